@@ -1,0 +1,132 @@
+"""Marks: from what answers earn to the mark of an attempt and of a course. Pure; no Django.
+
+Inside, everything is an exact fraction of 1; a mark of 0-20 is made from it once, at the end
+(rule 8 of docs/architecture.md). Whoever rounds earlier may fail an officer who passed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+#: The highest mark in Peru's scale.
+TOP_MARK = 20
+
+_FRACTION = re.compile(r"(0|[1-9][0-9]*)/([1-9][0-9]*)")
+_WEIGHT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|[0-9]{1,6}/[0-9]{1,6}")
+
+
+class Rounding(StrEnum):
+    """How a course's final mark is rounded."""
+
+    NONE = "none"
+    WHOLE = "whole"
+
+
+class Counting(StrEnum):
+    """Which of an officer's attempts makes the exam's mark."""
+
+    HIGHEST = "highest"
+    LATEST = "latest"
+    FIRST = "first"
+    MEAN = "mean"
+
+
+class BadWeight(ValueError):  # noqa: N818 - named for people, as refusals are
+    """A weight that is not a positive number such as "1", "1.5" or "2/3"."""
+
+    code = "bad_weight"
+
+
+class NothingToWeigh(ValueError):  # noqa: N818 - named for people, as refusals are
+    """A mean of nothing: no question, no exam or no attempt, or none that weighs anything."""
+
+    code = "nothing_to_weigh"
+
+
+def weight_of(text: str) -> Fraction:
+    """Read a weight written as "1", "1.5" or "2/3", exactly; raises `BadWeight`."""
+    if not isinstance(text, str) or not _WEIGHT.fullmatch(text):
+        raise BadWeight('A weight is a positive number in quotes, such as "1", "1.5" or "2/3".')
+    try:
+        weight = Fraction(text)
+    except ZeroDivisionError:
+        weight = Fraction(0)
+    if weight <= 0:
+        raise BadWeight("A weight must be greater than zero.")
+    return weight
+
+
+def attempt_fraction(earned: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Give the weighted mean of (weight, fraction) of every slot, blank ones included as 0.
+
+    Exact, a fraction of 1. Raises `NothingToWeigh`.
+    """
+    return _weighted_mean(earned)
+
+
+def counting_fraction(fractions: Sequence[Fraction], counting: str) -> Fraction:
+    """Give the exam's fraction from those of its attempts, in the order in which they were started.
+
+    counting: a value of `Counting`. Raises `NothingToWeigh` where there is no attempt.
+    """
+    if not fractions:
+        raise NothingToWeigh("There is no attempt to count.")
+    match Counting(counting):
+        case Counting.HIGHEST:
+            return max(fractions)
+        case Counting.LATEST:
+            return fractions[-1]
+        case Counting.FIRST:
+            return fractions[0]
+        case Counting.MEAN:
+            return _weighted_mean([(Fraction(1), fraction) for fraction in fractions])
+
+
+def mark_of(fraction: Fraction) -> Decimal:
+    """Give the mark of 0-20 with two decimals, half up, of an exact fraction of 1."""
+    return _half_up(fraction * TOP_MARK, decimals=2)
+
+
+def final_mark(exams: Sequence[tuple[Fraction, Fraction]], rounding: str) -> Decimal:
+    """Give a course's mark of 0-20 from (weight, fraction) of its exams, quantised once, half up.
+
+    rounding: a value of `Rounding`. A whole mark is made from the exact mean, not from its two
+    decimals (10.4999 is 10, though it reads 10.50), and is written with two decimals as every mark is.
+    Raises `NothingToWeigh`.
+    """
+    mark = _weighted_mean(exams) * TOP_MARK
+    match Rounding(rounding):
+        case Rounding.NONE:
+            return _half_up(mark, decimals=2)
+        case Rounding.WHOLE:
+            return _half_up(mark, decimals=0) + Decimal("0.00")
+
+
+def to_text(fraction: Fraction) -> str:
+    """Give a fraction as it is stored: "n/d", reduced, also "0/1" and "1/1"."""
+    return f"{fraction.numerator}/{fraction.denominator}"
+
+
+def from_text(text: str) -> Fraction:
+    """Read what `to_text` gave; raises ValueError for anything else."""
+    match = _FRACTION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a stored fraction: {text[:40]!r}")
+    return Fraction(int(match[1]), int(match[2]))
+
+
+def _weighted_mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    total = sum((weight for weight, _ in weighed), Fraction(0))
+    if total <= 0:
+        raise NothingToWeigh("There is nothing that weighs anything.")
+    return sum((weight * fraction for weight, fraction in weighed), Fraction(0)) / total
+
+
+def _half_up(number: Fraction, *, decimals: int) -> Decimal:
+    """Round a number that is not negative, exactly: no Decimal context is on the way."""
+    steps = (number * 10**decimals + Fraction(1, 2)).__floor__()
+    return Decimal(steps).scaleb(-decimals)

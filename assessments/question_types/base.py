@@ -1,0 +1,236 @@
+"""What a question type is: everything that a kind of question must provide, and nothing of Django.
+
+A kind is a folder beside this file with `schema.py` (what is stored), `grading.py` (what an answer
+earns) and an `__init__.py` that exposes `TYPE`. The registry finds it; nothing else is touched.
+
+Three forms of one question: the *source* (a mapping from YAML, see `parse`), the *content* (what a
+`QuestionVersion` stores, see `load` and `dump`), and what is *public* before review (`public`).
+
+Two forms of one answer: as the browser sends it, in the attempt's own option keys (`accepts`), and
+in the stable ids of the content (`translate`; everything else here reads that form).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from assessments.question_types.problems import InvalidContent, Problem, problems_in
+
+#: Fields of a question in the bank's YAML that belong to the bank, not to what a version stores.
+BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons"})
+
+
+class Reason(StrEnum):
+    """Why an answer earned what it did; the codes the shipped kinds use, worded where it is shown."""
+
+    BLANK = "blank"
+    RIGHT = "right"
+    PARTLY_RIGHT = "partly_right"
+    WRONG = "wrong"
+    NOT_A_NUMBER = "not_a_number"
+    OTHER_UNIT = "other_unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What an answer earns: an exact fraction of 1, and the codes of the reasons."""
+
+    fraction: Fraction
+    reasons: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the bounds: no rule may earn more than the question or less than nothing."""
+        if not 0 <= self.fraction <= 1:
+            raise ValueError(f"a graded fraction lies between 0 and 1, not at {self.fraction}")
+
+
+BLANK = Graded(Fraction(0), (Reason.BLANK,))
+RIGHT = Graded(Fraction(1), (Reason.RIGHT,))
+WRONG = Graded(Fraction(0), (Reason.WRONG,))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOption:
+    """An option as it may be shown before review; id is the stable id, which stays on the server.
+
+    text is Markdown; empty for true/false, whose two words belong to the page.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicQuestion:
+    """What may leave the server before review: no key, feedback, tolerance or explanation.
+
+    Options stand in the author's order; a sitting shows them in the slot's order, by the slot's keys.
+    """
+
+    kind: str
+    prompt: str
+    options: tuple[PublicOption, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedOption:
+    """An option as a review shows it: whether it is right, whether it was chosen, and why."""
+
+    id: str
+    text: str
+    right: bool
+    chosen: bool
+    feedback: str
+
+
+def _storable(text: str) -> str:
+    if not is_storable(text):
+        raise PydanticCustomError("unstorable_character", "not storable")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "blank")
+    return text
+
+
+def is_storable(text: str) -> bool:
+    """Say whether a database can hold the text: no NUL (PostgreSQL), no lone surrogate (UTF-8)."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+#: Markdown of any length a page can bear, possibly empty.
+Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_storable)]
+#: Markdown that must say something.
+Text = Annotated[Prose, AfterValidator(_not_blank)]
+#: One line, possibly empty.
+Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(_storable)]
+
+
+class Stored(BaseModel):
+    """A part of a question's content: nothing is converted, changed or added."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class QuestionContent(Stored):
+    """What every kind stores; texts are Markdown source.
+
+    explanation: why the right answer is right, for everyone, at review.
+    reference: the doctrine or the law it rests on.
+    """
+
+    prompt: Text
+    explanation: Prose = ""
+    reference: Prose = ""
+
+
+C = TypeVar("C", bound=QuestionContent)
+#: What an answer may be: text (an option, or what was typed), a list of options, or None for blank.
+Value = str | list[str] | None
+V = TypeVar("V", bound=Value)
+
+
+class QuestionType(ABC, Generic[C, V]):
+    """One kind of question. Stateless, pure: no database, no clock, no Django.
+
+    kind: the folder's name, stored with the question.
+    content: the schema of what is stored.
+    shuffles_options: whether an exam that shuffles may reorder the options.
+    """
+
+    kind: str
+    content: type[C]
+    shuffles_options: bool = False
+
+    @property
+    def template(self) -> str:
+        """The template of this kind in a sitting."""
+        return f"assessments/questions/{self.kind}.html"
+
+    @property
+    def review_template(self) -> str:
+        """The template of this kind in a review."""
+        return f"assessments/questions/review/{self.kind}.html"
+
+    def parse(self, source: Mapping[str, Any]) -> C:
+        """Read a question of a bank's YAML file (`content/README.md` has the form).
+
+        The bank's own fields (`BANK_FIELDS`) are passed over, except that `kind`, if there, must be
+        this one. Raises `InvalidContent` with every problem found, paths as in the source.
+        """
+        if not isinstance(source, Mapping):
+            raise InvalidContent((Problem((), "not_a_mapping"),))
+        found = source.get("kind", self.kind)
+        if found != self.kind:
+            params = {"found": str(found)[:40], "expected": self.kind}
+            raise InvalidContent((Problem(("kind",), "other_kind", params),))
+        own = {name: value for name, value in source.items() if name not in BANK_FIELDS}
+        try:
+            return self.content.model_validate(own, by_alias=True, by_name=False)
+        except ValidationError as error:
+            raise InvalidContent(problems_in(error)) from error
+
+    def load(self, stored: Mapping[str, Any]) -> C:
+        """Read what `dump` gave and a `QuestionVersion` stores; raises `InvalidContent`."""
+        try:
+            return self.content.model_validate(stored, by_alias=False, by_name=True)
+        except ValidationError as error:
+            raise InvalidContent(problems_in(error)) from error
+
+    def dump(self, content: C) -> dict[str, Any]:
+        """Give the content as plain JSON values, for storing and hashing; `load` reads it back."""
+        return content.model_dump(mode="json")
+
+    @abstractmethod
+    def option_ids(self, content: C) -> tuple[str, ...]:
+        """Give the stable ids of the options in the author's order; empty where there are none."""
+
+    @abstractmethod
+    def public(self, content: C) -> PublicQuestion:
+        """Give what may be shown before review."""
+
+    @abstractmethod
+    def accepts(self, keys: Collection[str], value: object) -> V:
+        """Check what a browser sent, of any type and size, and give the form that is stored.
+
+        keys: the option keys of the attempt's slot; empty for kinds without options.
+        None, "", blanks and an empty list are the blank answer, None. Accepting twice changes
+        nothing. Raises `ResponseRefused`, and nothing else.
+        """
+
+    @abstractmethod
+    def translate(self, value: V, mapping: Mapping[str, str]) -> V:
+        """Map an accepted answer from the attempt's keys to stable ids (only `draw.translate` calls it).
+
+        Raises `ResponseRefused("unknown_option")` for a key that is not in the mapping.
+        """
+
+    @abstractmethod
+    def grade(self, content: C, value: V) -> Graded:
+        """Say what an answer in stable ids earns; a pure function of the two."""
+
+    @abstractmethod
+    def summary(self, content: C, value: V) -> str:
+        """Give an answer in stable ids as one line of plain text; "" for blank.
+
+        True/false gives "true" or "false", which the page words.
+        """
+
+    @abstractmethod
+    def right_summary(self, content: C) -> str:
+        """Give the right answer as one line of plain text (before review this is the key)."""
+
+    @abstractmethod
+    def reviewed(self, content: C, value: V) -> tuple[ReviewedOption, ...]:
+        """Give the options for a review, in the author's order; empty where there are none."""

@@ -1,0 +1,58 @@
+"""Numeric: what is stored, and what an answer may be."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from assessments.question_types.base import Line, QuestionContent
+
+#: What was typed, unchanged; None for blank.
+Value = str | None
+
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+def _decimal(text: str) -> str:
+    if not _DECIMAL.fullmatch(text):
+        raise PydanticCustomError("not_a_decimal", "not a decimal")
+    return text
+
+
+def _not_negative(text: str) -> str:
+    if text.startswith("-"):
+        raise PydanticCustomError("negative", "negative")
+    return text
+
+
+def _unit(text: str) -> str:
+    stripped = text.strip()
+    if stripped and (stripped[0].isdigit() or stripped[0] in "+-−.,"):  # noqa: RUF001 - U+2212 is meant
+        raise PydanticCustomError("bad_unit", "bad unit")
+    return stripped
+
+
+#: A number as text with a decimal point: no float on the way, so nothing is rounded.
+DecimalText = Annotated[str, AfterValidator(_decimal)]
+
+
+class Content(QuestionContent):
+    """A number, how far an answer may be from it (inclusive), and its unit, if any."""
+
+    answer: DecimalText
+    tolerance: Annotated[DecimalText, AfterValidator(_not_negative)] = "0"
+    unit: Annotated[Line, AfterValidator(_unit)] = ""
+
+    @property
+    def exact_answer(self) -> Fraction:
+        """The answer, exactly."""
+        return Fraction(self.answer)
+
+    @property
+    def exact_tolerance(self) -> Fraction:
+        """The tolerance, exactly."""
+        return Fraction(self.tolerance)

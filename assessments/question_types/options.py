@@ -1,0 +1,105 @@
+"""What the kinds with written options share: the option, its checks, and how it is shown."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from assessments.question_types.base import (
+    Prose,
+    PublicOption,
+    PublicQuestion,
+    QuestionContent,
+    QuestionType,
+    ReviewedOption,
+    Stored,
+    Text,
+    V,
+)
+from assessments.question_types.plain import plain_text
+
+_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def _option_id(text: str) -> str:
+    if not 1 <= len(text) <= 40 or not _ID_LETTERS.issuperset(text):
+        raise PydanticCustomError("bad_option_key", "bad option key")
+    return text
+
+
+class Option(Stored):
+    """One option. Its id is stable over versions; in the bank's YAML it is called `key`."""
+
+    id: Annotated[str, AfterValidator(_option_id)] = Field(alias="key")
+    text: Text
+    right: bool
+    feedback: Prose = ""
+
+
+class OptionsContent(QuestionContent):
+    """The content of a question with written options, in the author's order."""
+
+    # strict=False lets JSON's and YAML's list become a tuple; the options themselves stay strict.
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26, strict=False)]
+
+    @field_validator("options")
+    @classmethod
+    def _each_once(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        seen: set[str] = set()
+        for option in options:
+            if option.id in seen:
+                raise PydanticCustomError("option_twice", "twice", {"key": option.id})
+            seen.add(option.id)
+        return options
+
+    @property
+    def right_ids(self) -> frozenset[str]:
+        """The ids of the right options: the key."""
+        return frozenset(option.id for option in self.options if option.right)
+
+
+O = TypeVar("O", bound=OptionsContent)  # noqa: E741 - a type variable, not a count
+
+
+class OptionsType(QuestionType[O, V]):
+    """A kind whose options are written by the author and may be reordered."""
+
+    shuffles_options = True
+
+    def option_ids(self, content: O) -> tuple[str, ...]:
+        """Give the stable ids in the author's order."""
+        return tuple(option.id for option in content.options)
+
+    def public(self, content: O) -> PublicQuestion:
+        """Give the prompt and the options' texts."""
+        options = tuple(PublicOption(option.id, option.text) for option in content.options)
+        return PublicQuestion(kind=self.kind, prompt=content.prompt, options=options)
+
+    def summary(self, content: O, value: V) -> str:
+        """Give the texts of the chosen options, in the author's order."""
+        return _texts(content, chosen_ids(value))
+
+    def right_summary(self, content: O) -> str:
+        """Give the texts of the right options, in the author's order."""
+        return _texts(content, content.right_ids)
+
+    def reviewed(self, content: O, value: V) -> tuple[ReviewedOption, ...]:
+        """Give every option with what is right, what was chosen, and why."""
+        chosen = chosen_ids(value)
+        return tuple(
+            ReviewedOption(option.id, option.text, option.right, option.id in chosen, option.feedback)
+            for option in content.options
+        )
+
+
+def chosen_ids(value: str | list[str] | None) -> frozenset[str]:
+    """Give the ids an answer chose, of one option or of several."""
+    if value is None:
+        return frozenset()
+    return frozenset([value] if isinstance(value, str) else value)
+
+
+def _texts(content: OptionsContent, ids: frozenset[str]) -> str:
+    return "; ".join(plain_text(option.text) for option in content.options if option.id in ids)

@@ -1,0 +1,22 @@
+"""Markdown as one line of plain text."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark")
+
+
+def plain_text(markdown: str) -> str:
+    """Give the words of a piece of Markdown without its marks, on one line; an image gives its alternative."""
+    words: list[str] = []
+    for block in _MARKDOWN.parse(markdown):
+        if block.type in {"code_block", "fence"}:
+            words.append(block.content)
+        elif block.type == "inline":
+            words.append("".join(_inline(token.type, token.content) for token in block.children or ()))
+    return " ".join(" ".join(words).split())
+
+
+def _inline(kind: str, content: str) -> str:
+    return " " if kind in {"softbreak", "hardbreak"} else content

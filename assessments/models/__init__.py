@@ -1,0 +1,19 @@
+"""Banks, questions, and the sittings of exams."""
+
+from assessments.models.attempt import Attempt
+from assessments.models.bank import Bank
+from assessments.models.mark import AttemptMark
+from assessments.models.question import PinnedQuestion, Question, QuestionVersion
+from assessments.models.response import Response
+from assessments.pages import ExamPage
+
+__all__ = [
+    "Attempt",
+    "AttemptMark",
+    "Bank",
+    "ExamPage",
+    "PinnedQuestion",
+    "Question",
+    "QuestionVersion",
+    "Response",
+]

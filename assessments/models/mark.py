@@ -1,0 +1,39 @@
+"""Marks: one marking of a whole attempt, appended."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.append_only import AppendOnly
+
+
+class AttemptMark(AppendOnly):
+    """One marking of an attempt; a correction is a new row, the newest counts.
+
+    ``slots`` lists for every slot its number, the version's UUID, weight, exact fraction (``n/d``),
+    reasons, and the ``client.sequence`` of the response that was marked, so that the mark can be
+    made again from what is stored.
+    """
+
+    attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="marks")
+    number = models.PositiveSmallIntegerField()
+    slots = models.JSONField()
+    fraction = models.CharField(max_length=60)
+    mark = models.DecimalField(max_digits=4, decimal_places=2)
+    passed = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(_("reason"), blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("marking of an attempt")
+        verbose_name_plural = _("markings of attempts")
+        constraints = [
+            # Submitting twice must not mark twice.
+            models.UniqueConstraint(fields=["attempt", "number"], name="marking_number_once_per_attempt"),
+            models.CheckConstraint(condition=models.Q(mark__gte=0, mark__lte=20), name="marking_in_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} · {self.number}"

@@ -1,0 +1,1 @@
+"""Bridges from signals to services."""

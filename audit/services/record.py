@@ -1,0 +1,35 @@
+"""Writing a line of the audit."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.db import models
+
+from audit.models import Entry
+
+
+class Actor(Protocol):
+    """Somebody who acts: an officer, as far as the audit needs to know."""
+
+    login: str
+
+    def get_full_name(self) -> str:
+        """Return the whole name."""
+        ...
+
+
+def record(*, by: Actor | None, act: str, on: models.Model, changed: Iterable[str] = (), why: str = "") -> Entry:
+    """Write who did what on which row, in the caller's transaction.
+
+    ``by`` is None when the system acts by itself (a sweep, a loader). ``act`` is a stable word such
+    as ``certificate.revoke``. ``changed`` names fields, not values.
+    """
+    return Entry.objects.create(
+        actor_login=by.login if by else "",
+        actor_name=by.get_full_name() if by else "",
+        act=act,
+        on_model=on._meta.label,
+        on_id=str(on.pk),
+        changed=sorted(changed),
+        why=why,
+    )

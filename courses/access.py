@@ -1,0 +1,113 @@
+"""The second door: may this person see this content?
+
+Asked of here and nowhere else. One definition, a filter over courses (``_visible``), answers both for
+a single subject and for lists, so that they cannot disagree. What one may not see answers 404, in
+the same words as what does not exist.
+
+Who sees a course: everybody sees the outline of an open one; whoever serves sees open and internal
+ones; reserved ones need a rule in force that names the officer or a unit above, or a grant of a
+content role for exactly this area, course or a run of it. Grants for units, and grants without a
+scope, open nothing reserved: need to know is always named.
+"""
+
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from courses import classification as levels
+from courses.models.access_rule import AccessRule
+from courses.models.course import Course, Guideline
+from courses.models.enrolment import Enrolment
+from courses.models.run import CourseRun
+from officers.models import Grant, Officer, Unit
+from officers.roles import CONTENT_ROLES
+
+__all__ = ["Decision", "decide", "enrolment_or_404", "visible", "visible_courses"]
+
+Person = Officer | AnonymousUser
+Subject = Course | Guideline
+M = TypeVar("M", bound=Model)
+
+_SERVING = frozenset({Officer.Status.ACTIVE, Officer.Status.ON_LEAVE})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether content may be seen, and by which way: ``open``, ``serving``, ``need_to_know``; else ``none``."""
+
+    allowed: bool
+    reason: str
+
+
+def visible(person: Person, rows: QuerySet[M], *, subject: type[Subject] = Course, at: str = "") -> QuerySet[M]:
+    """Return those of ``rows`` whose course (or guideline), reached by the path ``at``, the person may see.
+
+    ``visible(person, Edition.objects.all(), at="course")``; empty ``at``: the rows are the subjects.
+    """
+    return rows.filter(_visible(person, subject, at))
+
+
+def visible_courses(person: Person) -> QuerySet[Course]:
+    """Return the courses that a person may see."""
+    return visible(person, Course.objects.all())
+
+
+def decide(person: Person, subject: Subject) -> Decision:
+    """Return whether a person may see a course or guideline, and why."""
+    kind = type(subject)
+    if not visible(person, kind._default_manager.filter(pk=subject.pk), subject=kind).exists():
+        return Decision(allowed=False, reason="none")
+    if subject.classification == levels.RESERVED:
+        return Decision(allowed=True, reason="need_to_know")
+    return Decision(allowed=True, reason="serving" if isinstance(person, Officer) else "open")
+
+
+def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
+    """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
+
+    One statement: the door is in the query. ``run``, ``run.edition`` and ``course`` are loaded.
+    """
+    rows = Enrolment.objects.filter(uuid=uuid, officer=officer).select_related("run__edition", "course")
+    enrolment = visible(officer, rows, at="course").first()
+    if enrolment is None:
+        raise Http404
+    return enrolment
+
+
+def _visible(person: Person, subject: type[Subject], at: str) -> Q:
+    prefix = f"{at}__" if at else ""
+    if not isinstance(person, Officer):
+        return Q(**{f"{prefix}classification": levels.OPEN})
+    if person.status not in _SERVING:
+        return Q(pk__in=[])
+    return Q(**{f"{prefix}classification__in": [levels.OPEN, levels.INTERNAL]}) | _need_to_know(person, subject, prefix)
+
+
+def _need_to_know(officer: Officer, subject: type[Subject], prefix: str) -> Q:
+    noun = "course" if subject is Course else "guideline"
+    pk, uuid, area = OuterRef(f"{prefix}pk"), OuterRef(f"{prefix}uuid"), OuterRef(f"{prefix}area")
+    today = timezone.localdate()
+    rules = AccessRule.objects.filter(
+        Q(until=None) | Q(until__gt=today), since__lte=today, withdrawn_at=None, **{noun: pk}
+    )
+    above = Unit.objects.filter(pk=officer.unit_id, path__startswith=OuterRef("unit__path"))
+    grants = Grant.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        since__lte=today, withdrawn_at=None, officer=officer, role__in=CONTENT_ROLES,
+    )  # fmt: skip
+    way = Q(Exists(rules.filter(officer=officer))) | Q(Exists(grants.filter(area=area)))
+    if officer.unit_id:
+        way |= Q(Exists(rules.filter(unit__isnull=False).filter(Exists(above))))
+    if subject is Course:
+        way |= Q(Exists(grants.filter(course=uuid))) | Q(Exists(_grants_for_runs(grants, uuid)))
+    return way
+
+
+def _grants_for_runs(grants: QuerySet[Grant], course_uuid: OuterRef) -> QuerySet[Grant]:
+    run_courses = CourseRun.objects.filter(uuid=OuterRef("run")).values("edition__course__uuid")
+    return grants.filter(run__isnull=False).annotate(run_course=run_courses[:1]).filter(run_course=course_uuid)

@@ -1,0 +1,94 @@
+"""The seam: what a kind of activity is. ``courses`` declares it and never knows which kinds exist.
+
+Lessons are registered by this app, exams by ``assessments``, fieldwork by ``stations``. Outcomes are
+pushed down (``courses.services.record_outcome``), never asked for.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from officers.models import Officer
+
+__all__ = ["ActivityKind", "Problem", "get", "kinds", "register"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that prevents publishing: on which page, in which field, a sentence, where to mend it."""
+
+    page_id: int
+    field: str
+    message: str
+    code: str = "problem"
+
+
+class ActivityKind(Protocol):
+    """What an app says about its kind of activity."""
+
+    #: The kind, as stored in ``EditionItem.kind``.
+    kind: str
+    #: Name for people, lazily translated.
+    label: Any
+    #: The page model from which it is frozen.
+    page_model: type[Any]
+    #: One sentence for the top of a learner's page: what completes it, given the payload.
+
+    def completes_when(self, payload: dict[str, Any]) -> str:
+        """Return the sentence that tells a learner what completes the activity."""
+        ...
+
+    def freeze(self, page: Any) -> dict[str, Any]:
+        """Return the payload of a page: plain JSON in our own schema, without Wagtail ids."""
+        ...
+
+    def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
+        """Return what prevents publishing this page."""
+        ...
+
+    def pin(self, item: EditionItem) -> None:
+        """Inside the publishing transaction: pin what the activity needs beside its payload."""
+        ...
+
+    def minutes(self, payload: dict[str, Any]) -> int:
+        """Return the workload in minutes."""
+        ...
+
+    def weight(self, payload: dict[str, Any]) -> str:
+        """Return the exact weight in the final mark as ``n/d``; empty when it does not count."""
+        ...
+
+    def preview(self, request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
+        """Return what a learner would see, for the CMS preview."""
+        ...
+
+    def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
+        """Answer ``/learn/<enrolment>/<activity>/`` after the door has agreed."""
+        ...
+
+
+_kinds: dict[str, ActivityKind] = {}
+
+
+def register(kind: ActivityKind) -> None:
+    """Add a kind of activity; called from an app's ``ready``."""
+    _kinds[kind.kind] = kind
+
+
+def get(kind: str) -> ActivityKind:
+    """Return a kind; ``KeyError`` when no app has registered it."""
+    return _kinds[kind]
+
+
+def kinds() -> tuple[ActivityKind, ...]:
+    """Return all kinds in the order of registration."""
+    return tuple(_kinds.values())
+
+
+def activity_url(enrolment_uuid: UUID, activity_uuid: UUID) -> str:
+    """Return the address of an activity for a learner."""
+    return f"/learn/{enrolment_uuid}/{activity_uuid}/"

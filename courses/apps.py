@@ -1,0 +1,15 @@
+"""Curricula, editions, runs, enrolments, and who sees what."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    """Configuration of the app ``courses``."""
+
+    name = "courses"
+    verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        """Register kinds of activity and connect receivers."""
+        from courses import receivers  # noqa: F401, PLC0415

@@ -1,0 +1,35 @@
+"""Courses, their editions, runs, enrolments, and what is held about each."""
+
+from courses.models.access_rule import AccessRule
+from courses.models.course import Classification, Course, Guideline
+from courses.models.edition import Edition, EditionAsset, EditionItem
+from courses.models.enrolment import Enrolment
+from courses.models.media import CourseDocument, CourseImage, CourseRendition
+from courses.models.outcome import Outcome
+from courses.models.progress import ActivityState, Progress
+from courses.models.run import CourseRun, RunActivity
+from courses.pages import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
+
+__all__ = [
+    "AccessRule",
+    "ActivityState",
+    "CataloguePage",
+    "Classification",
+    "Course",
+    "CourseDocument",
+    "CourseImage",
+    "CoursePage",
+    "CourseRendition",
+    "CourseRun",
+    "Edition",
+    "EditionAsset",
+    "EditionItem",
+    "Enrolment",
+    "Guideline",
+    "HomePage",
+    "LessonPage",
+    "ModulePage",
+    "Outcome",
+    "Progress",
+    "RunActivity",
+]

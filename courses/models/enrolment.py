@@ -1,0 +1,85 @@
+"""Enrolments: one officer in one run."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Sentences about enrolments."""
+
+    def open(self) -> Self:
+        """Return those that still run: requested, waiting or active."""
+        return self.filter(state__in=Enrolment.OPEN_STATES)
+
+
+class Enrolment(models.Model):
+    """One officer in one run, with a state.
+
+    ``course`` repeats the run's, so that the database can hold "one open enrolment per officer and
+    course"; enrolling again after an end makes a new row.
+    """
+
+    class State(models.TextChoices):
+        """Where the enrolment stands."""
+
+        REQUESTED = "requested", _("Requested")
+        WAITING = "waiting", _("On the waiting list")
+        DECLINED = "declined", _("Declined")
+        ACTIVE = "active", _("In progress")
+        COMPLETED = "completed", _("Completed")
+        FAILED = "failed", _("Not passed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    OPEN_STATES = (State.REQUESTED, State.WAITING, State.ACTIVE)
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
+    run = models.ForeignKey("courses.CourseRun", on_delete=models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    made_at = models.DateTimeField(_("enrolled"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    #: Final mark of a completed course: 0–20, quantised once; None where no exam counts.
+    final_mark = models.DecimalField(_("final mark"), max_digits=4, decimal_places=2, null=True, blank=True)
+    #: The activity opened last, where "Continue" leads when it is not done.
+    last_activity = models.UUIDField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["run", "state"], name="enrolment_run_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        "requested", "waiting", "declined", "active", "completed", "failed", "withdrawn", "expired",
+                    ]
+                ),
+                name="enrolment_state_known",
+            ),  # fmt: skip
+            # Two open enrolments in one course would split progress and could earn two awards.
+            models.UniqueConstraint(
+                fields=["officer", "course"],
+                condition=models.Q(state__in=["requested", "waiting", "active"]),
+                name="one_open_enrolment_per_course",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["requested", "waiting", "active"], ended_at=None)
+                | models.Q(
+                    state__in=["declined", "completed", "failed", "withdrawn", "expired"], ended_at__isnull=False
+                ),
+                name="enrolment_ended_or_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} · {self.run_id} · {self.state}"

@@ -1,0 +1,25 @@
+"""People, where they serve, and what they may do."""
+
+from officers.models.area import Area
+from officers.models.grant import Act, Grant, Role
+from officers.models.notice import Notice
+from officers.models.officer import Officer, PrivacyAcceptance
+from officers.models.posting import Posting
+from officers.models.proposal import Proposal
+from officers.models.rank import Rank
+from officers.models.unit import Unit, UnitParent
+
+__all__ = [
+    "Act",
+    "Area",
+    "Grant",
+    "Notice",
+    "Officer",
+    "Posting",
+    "PrivacyAcceptance",
+    "Proposal",
+    "Rank",
+    "Role",
+    "Unit",
+    "UnitParent",
+]

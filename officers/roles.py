@@ -1,0 +1,128 @@
+"""The first door: may this person do this?
+
+Asked of here and nowhere else. A grant in force gives its role's acts for its scope; a grant without
+a scope gives them everywhere. Whether a person may *see* content is another question, asked of
+``courses.access``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from kernel.refusal import Refusal
+from officers.models.grant import Act, Grant, Role
+from officers.models.officer import Officer
+from officers.models.unit import Unit
+
+__all__ = ["CONTENT_ROLES", "NotPermitted", "Scope", "acts_of", "grants_of", "may", "may_somewhere", "require"]
+
+_AUTHORING = frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.EDIT_CONTENT})
+
+#: What each role may do. ``docs/permissions.md`` is generated from this table.
+_ACTS: dict[str, frozenset[str]] = {
+    Role.AUTHOR: _AUTHORING,
+    Role.REVIEWER: frozenset({Act.USE_CMS, Act.READ_CONTENT}),
+    Role.TRAINING_DIRECTOR: _AUTHORING
+    | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK},
+    Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
+    Role.STATION_COMMANDER: frozenset({Act.VIEW_RECORD}),
+    Role.HR_VERIFIER: frozenset(
+        {Act.USE_CMS, Act.MANAGE_OFFICERS, Act.VIEW_RECORD, Act.REVOKE_CERTIFICATE, Act.REISSUE_CERTIFICATE}
+    ),
+    Role.AUDITOR: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.VIEW_MARKS, Act.VIEW_RECORD, Act.VIEW_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.OPERATE}),
+}
+
+#: Roles whose grant for an area, a course or a run also opens the content of it (``courses.access``).
+CONTENT_ROLES: frozenset[str] = frozenset(role for role, acts in _ACTS.items() if Act.READ_CONTENT in acts)
+
+
+class NotPermitted(Refusal):
+    """The person holds no grant that gives this act here."""
+
+    code = "not_permitted"
+    message = _("You may not do this. Ask the administrator for the role that it needs.")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an act takes place: a grant that covers any of these covers the act.
+
+    Built by the app whose noun it is: a course gives its area and UUID, a run also its own UUID, an
+    officer the unit.
+    """
+
+    unit: Unit | None = None
+    area_id: int | None = None
+    course: UUID | None = None
+    run: UUID | None = None
+
+
+def acts_of(role: str) -> frozenset[str]:
+    """Return the acts that a role gives."""
+    return _ACTS.get(role, frozenset())
+
+
+def grants_of(by: Officer | AnonymousUser, act: str | None = None) -> list[Grant]:
+    """Return the grants in force of a person, all or those that give ``act``; one query a person object."""
+    if not isinstance(by, Officer) or not by.is_active:
+        return []
+    held: list[Grant] | None = by.__dict__.get("_grants_in_force")
+    if held is None:
+        held = list(by.grants.in_force().select_related("unit"))
+        by.__dict__["_grants_in_force"] = held
+    return held if act is None else [grant for grant in held if act in acts_of(grant.role)]
+
+
+def may_somewhere(by: Officer | AnonymousUser, act: str) -> bool:
+    """Whether the person may do this for at least one scope: whether to show the way to it."""
+    return bool(grants_of(by, act))
+
+
+def may(by: Officer | AnonymousUser, act: str, *, on: Scope | None = None) -> bool:
+    """Whether the person may do this here. ``on=None``: everywhere, by a grant without a scope."""
+    return any(_covers(grant, on) for grant in grants_of(by, act))
+
+
+def require(by: Officer | AnonymousUser, act: str, *, on: Scope | None = None) -> None:
+    """Raise ``NotPermitted`` unless the person may do this here."""
+    if not may(by, act, on=on):
+        raise NotPermitted
+
+
+def _covers(grant: Grant, on: Scope | None) -> bool:
+    if (grant.unit_id, grant.area_id, grant.course, grant.run) == (None, None, None, None):
+        return True
+    if on is None:
+        return False
+    return (
+        (grant.unit is not None and on.unit is not None and grant.unit.contains(on.unit))
+        or (grant.area_id is not None and grant.area_id == on.area_id)
+        or (grant.course is not None and grant.course == on.course)
+        or (grant.run is not None and grant.run == on.run)
+    )
+
+
+#: How a course or run of a grant is shown; apps above register (``register_scope_name``).
+_scope_names: dict[str, Callable[[UUID], str]] = {}
+
+
+def register_scope_name(kind: str, name: Callable[[UUID], str]) -> None:
+    """Say how the UUID of a ``course`` or ``run`` in a grant is shown to people."""
+    _scope_names[kind] = name
+
+
+def scope_name(grant: Grant) -> str:
+    """Return the words for a grant's scope."""
+    named: Iterable[Any] = (grant.unit, grant.area)
+    for row in named:
+        if row is not None:
+            return str(row)
+    for kind, uuid in (("course", grant.course), ("run", grant.run)):
+        if uuid is not None and kind in _scope_names:
+            return _scope_names[kind](uuid)
+    return str(_("everywhere"))

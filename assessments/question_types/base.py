@@ -109,6 +109,22 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
+def shown_kind(kind: object) -> str:
+    """Give what stood where a kind was expected, short enough and safe to show."""
+    return kind[:40] if isinstance(kind, str) else type(kind).__name__
+
+
+def count_within(found: int, *, least: int, most: int) -> None:
+    """Refuse a list that is too short or too long.
+
+    Called in the validators of lists: pydantic's own bounds count a wrong entry as absent.
+    """
+    if found < least:
+        raise PydanticCustomError("too_few", "too few", {"least": least, "found": found})
+    if found > most:
+        raise PydanticCustomError("too_many", "too many", {"most": most, "found": found})
+
+
 #: Markdown of any length a page can bear, possibly empty.
 Prose = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_storable)]
 #: Markdown that must say something.
@@ -173,7 +189,7 @@ class QuestionType(ABC, Generic[C, V]):
             raise InvalidContent((Problem((), "not_a_mapping"),))
         found = source.get("kind", self.kind)
         if found != self.kind:
-            params = {"found": str(found)[:40], "expected": self.kind}
+            params = {"found": shown_kind(found), "expected": self.kind}
             raise InvalidContent((Problem(("kind",), "other_kind", params),))
         own = {name: value for name, value in source.items() if name not in BANK_FIELDS}
         try:

@@ -17,6 +17,7 @@ from assessments.question_types.base import (
     Stored,
     Text,
     V,
+    count_within,
 )
 from assessments.question_types.plain import plain_text
 
@@ -42,11 +43,12 @@ class OptionsContent(QuestionContent):
     """The content of a question with written options, in the author's order."""
 
     # strict=False lets JSON's and YAML's list become a tuple; the options themselves stay strict.
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26, strict=False)]
+    options: Annotated[tuple[Option, ...], Field(strict=False)]
 
     @field_validator("options")
     @classmethod
     def _each_once(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        count_within(len(options), least=2, most=26)
         seen: set[str] = set()
         for option in options:
             if option.id in seen:

@@ -29,8 +29,8 @@ CONTENT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "not_a_mapping": "This must be a set of named fields.",
         "blank": "This must not be empty.",
         "too_long": "This may have at most {max_length} characters.",
-        "too_few": "At least {min_length} are needed, there are {actual_length}.",
-        "too_many": "At most {max_length} are allowed, there are {actual_length}.",
+        "too_few": "At least {least} are needed, there are {found}.",
+        "too_many": "At most {most} are allowed, there are {found}.",
         "unstorable_character": "This holds a character that cannot be stored.",
         "other_kind": "This is a question of kind {found}, not {expected}.",
         "bad_option_key": "An option's key has 1 to 40 lower-case letters, digits and hyphens.",
@@ -39,7 +39,7 @@ CONTENT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "none_right": "At least one option must be right.",
         "not_a_decimal": "This must be a number in quotes with a decimal point, such as '0.17'.",
         "negative": "This must not be negative.",
-        "bad_unit": "A unit must not begin with a digit, a sign, a point or a comma.",
+        "bad_unit": "A unit begins with a letter, % or a sign such as ° or $.",
         "nothing_left": "After case, accents and punctuation are forgiven, nothing is left of {text}.",
     }
 )
@@ -56,8 +56,6 @@ _FROM_PYDANTIC: Mapping[str, str] = MappingProxyType(
         "string_too_long": "too_long",
         "bool_type": "not_true_or_false",
         "tuple_type": "not_a_list",
-        "too_short": "too_few",
-        "too_long": "too_many",
         "model_type": "not_a_mapping",
         "model_attributes_type": "not_a_mapping",
         "dict_type": "not_a_mapping",
@@ -134,7 +132,5 @@ def _problem(detail: ErrorDetails) -> Problem:
     # A YAML mapping may have a key that is no text; pydantic then adds a "[key]" of its own.
     path = tuple(step for step in detail["loc"] if step != "[key]")
     code = _FROM_PYDANTIC.get(detail["type"], detail["type"])
-    params = {
-        name: value for name, value in detail.get("ctx", {}).items() if isinstance(value, str | int)
-    }
+    params = {name: value for name, value in detail.get("ctx", {}).items() if isinstance(value, str | int)}
     return Problem(path=path, code=code, params=params)

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
-from assessments.question_types.base import QuestionType
+from assessments.question_types.base import QuestionType, shown_kind
 
 
 class UnknownKind(LookupError):  # noqa: N818 - named for people, as refusals are
@@ -19,7 +19,7 @@ class UnknownKind(LookupError):  # noqa: N818 - named for people, as refusals ar
     code = "unknown_kind"
 
     def __init__(self, kind: object) -> None:
-        self.kind = str(kind)[:40]
+        self.kind = shown_kind(kind)
         self.params = {"kind": self.kind, "kinds": ", ".join(kinds())}
         super().__init__(f"There is no question type {self.kind!r}; there are {self.params['kinds']}.")
 
@@ -46,6 +46,8 @@ def _types() -> Mapping[str, QuestionType[Any, Any]]:
             continue
         question_type: QuestionType[Any, Any] = import_module(f"{__package__}.{module.name}").TYPE
         if question_type.kind != module.name:
-            raise ValueError(f"{module.name}: the folder and the kind {question_type.kind} must be called alike")
+            raise ValueError(
+                f"{module.name}: the folder and the kind {question_type.kind} must be called alike"
+            )
         found[module.name] = question_type
     return MappingProxyType(found)

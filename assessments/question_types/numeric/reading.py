@@ -52,7 +52,7 @@ def read(text: str) -> Written | None:
         return None
     values = _unsigned(parts["number"])
     before, after = bare_unit(parts["before"]), bare_unit(parts["after"])
-    if not values or (before and after) or not _may_be_unit(before) or not _may_be_unit(after):
+    if not values or (before and after) or not may_be_unit(before) or not may_be_unit(after):
         return None
     sign = 1 if parts["sign"] in {"", "+"} else -1
     return Written(tuple(sign * value for value in values), before or after)
@@ -63,11 +63,12 @@ def bare_unit(unit: str) -> str:
     return "".join(unicodedata.normalize("NFKC", unit).casefold().split()).removesuffix(".")
 
 
-def _may_be_unit(bare: str) -> bool:
+def may_be_unit(bare: str) -> bool:
+    """Say whether text in bare form can stand beside a number as its unit, or is none ("")."""
     if not bare:
         return True
-    sign_or_arithmetic = not bare[0].isalpha() and unicodedata.category(bare[0]) not in {"So", "Sc"}
-    return (bare[0] == "%" or not sign_or_arithmetic) and not _EXPONENT.match(bare)
+    begins_so = bare[0].isalpha() or bare[0] in "%‰" or unicodedata.category(bare[0]) in {"So", "Sc"}
+    return begins_so and not _EXPONENT.match(bare)
 
 
 def _unsigned(text: str) -> tuple[Fraction, ...]:

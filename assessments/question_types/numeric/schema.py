@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from assessments.question_types.base import Line, QuestionContent
+from assessments.question_types.numeric.reading import bare_unit, may_be_unit
 
 #: What was typed, unchanged; None for blank.
 Value = str | None
@@ -30,10 +31,9 @@ def _not_negative(text: str) -> str:
 
 
 def _unit(text: str) -> str:
-    stripped = text.strip()
-    if stripped and (stripped[0].isdigit() or stripped[0] in "+-−.,"):  # noqa: RUF001 - U+2212 is meant
+    if not may_be_unit(bare_unit(text)):
         raise PydanticCustomError("bad_unit", "bad unit")
-    return stripped
+    return text.strip()
 
 
 #: A number as text with a decimal point: no float on the way, so nothing is rounded.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from assessments.question_types.base import Line, QuestionContent
+from assessments.question_types.base import Line, QuestionContent, count_within
 from assessments.question_types.short_answer.folding import compared
 
 #: What was typed, unchanged; None for blank.
@@ -20,8 +20,14 @@ class Content(QuestionContent):
     exact: accents, case, spaces and punctuation count.
     """
 
-    accepted: Annotated[tuple[Line, ...], Field(min_length=1, max_length=50, strict=False)]
+    accepted: Annotated[tuple[Line, ...], Field(strict=False)]
     exact: bool = False
+
+    @field_validator("accepted")
+    @classmethod
+    def _some(cls, accepted: tuple[str, ...]) -> tuple[str, ...]:
+        count_within(len(accepted), least=1, most=50)
+        return accepted
 
     @model_validator(mode="after")
     def _something_left(self) -> Self:

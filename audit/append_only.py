@@ -65,7 +65,7 @@ def append_only_trigger(table: str) -> Operation:
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_POSTGRES_FUNCTION)
+            schema_editor.execute(_POSTGRES_FUNCTION, params=None)
             schema_editor.execute(
                 f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" '
                 "FOR EACH ROW EXECUTE FUNCTION aula_append_only()"

@@ -24,7 +24,7 @@ class Response(AppendOnly):
         LATE = "late", _("After the end")
         AFTER_SUBMIT = "after_submit", _("After submitting")
 
-    pk = models.CompositePrimaryKey("attempt_id", "client", "sequence")
+    pk = models.CompositePrimaryKey("attempt", "client", "sequence")
     attempt = models.ForeignKey(
         "assessments.Attempt", on_delete=models.PROTECT, related_name="responses", db_index=False
     )

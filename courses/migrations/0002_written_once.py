@@ -6,7 +6,7 @@ from audit.append_only import append_only_trigger
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0002_initial")]
+    dependencies = [("courses", "0001_initial")]
     operations = [
         append_only_trigger("courses_edition"),
         append_only_trigger("courses_editionitem"),

@@ -6,7 +6,7 @@ from audit.append_only import append_only_trigger
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certificates", "0003_initial")]
+    dependencies = [("certificates", "0001_initial")]
     operations = [
         append_only_trigger("certificates_award"),
         append_only_trigger("certificates_certificate"),

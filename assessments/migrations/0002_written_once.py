@@ -6,7 +6,7 @@ from audit.append_only import append_only_trigger
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0003_initial")]
+    dependencies = [("assessments", "0001_initial")]
     operations = [
         append_only_trigger("assessments_questionversion"),
         append_only_trigger("assessments_pinnedquestion"),

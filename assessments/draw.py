@@ -9,12 +9,10 @@ who compare keys, or one who keeps them, learn nothing. `translate` is the one f
 them back; grading, review, export and statistics all go through it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from assessments.grading import weight_of
@@ -121,7 +119,7 @@ class Slot:
         }
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Slot:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what `to_json` gave; raises `DrawUnreadable`."""
         try:
             return cls(
@@ -161,7 +159,7 @@ class Draw:
         return {"form": FORM, "slots": [slot.to_json() for slot in self.slots]}
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Draw:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what `to_json` gave; raises `DrawUnreadable`."""
         slots = tuple(Slot.from_json(slot) for slot in _stored_slots(stored))
         if [slot.number for slot in slots] != list(range(1, len(slots) + 1)):
@@ -312,11 +310,7 @@ def _new_key(stream: SeedStream, taken: set[str]) -> str:
 
 
 def _stored_slots(stored: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    if (
-        not isinstance(stored, Mapping)
-        or stored.get("form") != FORM
-        or not isinstance(stored.get("slots"), list)
-    ):
+    if not isinstance(stored, Mapping) or stored.get("form") != FORM or not isinstance(stored.get("slots"), list):
         raise DrawUnreadable("this is not a stored draw of a known form")
     slots: list[Mapping[str, Any]] = stored["slots"]
     return slots

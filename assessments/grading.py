@@ -4,8 +4,6 @@ Inside, everything is an exact fraction of 1; a mark of 0-20 is made from it onc
 (rule 8 of docs/architecture.md). Whoever rounds earlier may fail an officer who passed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -88,7 +86,7 @@ def counting_fraction(fractions: Sequence[Fraction], counting: str) -> Fraction:
 
 def mark_of(fraction: Fraction) -> Decimal:
     """Give the mark of 0-20 with two decimals, half up, of an exact fraction of 1."""
-    return _half_up(fraction * TOP_MARK, decimals=2)
+    return _mark(_half_up(fraction * TOP_MARK * 100))
 
 
 def final_mark(exams: Sequence[tuple[Fraction, Fraction]], rounding: str) -> Decimal:
@@ -101,9 +99,9 @@ def final_mark(exams: Sequence[tuple[Fraction, Fraction]], rounding: str) -> Dec
     mark = _weighted_mean(exams) * TOP_MARK
     match Rounding(rounding):
         case Rounding.NONE:
-            return _half_up(mark, decimals=2)
+            return _mark(_half_up(mark * 100))
         case Rounding.WHOLE:
-            return _half_up(mark, decimals=0) + Decimal("0.00")
+            return _mark(_half_up(mark) * 100)
 
 
 def to_text(fraction: Fraction) -> str:
@@ -126,7 +124,10 @@ def _weighted_mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     return sum((weight * fraction for weight, fraction in weighed), Fraction(0)) / total
 
 
-def _half_up(number: Fraction, *, decimals: int) -> Decimal:
-    """Round a number that is not negative, exactly: no Decimal context is on the way."""
-    steps = (number * 10**decimals + Fraction(1, 2)).__floor__()
-    return Decimal(steps).scaleb(-decimals)
+def _half_up(number: Fraction) -> int:
+    return (number + Fraction(1, 2)).__floor__()
+
+
+def _mark(hundredths: int) -> Decimal:
+    """Write hundredths as a mark, whatever the precision of the Decimal context is."""
+    return Decimal((0, tuple(int(digit) for digit in str(hundredths)), -2))

@@ -6,8 +6,6 @@ and every byte is used once, in order. Python's `random` is not used: it promise
 nor the same sequence in the next version.
 """
 
-from __future__ import annotations
-
 import hmac
 from collections.abc import Sequence
 from typing import TypeVar

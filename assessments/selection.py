@@ -6,8 +6,6 @@ is kept at hand (a system of distinct representatives; augmenting paths as in H.
 Hungarian method for the assignment problem", 1955), and a candidate is taken only if one remains.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -33,27 +31,6 @@ class Shortage(Exception):  # noqa: N818 - named for people, as refusals are
         self.demand = demand
         self.available = available
         super().__init__(f"demand {demand}: only {available} available")
-
-
-def select(demands: Sequence[Demand[K]], stream: SeedStream) -> list[list[K]]:
-    """Give to each demand its candidates, no candidate twice; raises `Shortage`.
-
-    Demands choose in order; each time every candidate not yet taken is equally likely, unless
-    taking it would leave a later demand short. Where the pools do not overlap, every choice is
-    therefore equally likely.
-    """
-    matching = _Matching(demands)
-    return [_choose(position, demand, matching, stream) for position, demand in enumerate(demands)]
-
-
-def _choose(position: int, demand: Demand[K], matching: _Matching[K], stream: SeedStream) -> list[K]:
-    free = [candidate for candidate in demand.candidates if candidate not in matching.taken]
-    chosen: list[K] = []
-    while len(chosen) < demand.count:
-        candidate = free.pop(stream.below(len(free)))
-        if matching.take(position, candidate):
-            chosen.append(candidate)
-    return chosen
 
 
 class _Matching(Generic[K]):
@@ -125,3 +102,24 @@ class _Matching(Generic[K]):
         # A candidate that was moved on already has another holder.
         if self._holder.get(candidate) == place:
             del self._holder[candidate]
+
+
+def select(demands: Sequence[Demand[K]], stream: SeedStream) -> list[list[K]]:
+    """Give to each demand its candidates, no candidate twice; raises `Shortage`.
+
+    Demands choose in order; each time every candidate not yet taken is equally likely, unless
+    taking it would leave a later demand short. Where the pools do not overlap, every choice is
+    therefore equally likely.
+    """
+    matching = _Matching(demands)
+    return [_choose(position, demand, matching, stream) for position, demand in enumerate(demands)]
+
+
+def _choose(position: int, demand: Demand[K], matching: _Matching[K], stream: SeedStream) -> list[K]:
+    free = [candidate for candidate in demand.candidates if candidate not in matching.taken]
+    chosen: list[K] = []
+    while len(chosen) < demand.count:
+        candidate = free.pop(stream.below(len(free)))
+        if matching.take(position, candidate):
+            chosen.append(candidate)
+    return chosen

@@ -1,7 +1,5 @@
 """What a browser may send as an answer: one option, or text; each check of shape and bounds, once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from assessments.question_types.base import is_storable

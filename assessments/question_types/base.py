@@ -10,8 +10,6 @@ Two forms of one answer: as the browser sends it, in the attempt's own option ke
 in the stable ids of the content (`translate`; everything else here reads that form).
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -148,7 +146,7 @@ class QuestionContent(Stored):
 
     prompt: Text
     explanation: Prose = ""
-    reference: Prose = ""
+    reference: Annotated[Prose, StringConstraints(max_length=300)] = ""
 
 
 C = TypeVar("C", bound=QuestionContent)

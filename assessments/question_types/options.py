@@ -1,7 +1,5 @@
 """What the kinds with written options share: the option, its checks, and how it is shown."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, field_validator

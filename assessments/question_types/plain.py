@@ -1,7 +1,5 @@
 """Markdown as one line of plain text."""
 
-from __future__ import annotations
-
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark")

@@ -4,16 +4,12 @@ No gettext here: whoever shows a problem words `code` with `params` in the reade
 English sentence is for logs and for a reader whose language has no words for the code yet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pydantic import ValidationError
-    from pydantic_core import ErrorDetails
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 Param = str | int
 _NO_PARAMS: Mapping[str, Param] = MappingProxyType({})

@@ -1,7 +1,5 @@
 """The kinds of question there are: each folder beside this file that exposes `TYPE`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -46,8 +44,6 @@ def _types() -> Mapping[str, QuestionType[Any, Any]]:
             continue
         question_type: QuestionType[Any, Any] = import_module(f"{__package__}.{module.name}").TYPE
         if question_type.kind != module.name:
-            raise ValueError(
-                f"{module.name}: the folder and the kind {question_type.kind} must be called alike"
-            )
+            raise ValueError(f"{module.name}: the folder and the kind {question_type.kind} must be called alike")
         found[module.name] = question_type
     return MappingProxyType(found)

@@ -1,7 +1,5 @@
 """What the kinds share whose answer is typed: no options, the text as it was typed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from assessments.question_types.answers import typed_text

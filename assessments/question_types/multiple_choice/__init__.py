@@ -1,7 +1,5 @@
 """Multiple choice: several options may be right, with partial credit."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from assessments.question_types.answers import stable_id

@@ -1,7 +1,5 @@
 """Multiple choice: what is stored, and what an answer may be."""
 
-from __future__ import annotations
-
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 

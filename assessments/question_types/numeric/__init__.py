@@ -1,7 +1,5 @@
 """Numeric: a number, within a tolerance, with or without its unit."""
 
-from __future__ import annotations
-
 from assessments.question_types.base import Graded, PublicQuestion
 from assessments.question_types.numeric.grading import grade
 from assessments.question_types.numeric.schema import Content, Value

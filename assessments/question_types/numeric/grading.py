@@ -1,7 +1,5 @@
 """Numeric: what an answer earns."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from assessments.question_types.base import BLANK, RIGHT, WRONG, Graded, Reason

@@ -1,7 +1,5 @@
 """Numeric: which numbers, with which unit, a typed text may mean."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

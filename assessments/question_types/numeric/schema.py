@@ -1,7 +1,5 @@
 """Numeric: what is stored, and what an answer may be."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from typing import Annotated

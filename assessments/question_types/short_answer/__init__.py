@@ -1,7 +1,5 @@
 """Short answer: a word or a few, of which several may be accepted."""
 
-from __future__ import annotations
-
 from assessments.question_types.base import Graded
 from assessments.question_types.short_answer.grading import grade
 from assessments.question_types.short_answer.schema import Content, Value

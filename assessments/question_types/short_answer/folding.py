@@ -1,7 +1,5 @@
 """Short answer: which differences between two texts are forgiven."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from kernel.folding import fold

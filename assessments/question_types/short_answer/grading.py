@@ -1,7 +1,5 @@
 """Short answer: what an answer earns."""
 
-from __future__ import annotations
-
 from assessments.question_types.base import BLANK, RIGHT, WRONG, Graded
 from assessments.question_types.short_answer.folding import compared
 from assessments.question_types.short_answer.schema import Content, Value

@@ -1,7 +1,5 @@
 """Short answer: what is stored, and what an answer may be."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator

@@ -1,7 +1,5 @@
 """Single choice: one option of several is right."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from assessments.question_types.answers import one_option, stable_id

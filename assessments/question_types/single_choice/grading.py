@@ -1,7 +1,5 @@
 """Single choice: what an answer earns."""
 
-from __future__ import annotations
-
 from assessments.question_types.base import BLANK, RIGHT, WRONG, Graded
 from assessments.question_types.single_choice.schema import Content, Value
 

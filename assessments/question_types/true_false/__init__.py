@@ -1,7 +1,5 @@
 """True or false: a statement holds or does not."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from assessments.question_types.answers import one_option, stable_id

@@ -1,7 +1,5 @@
 """True or false: what an answer earns."""
 
-from __future__ import annotations
-
 from assessments.question_types.base import BLANK, RIGHT, WRONG, Graded
 from assessments.question_types.true_false.schema import Content, Value
 

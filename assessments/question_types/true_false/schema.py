@@ -1,7 +1,5 @@
 """True or false: what is stored, and what an answer may be."""
 
-from __future__ import annotations
-
 from assessments.question_types.base import Prose, QuestionContent
 
 #: "true" or "false"; None for blank.

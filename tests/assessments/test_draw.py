@@ -119,6 +119,13 @@ def test_option_keys_are_unique_within_the_attempt_and_unambiguous(seed: bytes) 
     assert not set(KEY_LETTERS) & set("aeiouly0123456789")
 
 
+def test_option_keys_stay_unique_where_chance_would_repeat_them() -> None:
+    """Of 1,200 keys among 130,321, five or six pairs would be equal."""
+    many = Blueprint((Section("", questions=refs(*range(300))),), shuffle_questions=True, shuffle_options=True)
+    keys = [key for slot in draw(many, {}, SEED).slots for key in slot.keys]
+    assert len(set(keys)) == len(keys) == 1200
+
+
 def test_nothing_is_shuffled_unless_the_exam_says_so() -> None:
     calm = Blueprint((Section("", questions=refs(*range(9))),), shuffle_questions=False, shuffle_options=False)
     drawn = draw(calm, {}, SEED)

@@ -1,0 +1,6 @@
+"""Addresses of the app ``officers``."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "officers"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -55,7 +55,7 @@ class Attempt(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     submitted_by = models.CharField(max_length=10, choices=SubmittedBy, blank=True)
     #: Exact fraction of 1, ``n/d``.
-    fraction = models.CharField(max_length=60, blank=True)
+    fraction = models.CharField(max_length=200, blank=True)
     mark = models.DecimalField(_("mark"), max_digits=4, decimal_places=2, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
 

@@ -19,7 +19,7 @@ class AttemptMark(AppendOnly):
     attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="marks")
     number = models.PositiveSmallIntegerField()
     slots = models.JSONField()
-    fraction = models.CharField(max_length=60)
+    fraction = models.CharField(max_length=200)
     mark = models.DecimalField(max_digits=4, decimal_places=2)
     passed = models.BooleanField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,7 @@ class Outcome(AppendOnly):
     enrolment = models.ForeignKey("courses.Enrolment", on_delete=models.PROTECT, related_name="outcomes")
     activity_uuid = models.UUIDField()
     state = models.CharField(_("state"), max_length=10)
-    fraction = models.CharField(max_length=60, blank=True)
+    fraction = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=100, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

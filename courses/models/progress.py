@@ -20,7 +20,7 @@ class Progress(models.Model):
     activity_uuid = models.UUIDField()
     state = models.CharField(_("state"), max_length=10, choices=ActivityState)
     #: The counting mark as an exact fraction of 1, ``n/d``; empty for what is not marked.
-    fraction = models.CharField(max_length=60, blank=True)
+    fraction = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

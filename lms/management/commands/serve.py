@@ -1,0 +1,55 @@
+"""``manage.py serve``: the web server and the worker, as one command that ends as one."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class Command(BaseCommand):
+    """Starts granian and ``manage.py worker``, and replaces whichever dies."""
+
+    help = "Serves the site with the worker beside it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add address and size."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--workers", type=int, default=2, help="Processes of the web server.")
+        parser.add_argument("--threads", type=int, default=4, help="Threads of each process: set, never left open.")
+
+    def handle(self, *args: Any, host: str, port: int, workers: int, threads: int, **options: Any) -> None:
+        """Run until SIGINT or SIGTERM."""
+        web = [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+            "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers",
+            "--backlog", "2048", "--no-ws", "--log-level", "warning", "lms.wsgi:application",
+        ]  # fmt: skip
+        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+        ended = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: ended.set())
+        children = {name: self._start(command) for name, command in (("web", web), ("worker", worker))}
+        commands = {"web": web, "worker": worker}
+        while not ended.wait(0.5):
+            for name, child in children.items():
+                if child.poll() is not None:
+                    self.stderr.write(f"The {name} process ended with {child.returncode}; starting another.")
+                    ended.wait(1)
+                    children[name] = self._start(commands[name])
+        for child in children.values():
+            child.terminate()
+        for child in children.values():
+            try:
+                child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        # A session of its own, so that Ctrl-C reaches this process alone and it ends the others in order.
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603

@@ -1,0 +1,63 @@
+"""The sweep: finds what no task and no request did in time. It is the guarantee, a task only a hint."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from assessments.services.close_overdue import close_overdue
+from certificates.services.award import award_missed
+from certificates.services.render_pdf import render_missing
+from courses.services.close_ended_runs import close_ended_runs
+
+logger = logging.getLogger(__name__)
+
+#: A task that has been running for longer was left by a worker that died.
+ABANDONED_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the sweep does: idempotent, safe to run twice at once, returns how much it did."""
+
+    name: str
+    run: Callable[[], int]
+
+
+def reclaim_abandoned_tasks() -> int:
+    """Give tasks back to the queue that a worker took and never finished."""
+    with transaction.atomic():
+        abandoned = DBTaskResult.objects.filter(
+            status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - ABANDONED_AFTER
+        )
+        return abandoned.update(status=TaskResultStatus.READY)
+
+
+#: In this order: exams past their end are submitted before runs that ended are closed.
+STEPS = (
+    Step("tasks given back", reclaim_abandoned_tasks),
+    Step("attempts submitted at their end", close_overdue),
+    Step("enrolments ended with their run", close_ended_runs),
+    Step("awards made", award_missed),
+    Step("certificates drawn", render_missing),
+)
+
+
+def sweep() -> dict[str, int]:
+    """Run every step once; one that fails is logged and does not stop the others."""
+    done: dict[str, int] = {}
+    for step in STEPS:
+        close_old_connections()
+        try:
+            done[step.name] = step.run()
+        except Exception:  # noqa: BLE001 - the next step must run whatever became of this one
+            logger.exception("The sweep failed at: %s", step.name)
+        else:
+            if done[step.name]:
+                logger.info("Sweep: %s: %d", step.name, done[step.name])
+    return done

@@ -1,0 +1,76 @@
+"""Reads the shipped curriculum files as they stand, without the loader that the tests are to be independent of."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+COURSES = sorted(path.parent for path in CONTENT.glob("courses/*/course.yaml"))
+LESSONS = sorted(CONTENT.glob("courses/*/[0-9]*/*.md"))
+FIGURES = sorted(CONTENT.glob("courses/*/media/*.svg"))
+
+Mapping = dict[str, Any]
+
+
+def load(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def front_matter(path: Path) -> Mapping:
+    head: Mapping = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+    return head
+
+
+def body(path: Path) -> str:
+    return path.read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def blocks(text: str, name: str) -> list[str]:
+    return re.findall(rf"^::: {name}\b(.*?)^:::$", text, re.MULTILINE | re.DOTALL)
+
+
+def checks(path: Path) -> list[Mapping]:
+    return [yaml.safe_load(block) for block in blocks(body(path), "check")]
+
+
+def prose_words(text: str) -> int:
+    """Words a learner reads in running text: checks, tables and directive lines do not count."""
+    for name in ("check", "table"):
+        text = re.sub(rf"^::: {name}\b.*?^:::$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^:::.*$", "", text, flags=re.MULTILINE)
+    return len(re.findall(r"\w+", text))
+
+
+def bank(course: Path) -> list[Mapping]:
+    return [question for path in sorted(course.glob("questions/*.yaml")) for question in load(path)]
+
+
+def exams(course: Path) -> list[Mapping]:
+    return [
+        load(path)
+        for path in sorted(course.glob("[0-9]*/*.yaml"))
+        if path.name != "module.yaml" and load(path)["kind"] == "exam"
+    ]
+
+
+def exam(course: Path, key: str) -> Mapping:
+    return next(each for each in exams(course) if each["key"] == key)
+
+
+def fixed(paper: Mapping) -> list[str]:
+    return [key for section in paper["sections"] for key in section.get("questions", [])]
+
+
+def draws(paper: Mapping) -> list[Mapping]:
+    return [draw for section in paper["sections"] for draw in section.get("draws", [])]
+
+
+def right_position(options: list[Mapping]) -> int:
+    return [option["right"] for option in options].index(True)
+
+
+def right_is_longest(options: list[Mapping]) -> bool:
+    right = max(len(option["text"]) for option in options if option["right"])
+    return right > max(len(option["text"]) for option in options if not option["right"])

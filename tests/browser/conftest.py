@@ -37,8 +37,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A phone at a station in Peru."""
-    return {**browser_context_args, "locale": "es-PE", "timezone_id": "America/Lima",
-            "viewport": {"width": 360, "height": 740}}
+    return {
+        **browser_context_args,
+        "locale": "es-PE",
+        "timezone_id": "America/Lima",
+        "viewport": {"width": 360, "height": 740},
+    }
 
 
 class Product:
@@ -54,7 +58,12 @@ class Product:
     def manage(self, *arguments: str) -> str:
         """Run a management command and return what it printed."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -19,7 +19,12 @@ class Bank(models.Model):
     )  # fmt: skip
     #: The course whose bank it is; rules of the course then hold here as well.
     course = models.ForeignKey(
-        "courses.Course", verbose_name=_("course"), null=True, blank=True, on_delete=models.PROTECT, related_name="banks"
+        "courses.Course",
+        verbose_name=_("course"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="banks",
     )
 
     class Meta:

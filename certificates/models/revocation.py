@@ -19,9 +19,7 @@ class Revocation(AppendOnly):
         FRAUD = "fraud", _("Irregularity in the exam")
         ADMINISTRATIVE = "administrative", _("Administrative decision")
 
-    certificate = models.OneToOneField(
-        "certificates.Certificate", on_delete=models.PROTECT, related_name="revocation"
-    )
+    certificate = models.OneToOneField("certificates.Certificate", on_delete=models.PROTECT, related_name="revocation")
     category = models.CharField(_("category"), max_length=16, choices=Category)
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

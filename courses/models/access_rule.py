@@ -30,7 +30,12 @@ class AccessRule(models.Model):
         "courses.Guideline", null=True, blank=True, on_delete=models.PROTECT, related_name="access_rules"
     )
     unit = models.ForeignKey(
-        "officers.Unit", verbose_name=_("unit and below"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "officers.Unit",
+        verbose_name=_("unit and below"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("officer"), null=True, blank=True,
@@ -49,7 +54,8 @@ class AccessRule(models.Model):
         verbose_name_plural = _("access rules")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(course=None, guideline__isnull=False) | models.Q(course__isnull=False, guideline=None),
+                condition=models.Q(course=None, guideline__isnull=False)
+                | models.Q(course__isnull=False, guideline=None),
                 name="access_rule_for_one_subject",
             ),
             models.CheckConstraint(
@@ -57,7 +63,8 @@ class AccessRule(models.Model):
                 name="access_rule_names_unit_or_officer",
             ),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")), name="access_rule_dates_in_order"
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="access_rule_dates_in_order",
             ),
         ]
 

@@ -73,7 +73,8 @@ class Edition(AppendOnly):
             models.UniqueConstraint(fields=["course", "number"], name="edition_number_once_per_course"),
             models.UniqueConstraint(fields=["guideline", "number"], name="edition_number_once_per_guideline"),
             models.CheckConstraint(
-                condition=models.Q(course=None, guideline__isnull=False) | models.Q(course__isnull=False, guideline=None),
+                condition=models.Q(course=None, guideline__isnull=False)
+                | models.Q(course__isnull=False, guideline=None),
                 name="edition_of_one_subject",
             ),
             models.CheckConstraint(

@@ -61,7 +61,14 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(
                     state__in=[
-                        "requested", "waiting", "declined", "active", "completed", "failed", "withdrawn", "expired",
+                        "requested",
+                        "waiting",
+                        "declined",
+                        "active",
+                        "completed",
+                        "failed",
+                        "withdrawn",
+                        "expired",
                     ]
                 ),
                 name="enrolment_state_known",

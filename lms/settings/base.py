@@ -82,8 +82,10 @@ AUTH_USER_MODEL = "officers.Officer"
 AUTHENTICATION_BACKENDS = ["officers.backends.OfficerBackend"]
 PASSWORD_HASHERS = ["officers.hashers.StationArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("login", "cip", "dni", "given_names", "paternal_surname", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "cip", "dni", "given_names", "paternal_surname", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -12,20 +12,26 @@ from lms.settings.env import Environment
 env = Environment()
 
 SECRET_KEY = env.text("SECRET_KEY")
-env.require(len(SECRET_KEY) >= 50 and len(set(SECRET_KEY)) >= 10 if SECRET_KEY else True,
-            "SECRET_KEY must have at least 50 characters and not repeat a few.")
+env.require(
+    len(SECRET_KEY) >= 50 and len(set(SECRET_KEY)) >= 10 if SECRET_KEY else True,
+    "SECRET_KEY must have at least 50 characters and not repeat a few.",
+)
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 env.require("*" not in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts, not '*'.")
 
 _database_url = env.text("DATABASE_URL")
-env.require(not _database_url or _database_url.startswith(("postgres://", "postgresql://")),
-            "DATABASE_URL must name a PostgreSQL database (postgresql://user:password@host/name).")
+env.require(
+    not _database_url or _database_url.startswith(("postgres://", "postgresql://")),
+    "DATABASE_URL must name a PostgreSQL database (postgresql://user:password@host/name).",
+)
 DATABASES = {"default": database(_database_url)} if _database_url.startswith("postgres") else {}
 
 _redis_url = env.text("REDIS_URL")
-env.require(not _redis_url or _redis_url.startswith(("redis://", "rediss://", "unix://")),
-            "REDIS_URL must begin with redis://, rediss:// or unix://.")
+env.require(
+    not _redis_url or _redis_url.startswith(("redis://", "rediss://", "unix://")),
+    "REDIS_URL must begin with redis://, rediss:// or unix://.",
+)
 CACHES = {"default": {"BACKEND": "lms.cache.ForgivingRedisCache", "LOCATION": _redis_url, "KEY_PREFIX": "aula"}}
 
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")

@@ -48,9 +48,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self) -> Self:
         """Return the grants that count now."""
         today = timezone.localdate()
-        return self.filter(
-            models.Q(until=None) | models.Q(until__gt=today), since__lte=today, withdrawn_at=None
-        )
+        return self.filter(models.Q(until=None) | models.Q(until__gt=today), since__lte=today, withdrawn_at=None)
 
 
 class Grant(models.Model):
@@ -85,8 +83,14 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(
                     role__in=[
-                        "author", "reviewer", "training_director", "instructor",
-                        "station_commander", "hr_verifier", "auditor", "administrator",
+                        "author",
+                        "reviewer",
+                        "training_director",
+                        "instructor",
+                        "station_commander",
+                        "hr_verifier",
+                        "auditor",
+                        "administrator",
                     ]
                 ),
                 name="grant_role_known",

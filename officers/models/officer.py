@@ -49,9 +49,16 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.ACTIVE)
     rank = models.ForeignKey("officers.Rank", verbose_name=_("rank"), null=True, blank=True, on_delete=models.PROTECT)
     unit = models.ForeignKey(
-        "officers.Unit", verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="officers"
+        "officers.Unit",
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="officers",
     )
-    language = models.CharField(_("language"), max_length=5, default="es", choices=[("es", "Español"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=5, default="es", choices=[("es", "Español"), ("en", "English")]
+    )
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("works in the CMS"), default=False, editable=False)
     #: When the officer last chose a password; None: the next page is the first-login page.
@@ -94,9 +101,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         """Save, with the columns that follow from others."""
         self.email = self.email or None
         self.is_active = self.status != self.Status.DISMISSED
-        self.search_name = fold(
-            f"{self.paternal_surname} {self.maternal_surname} {self.given_names}"
-        )
+        self.search_name = fold(f"{self.paternal_surname} {self.maternal_surname} {self.given_names}")
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self._followers(kwargs["update_fields"])}
         super().save(*args, **kwargs)
@@ -117,8 +122,10 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return rank and the name by which a colleague would call."""
         first = self.given_names.split(" ")[0]
-        return f"{self.rank.abbreviation} {first} {self.paternal_surname}" if self.rank_id and self.rank else (
-            f"{first} {self.paternal_surname}"
+        return (
+            f"{self.rank.abbreviation} {first} {self.paternal_surname}"
+            if self.rank_id and self.rank
+            else (f"{first} {self.paternal_surname}")
         )
 
     @property

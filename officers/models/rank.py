@@ -43,9 +43,7 @@ class Rank(models.Model):
                 condition=models.Q(category__in=["commissioned", "non_commissioned", "trainee", "civilian"]),
                 name="rank_category_known",
             ),
-            models.CheckConstraint(
-                condition=models.Q(arm__in=["arms", "services", "none"]), name="rank_arm_known"
-            ),
+            models.CheckConstraint(condition=models.Q(arm__in=["arms", "services", "none"]), name="rank_arm_known"),
         ]
 
     def __str__(self) -> str:

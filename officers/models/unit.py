@@ -79,7 +79,14 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=models.Q(
                     kind__in=[
-                        "command", "directorate", "school", "macro_region", "region", "division", "station", "section",
+                        "command",
+                        "directorate",
+                        "school",
+                        "macro_region",
+                        "region",
+                        "division",
+                        "station",
+                        "section",
                     ]
                 ),
                 name="unit_kind_known",
@@ -111,11 +118,10 @@ class UnitParent(models.Model):
         verbose_name = _("parent of a unit")
         verbose_name_plural = _("parents of units")
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit"], condition=models.Q(until=None), name="one_open_parent_per_unit"
-            ),
+            models.UniqueConstraint(fields=["unit"], condition=models.Q(until=None), name="one_open_parent_per_unit"),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")), name="unit_parent_dates_in_order"
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="unit_parent_dates_in_order",
             ),
         ]
 

@@ -22,7 +22,9 @@ def make_course(*, classification: str = "open", area: Any = None, **fields: Any
     return Course.objects.create(code=code, area=area or make_area(), classification=classification, **fields)
 
 
-def make_edition(course: Course | None = None, *, lessons: int = 2, title: str = "Curso de prueba", **fields: Any) -> Edition:
+def make_edition(
+    course: Course | None = None, *, lessons: int = 2, title: str = "Curso de prueba", **fields: Any
+) -> Edition:
     """Return a new edition with one module of so many lessons."""
     course = course or make_course()
     number = course.editions.count() + 1
@@ -33,8 +35,16 @@ def make_edition(course: Course | None = None, *, lessons: int = 2, title: str =
     )  # fmt: skip
     module = add_item(edition, kind="module", title="Módulo", label="1", order=0)
     for n in range(1, lessons + 1):
-        add_item(edition, kind="lesson", title=f"Lección {n}", label=f"1.{n}", order=n, parent=module, minutes=10,
-                 payload={"schema": 1, "title": f"Lección {n}", "lede": "", "objectives": [], "minutes": 10, "body": []})
+        add_item(
+            edition,
+            kind="lesson",
+            title=f"Lección {n}",
+            label=f"1.{n}",
+            order=n,
+            parent=module,
+            minutes=10,
+            payload={"schema": 1, "title": f"Lección {n}", "lede": "", "objectives": [], "minutes": 10, "body": []},
+        )
     return edition
 
 
@@ -63,7 +73,11 @@ def make_enrolment(officer: Officer | None = None, run: CourseRun | None = None,
     """Return an active enrolment."""
     run = run or make_run()
     return Enrolment.objects.create(
-        officer=officer or make_officer(), run=run, course=run.edition.course, state=fields.pop("state", "active"), **fields
+        officer=officer or make_officer(),
+        run=run,
+        course=run.edition.course,
+        state=fields.pop("state", "active"),
+        **fields,
     )
 
 

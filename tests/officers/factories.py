@@ -15,7 +15,12 @@ _codes = itertools.count(1)
 
 def make_rank(code: str = "S2", **fields: Any) -> Rank:
     """Return the rank with this code."""
-    defaults = {"name": "Suboficial de Segunda PNP", "abbreviation": "S2 PNP", "category": "non_commissioned", "order": 2}
+    defaults = {
+        "name": "Suboficial de Segunda PNP",
+        "abbreviation": "S2 PNP",
+        "category": "non_commissioned",
+        "order": 2,
+    }
     return Rank.objects.get_or_create(code=code, defaults={**defaults, **fields})[0]
 
 
@@ -27,7 +32,11 @@ def make_area(code: str = "community", name: str = "Policía comunitaria") -> Ar
 def make_unit(name: str = "Comisaría de prueba", *, parent: Unit | None = None, **fields: Any) -> Unit:
     """Return a new unit placed in the tree."""
     unit = Unit.objects.create(
-        name=name, parent=parent, code=fields.pop("code", f"U{next(_codes)}"), kind=fields.pop("kind", "station"), **fields
+        name=name,
+        parent=parent,
+        code=fields.pop("code", f"U{next(_codes)}"),
+        kind=fields.pop("kind", "station"),
+        **fields,
     )
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
@@ -36,7 +45,12 @@ def make_unit(name: str = "Comisaría de prueba", *, parent: Unit | None = None,
 
 
 def make_officer(
-    *, unit: Unit | None = None, rank: Rank | None = None, welcomed: bool = True, password: str | None = None, **fields: Any
+    *,
+    unit: Unit | None = None,
+    rank: Rank | None = None,
+    welcomed: bool = True,
+    password: str | None = None,
+    **fields: Any,
 ) -> Officer:
     """Return a new officer with an open posting; ``welcomed``: has been through the first log-in."""
     cip = fields.pop("cip", None) or str(next(_numbers))

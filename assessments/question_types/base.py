@@ -161,11 +161,13 @@ class QuestionType(ABC, Generic[C, V]):
     kind: the folder's name, stored with the question.
     content: the schema of what is stored.
     shuffles_options: whether an exam that shuffles may reorder the options.
+    takes_several: whether an answer is a list of options.
     """
 
     kind: str
     content: type[C]
     shuffles_options: bool = False
+    takes_several: bool = False
 
     @property
     def template(self) -> str:

@@ -16,6 +16,7 @@ class MultipleChoice(OptionsType[Content, Value]):
     """A question whose answer is a set of options."""
 
     kind = "multiple_choice"
+    takes_several = True
     content = Content
 
     def accepts(self, keys: Collection[str], value: object) -> Value:

@@ -1,0 +1,84 @@
+"""May an exam be started now, and when does a sitting end? Pure; the start page and the service ask alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from assessments.rules import ExamRules
+
+__all__ = ["Eligibility", "Verdict", "Window", "ends_at", "may_start"]
+
+
+class Verdict(StrEnum):
+    """Whether an exam may be started, or the first reason why not."""
+
+    MAY = "may"
+    NOT_IN_PROGRESS = "not_in_progress"
+    NOT_OPEN_YET = "not_open_yet"
+    OVER = "over"
+    NO_ATTEMPTS_LEFT = "no_attempts_left"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """The verdict; at: the moment it speaks of (from when, since when), where there is one."""
+
+    verdict: Verdict
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The dates of an exam in a run. Those of the activity may be None: bound by the run alone."""
+
+    run_starts: datetime
+    run_ends: datetime
+    opens: datetime | None = None
+    start_until: datetime | None = None
+    closes: datetime | None = None
+
+    @property
+    def first_start(self) -> datetime:
+        """From when it may be started."""
+        return max(self.run_starts, self.opens or self.run_starts)
+
+    @property
+    def closes_for_all(self) -> datetime:
+        """When every sitting ends, whoever began when."""
+        return min(self.run_ends, self.closes or self.run_ends)
+
+    @property
+    def last_start(self) -> datetime:
+        """Until when it may be started."""
+        return min(self.closes_for_all, self.start_until or self.closes_for_all)
+
+
+def may_start(
+    rules: ExamRules, window: Window, *, active: bool, submitted: Sequence[datetime], now: datetime
+) -> Eligibility:
+    """Say whether another attempt may begin.
+
+    active: whether the enrolment is in progress (after completion paper and record must agree, so
+    nothing begins). submitted: when each attempt so far was submitted; no attempt is open.
+    """
+    if not active:
+        return Eligibility(Verdict.NOT_IN_PROGRESS)
+    if now < window.first_start:
+        return Eligibility(Verdict.NOT_OPEN_YET, window.first_start)
+    if now >= window.last_start:
+        return Eligibility(Verdict.OVER, window.last_start)
+    if rules.attempts_left(len(submitted)) == 0:
+        return Eligibility(Verdict.NO_ATTEMPTS_LEFT)
+    if submitted and now < (free := max(submitted) + rules.wait):
+        late = free >= window.last_start
+        return Eligibility(Verdict.OVER, window.last_start) if late else Eligibility(Verdict.WAIT, free)
+    return Eligibility(Verdict.MAY)
+
+
+def ends_at(rules: ExamRules, window: Window, now: datetime) -> datetime:
+    """Return when a sitting that begins now ends: by its own time, or with the exam's window or the run."""
+    if rules.minutes is None:
+        return window.closes_for_all
+    return min(window.closes_for_all, now + timedelta(minutes=rules.minutes))

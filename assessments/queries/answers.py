@@ -1,0 +1,38 @@
+"""The answers of an attempt: what was saved at each slot, and which of it counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.models.response import Response
+from assessments.question_types.base import Value
+
+__all__ = ["Answer", "answers_of", "counting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One stored response. key: ``client.sequence``. value: in the attempt's own option keys."""
+
+    slot: int
+    key: str
+    value: Value
+    standing: str
+    order: int
+    at: datetime
+
+
+def answers_of(attempt_id: int) -> list[Answer]:
+    """Return every response of an attempt in the order in which the server accepted them; one statement."""
+    rows = Response.objects.filter(attempt_id=attempt_id).order_by("order")
+    return [
+        Answer(slot, f"{client}.{sequence}", value, standing, order, at)
+        for slot, client, sequence, value, standing, order, at in rows.values_list(
+            "slot", "client", "sequence", "value", "standing", "order", "at"
+        )
+    ]
+
+
+def counting(answers: Iterable[Answer]) -> dict[int, Answer]:
+    """Return the answer that counts at each slot: the newest that counted when it came."""
+    return {answer.slot: answer for answer in answers if answer.standing == Response.Standing.COUNTED}

@@ -1,0 +1,153 @@
+"""What the page of a sitting shows: questions, options under the attempt's keys, and what is saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.draw import Draw, Slot, translate
+from assessments.models.attempt import Attempt
+from assessments.models.response import Response
+from assessments.prose import inline, prose
+from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.wordings import Wording, wordings
+from assessments.question_types.base import Value
+
+__all__ = ["Sitting", "SittingOption", "SittingQuestion", "questions_of", "sitting", "summary"]
+
+#: A clock that runs for days hurries nobody: it is shown when less than this is left.
+CLOCK_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class SittingOption:
+    """An option: the attempt's key for it, its words, and whether it is chosen."""
+
+    key: str
+    words: SafeString
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SittingQuestion:
+    """A question as it may be shown before review.
+
+    section: the title, at the first question of a section that has one. base: ``client.sequence`` of
+    the answer that counts; empty: none. other: an answer given without knowing that one, in words.
+    """
+
+    number: int
+    section: str
+    kind: str
+    template: str
+    weight: str
+    prompt: SafeString
+    options: tuple[SittingOption, ...]
+    several: bool
+    text: str
+    unit: str
+    base: str
+    saved_at: datetime | None
+    answered: bool
+    other: str
+
+    @property
+    def short(self) -> bool:
+        """Whether the prompt is one paragraph, fit for a legend."""
+        return self.prompt.count("<p>") <= 1 and "<table" not in self.prompt and "<ul" not in self.prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A sitting page. owner: names the officer in the browser's storage and says nothing about him.
+
+    seconds_left: by the database's clock; None where no clock is shown.
+    """
+
+    attempt: UUID
+    title: str
+    owner: str
+    client: int
+    questions: tuple[SittingQuestion, ...]
+    ends_at: datetime | None
+    seconds_left: int | None
+    saved_at: datetime | None
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer that is not blank."""
+        return sum(question.answered for question in self.questions)
+
+    @property
+    def unanswered(self) -> tuple[SittingQuestion, ...]:
+        """The questions still to answer."""
+        return tuple(question for question in self.questions if not question.answered)
+
+
+def sitting(attempt: Attempt, *, title: str, owner: UUID, client: int, section_titles: Sequence[str]) -> Sitting:
+    """Return the page of an attempt of ``attempt_or_404``; two statements at most."""
+    drawn = Draw.from_json(attempt.draw)
+    questions = questions_of(drawn, answers_of(attempt.pk), section_titles)
+    left: int | None = None
+    if attempt.ends_at is not None:
+        left = max(int((attempt.ends_at - attempt.now).total_seconds()), 0)  # type: ignore[attr-defined]  # annotated
+    return Sitting(
+        attempt=attempt.public_id,
+        title=title,
+        owner=sha256(b"sitting:" + owner.bytes + attempt.public_id.bytes).hexdigest()[:32],
+        client=client,
+        questions=questions,
+        ends_at=attempt.ends_at,
+        seconds_left=left if left is not None and left < CLOCK_SECONDS else None,
+        saved_at=max((question.saved_at for question in questions if question.saved_at), default=None),
+    )
+
+
+def questions_of(drawn: Draw, answers: Sequence[Answer], section_titles: Sequence[str]) -> tuple[SittingQuestion, ...]:
+    """Return the questions of a draw with what was answered; one statement for wordings not read yet."""
+    known = wordings([slot.version for slot in drawn.slots])
+    counted = counting(answers)
+    stale = {answer.slot: answer for answer in answers if answer.standing == Response.Standing.STALE}
+    questions = []
+    before = 0
+    for slot in drawn.slots:
+        title = section_titles[slot.section - 1] if slot.section != before else ""
+        before = slot.section
+        newest, other = counted.get(slot.number), stale.get(slot.number)
+        if other is not None and (newest is None or other.order < newest.order or other.value == newest.value):
+            other = None
+        questions.append(_question(slot, known[slot.version], title, newest, other))
+    return tuple(questions)
+
+
+def summary(slot: Slot, wording: Wording, value: Value) -> str:
+    """Return an answer in words, as one line; the true and the false of a page are worded here."""
+    text = wording.type.summary(wording.content, translate(slot, value))
+    return _two_words().get(text, text) if wording.type.kind == "true_false" else text
+
+
+def _two_words() -> dict[str, str]:
+    return {"true": _("True"), "false": _("False")}
+
+
+def _question(
+    slot: Slot, wording: Wording, section: str, newest: Answer | None, other: Answer | None
+) -> SittingQuestion:
+    value = newest.value if newest else None
+    chosen = frozenset(value if isinstance(value, list) else [value])
+    texts = {option.id: option.text for option in wording.public.options}
+    options = tuple(
+        SittingOption(option.key, inline(texts[option.id]) or SafeString(_two_words()[option.id]), option.key in chosen)
+        for option in slot.options
+    )
+    return SittingQuestion(
+        number=slot.number, section=section, kind=slot.kind, template=wording.type.template, weight=slot.weight,
+        prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
+        text=value if isinstance(value, str) and not slot.options else "", unit=wording.public.unit,
+        base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
+        other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
+    )  # fmt: skip

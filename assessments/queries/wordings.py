@@ -1,0 +1,73 @@
+"""Question versions, read once: rows that are never changed may be kept by the process."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from assessments.draw import Blueprint, QuestionRef
+from assessments.models.question import QuestionVersion
+from assessments.question_types import registry
+from assessments.question_types.base import PublicQuestion, QuestionContent, QuestionType
+from assessments.rules import Options, compose, named_questions
+from courses.models.edition import EditionItem
+
+__all__ = ["Wording", "blueprint_of", "wording_of", "wordings"]
+
+#: So many versions a process keeps; the oldest read go first.
+_KEPT = 4096
+_known: dict[UUID, "Wording"] = {}
+#: So many exams' blueprints a process keeps, by the hash of their payload.
+_KEPT_EXAMS = 64
+_composed: dict[str, tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]] = {}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A question version, its content read. It holds the key: it never reaches a template before review."""
+
+    version: UUID
+    question: UUID
+    sha256: str
+    type: QuestionType[Any, Any]
+    content: QuestionContent
+    public: PublicQuestion
+    lessons: tuple[UUID, ...]
+
+    @property
+    def options(self) -> Options:
+        """What a draw must know."""
+        return Options(self.type.kind, self.type.option_ids(self.content), self.type.shuffles_options)
+
+
+def wording_of(version: QuestionVersion, question: UUID) -> Wording:
+    """Read a version's content. question: the UUID of its question."""
+    question_type = registry.get(version.kind)
+    content: QuestionContent = question_type.load(version.content)
+    return Wording(
+        version=version.uuid, question=question, sha256=version.sha256, type=question_type, content=content,
+        public=question_type.public(content), lessons=tuple(UUID(lesson) for lesson in version.lessons),
+    )  # fmt: skip
+
+
+def wordings(versions: Collection[UUID]) -> dict[UUID, Wording]:
+    """Return the wordings of these versions: one statement for those that this process has not read yet."""
+    missing = [uuid for uuid in versions if uuid not in _known]
+    found = {uuid: _known[uuid] for uuid in versions if uuid in _known}
+    if missing:
+        for version in QuestionVersion.objects.filter(uuid__in=missing).select_related("question"):
+            found[version.uuid] = _known[version.uuid] = wording_of(version, version.question.uuid)
+        while len(_known) > _KEPT:
+            _known.pop(next(iter(_known)), None)
+    return found
+
+
+def blueprint_of(item: EditionItem) -> tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]:
+    """Return what an exam of an edition asks, and the pools of its draws."""
+    if item.sha256 not in _composed:
+        named = list(named_questions(item.payload))
+        known = wordings([one.version for one in named])
+        while len(_composed) >= _KEPT_EXAMS:
+            _composed.pop(next(iter(_composed)), None)
+        _composed[item.sha256] = compose(item.payload, {one.version: known[one.version].options for one in named})
+    return _composed[item.sha256]

@@ -1,0 +1,138 @@
+"""The rules of an exam, as its frozen payload states them, and which of its questions may be asked. Pure.
+
+The payload (schema 1, ``docs/exams.md``) names question versions by UUID and hash, never their
+content: payloads feed search and packages that learners may keep.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID
+
+from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
+
+__all__ = ["SCHEMA", "ExamRules", "Named", "Options", "compose", "named_questions", "question_count"]
+
+#: Version of the payload's schema.
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExamRules:
+    """How an exam is sat and counted.
+
+    counts: whether it makes a mark of the course; otherwise it is a quiz. minutes, attempts: None is
+    no limit. pass_mark: None is the course's. review: ``at_once`` or ``after_close``.
+    """
+
+    intro: str
+    counts: bool
+    minutes: int | None
+    attempts: int | None
+    wait: timedelta
+    counting: str
+    pass_mark: Decimal | None
+    review: str
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> Self:
+        """Read the rules of an exam's payload."""
+        pass_mark = payload["pass_mark"]
+        return cls(
+            intro=payload["intro"],
+            counts=payload["counts"],
+            minutes=payload["minutes"],
+            attempts=payload["attempts"],
+            wait=timedelta(hours=payload["wait_hours"]),
+            counting=payload["counting"],
+            pass_mark=None if pass_mark is None else Decimal(pass_mark),
+            review=payload["review"],
+        )
+
+    def attempts_left(self, made: int) -> int | None:
+        """Return how many more attempts there are after so many; None: no limit."""
+        return None if self.attempts is None else max(self.attempts - made, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A question version as a payload names it."""
+
+    question: UUID
+    version: UUID
+    sha256: str
+    weight: str
+
+    def to_json(self) -> dict[str, str]:
+        """Give it as JSON values."""
+        return {
+            "question": str(self.question), "version": str(self.version),
+            "sha256": self.sha256, "weight": self.weight,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, str]) -> Self:
+        """Read what ``to_json`` gave."""
+        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"], stored["weight"])
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a draw must know of a version's content: its kind and the stable ids of its options."""
+
+    kind: str
+    ids: tuple[str, ...]
+    shuffles: bool
+
+
+def named_questions(payload: Mapping[str, Any]) -> Iterator[Named]:
+    """Yield every question that the exam may ask, each once."""
+    seen: set[UUID] = set()
+    for section in payload["sections"]:
+        for stored in [*section["questions"], *(one for draw in section["draws"] for one in draw["pool"])]:
+            named = Named.from_json(stored)
+            if named.version not in seen:
+                seen.add(named.version)
+                yield named
+
+
+def question_count(payload: Mapping[str, Any]) -> int:
+    """Return how many questions a sitting has."""
+    return sum(
+        len(section["questions"]) + sum(draw["count"] for draw in section["draws"]) for section in payload["sections"]
+    )
+
+
+def compose(
+    payload: Mapping[str, Any], options: Mapping[UUID, Options]
+) -> tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]:
+    """Return blueprint and pools for ``draw``. options: of every version that the payload names."""
+
+    def ref(stored: Mapping[str, str]) -> QuestionRef:
+        named = Named.from_json(stored)
+        known = options[named.version]
+        return QuestionRef(
+            question=named.question, version=named.version, sha256=named.sha256, kind=known.kind,
+            weight=named.weight, option_ids=known.ids, shuffles=known.shuffles,
+        )  # fmt: skip
+
+    pools: dict[str, tuple[QuestionRef, ...]] = {}
+    sections = []
+    for section in payload["sections"]:
+        for draw in section["draws"]:
+            pools[draw["tag"]] = tuple(ref(stored) for stored in draw["pool"])
+        sections.append(
+            Section(
+                title=section["title"],
+                questions=tuple(ref(stored) for stored in section["questions"]),
+                draws=tuple(TagDraw(draw["tag"], draw["count"]) for draw in section["draws"]),
+            )
+        )
+    blueprint = Blueprint(
+        sections=tuple(sections),
+        shuffle_questions=payload["shuffle_questions"],
+        shuffle_options=payload["shuffle_options"],
+    )
+    return blueprint, pools

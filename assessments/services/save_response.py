@@ -1,0 +1,261 @@
+"""Saving one answer of a sitting: the hot path (``docs/exams.md``).
+
+One short transaction of two statements besides transaction control: the first reads officer, session
+hash and attempt, and the clock, and locks the attempt; the second inserts, comparing what the page had
+seen of the slot with the newest there is. One statement would not do: its snapshot is older than its
+lock. On SQLite the transaction is IMMEDIATE, which does the lock's work.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from assessments.draw import UnknownSlot, accept, stored_slot
+from assessments.models.attempt import Attempt
+from assessments.models.response import Response
+from assessments.question_types.base import Value
+from assessments.question_types.problems import ResponseRefused
+from kernel.refusal import Refusal
+from officers.models import Officer
+
+__all__ = ["MAX_VALUE_BYTES", "BadAnswer", "Entry", "KeyTaken", "NoSuchAttempt", "Saved", "TooMany", "save_response"]
+
+#: A stored answer is at most so long, as JSON.
+MAX_VALUE_BYTES = 2048
+#: More saves than this in one sitting is no officer's work; it only fills the disk.
+MAX_RESPONSES = 5000
+
+Standing = Response.Standing
+
+
+class NoSuchAttempt(LookupError):  # noqa: N818 - named for people, as refusals are
+    """The attempt is not there, is somebody else's, or the session is over: nothing is said about which."""
+
+
+class BadAnswer(Refusal):
+    """What came is no answer that a sitting page of ours sends."""
+
+    code = "bad_answer"
+    message = _("This answer cannot be stored. Load the page again and give it once more.")
+
+
+class KeyTaken(Refusal):
+    """The number of this answer was used for another answer."""
+
+    code = "key_taken"
+    message = _("Another answer was saved under this number. Load the page again and give your answer once more.")
+
+
+class TooMany(Refusal):
+    """The attempt holds as many responses as one may."""
+
+    code = "too_many"
+    message = _("No more answers can be saved in this attempt. What was saved counts.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a browser sends: its key, the slot, the answer, and what it had seen of the slot."""
+
+    client: int
+    sequence: int
+    slot: int
+    value: object
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The answer that counts at a slot."""
+
+    key: str
+    value: Value
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an answer. newest: for a stale one, the answer that the page did not know."""
+
+    standing: str
+    at: datetime
+    newest: Newest | None = None
+
+
+def save_response(*, attempt: UUID, officer: int, session_hash: str | None, entry: Entry) -> Saved:
+    """Store an answer durably and say whether it counts.
+
+    officer, session_hash: what the session holds; None: the caller has already loaded the officer.
+    A started attempt is its own permission: asked is only whose it is and that the account may log
+    in. A key that returns with the same body gets the first reply.
+
+    Raises ``NoSuchAttempt``, ``BadAnswer``, ``KeyTaken``, ``TooMany``.
+    """
+    with transaction.atomic():
+        held = _read_and_lock(attempt, officer, session_hash)
+        accepted = _accepted(held.draw, entry)
+        if not 1 <= entry.client <= held.clients:
+            raise BadAnswer
+        standing = _insert(held, entry, accepted)
+        if standing is None:
+            return _first_reply(held, entry, accepted)
+        newest = _newest(held.pk, entry.slot, None) if standing == Standing.STALE else None
+        return Saved(standing, _moment(held.now), newest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The locked attempt. now: the database's clock, in the form in which the driver gave it."""
+
+    pk: int
+    closed: str
+    clients: int
+    draw: Mapping[str, Any]
+    now: Any
+
+
+def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _Held:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql().read, {"attempt": attempt.hex, "officer": officer})
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchAttempt
+    pk, state, late, clients, draw, password, is_active, now = row
+    if not is_active or (session_hash is not None and not _is_session_of(password, session_hash)):
+        raise NoSuchAttempt
+    closed = ""
+    if state == Attempt.State.SUBMITTED:
+        closed = Standing.AFTER_SUBMIT.value
+    elif late:
+        closed = Standing.LATE.value
+    return _Held(pk, closed, clients, json.loads(draw), now)
+
+
+def _is_session_of(password: str, session_hash: str) -> bool:
+    """Whether the session is of this password, as ``django.contrib.auth.get_user`` asks."""
+    officer = Officer(password=password)
+    hashes = [officer.get_session_auth_hash()]
+    if settings.SECRET_KEY_FALLBACKS:
+        hashes.extend(officer.get_session_auth_fallback_hash())
+    return any(constant_time_compare(session_hash, one) for one in hashes)
+
+
+def _accepted(draw: Mapping[str, Any], entry: Entry) -> Value:
+    try:
+        accepted = accept(stored_slot(draw, entry.slot), entry.value)
+    except UnknownSlot:
+        raise BadAnswer from None
+    except ResponseRefused as refused:
+        raise BadAnswer(_WORDS.get(refused.code), **refused.params) from None
+    if len(json.dumps(accepted, ensure_ascii=False).encode()) > MAX_VALUE_BYTES:
+        raise BadAnswer
+    return accepted
+
+
+def _insert(held: _Held, entry: Entry, value: Value) -> str | None:
+    """Insert and return the standing; None when the key is taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _sql().insert,
+            {
+                "attempt": held.pk, "client": entry.client, "sequence": entry.sequence, "slot": entry.slot,
+                "value": json.dumps(value), "base": entry.base, "closed": held.closed, "now": held.now,
+                "most": MAX_RESPONSES,
+            },
+        )  # fmt: skip
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _first_reply(held: _Held, entry: Entry, value: Value) -> Saved:
+    """Return what was said when this key first came, if this is the same answer."""
+    first = Response.objects.filter(pk=(held.pk, entry.client, entry.sequence)).first()
+    if first is None:
+        raise TooMany
+    if (first.slot, first.value, first.base) != (entry.slot, value, entry.base):
+        raise KeyTaken
+    newest = _newest(held.pk, entry.slot, first.order) if first.standing == Standing.STALE else None
+    return Saved(first.standing, first.at, newest)
+
+
+def _newest(attempt: int, slot: int, before: int | None) -> Newest | None:
+    rows = Response.objects.filter(attempt_id=attempt, slot=slot, standing=Standing.COUNTED)
+    if before is not None:
+        rows = rows.filter(order__lt=before)
+    row = rows.order_by("-order").first()
+    return Newest(f"{row.client}.{row.sequence}", row.value, row.at) if row else None
+
+
+def _moment(now: Any) -> datetime:
+    """Return the database's clock as a moment: SQLite gives text."""
+    if isinstance(now, datetime):
+        return now
+    return datetime.fromisoformat(now).replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sql:
+    read: str
+    insert: str
+
+
+#: {now}: the clock, as Django's ``Now()`` writes it for this database; the casts are PostgreSQL's, whose
+#: server must know the kinds of bound values.
+_READ = """
+SELECT a.id, a.state, COALESCE(a.ends_at < {now}, {no}), a.clients, a.draw, o.password, o.is_active, {now}
+FROM assessments_attempt a JOIN officers_officer o ON o.id = a.officer_id
+WHERE a.public_id = {attempt_uuid} AND a.officer_id = %(officer)s {lock}
+"""
+_INSERT = """
+INSERT INTO assessments_response (attempt_id, client, sequence, slot, value, base, standing, "order", at)
+SELECT {attempt}, {client}, {sequence}, {slot}, {value}, {base},
+  CASE WHEN {closed} <> '' THEN {closed}
+       WHEN COALESCE((SELECT client || '.' || sequence FROM assessments_response
+                      WHERE attempt_id = {attempt} AND slot = {slot} AND standing = 'counted'
+                      ORDER BY "order" DESC LIMIT 1), '') = {base} THEN 'counted'
+       ELSE 'stale' END,
+  kept.many + 1, {at}
+FROM (SELECT COALESCE(MAX("order"), 0) AS many FROM assessments_response WHERE attempt_id = {attempt}) kept
+WHERE kept.many < {most}
+ON CONFLICT (attempt_id, client, sequence) DO NOTHING
+RETURNING standing
+"""
+_CASTS = {
+    "attempt": "bigint", "client": "integer", "sequence": "integer", "slot": "smallint", "value": "jsonb",
+    "base": "text", "closed": "text", "at": "timestamptz", "most": "integer", "attempt_uuid": "uuid",
+}  # fmt: skip
+_NAMES = {"at": "now", "attempt_uuid": "attempt"}
+_postgres = {name: f"CAST(%({_NAMES.get(name, name)})s AS {kind})" for name, kind in _CASTS.items()}
+_sqlite = {name: f"%({_NAMES.get(name, name)})s" for name in _CASTS}
+_POSTGRES = _Sql(
+    _READ.format(now="STATEMENT_TIMESTAMP()", no="false", lock="FOR NO KEY UPDATE OF a", **_postgres),
+    _INSERT.format(**_postgres),
+)
+_SQLITE = _Sql(
+    _READ.format(now="STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", no="0", lock="", **_sqlite),
+    _INSERT.format(**_sqlite),
+)
+
+
+def _sql() -> _Sql:
+    return _POSTGRES if connection.vendor == "postgresql" else _SQLITE
+
+
+#: The refusals of the question types, for people.
+_WORDS = {
+    "not_one_option": _("Choose one of the options."),
+    "not_a_list_of_options": _("Choose among the options."),
+    "unknown_option": _("This option does not belong to the question."),
+    "option_chosen_twice": _("The same option was chosen twice."),
+    "answer_not_text": _("The answer must be text."),
+    "answer_too_long": _("The answer may have at most %(max_length)s characters."),
+    "answer_unstorable": _("The answer holds a character that cannot be stored; type it again."),
+}

@@ -1,0 +1,117 @@
+"""Starting a sitting."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from assessments.draw import draw
+from assessments.eligibility import Eligibility, Verdict, ends_at, may_start
+from assessments.models.attempt import Attempt
+from assessments.queries.window import window_of
+from assessments.queries.wordings import blueprint_of
+from assessments.rules import ExamRules
+from assessments.services.submit_attempt import submit_attempt
+from courses import access
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from kernel.refusal import Refusal
+from officers.models import Officer
+
+__all__ = ["KIND", "CannotStart", "start_attempt"]
+
+#: The kind of an exam among the activities.
+KIND = "exam"
+
+
+class CannotStart(Refusal):
+    """No attempt may begin now; the sentence says why and what to do."""
+
+    code = "cannot_start"
+    message = _("This exam cannot be started now.")
+
+    SENTENCES: dict[str, Any] = {
+        Verdict.NOT_IN_PROGRESS: _("Your enrolment in this course is no longer in progress, so no attempt can begin."),
+        Verdict.NOT_OPEN_YET: _("This exam opens on %(at)s."),
+        Verdict.OVER: _("This exam could be started until %(at)s. Ask the contact of the course."),
+        Verdict.NO_ATTEMPTS_LEFT: _("You have made all the attempts that this exam allows."),
+        Verdict.WAIT: _("You can try again from %(at)s. Study the lessons that your last attempt names."),
+    }
+
+    def __init__(self, eligibility: Eligibility) -> None:
+        self.verdict = eligibility.verdict
+        params = {"at": date_format(localtime(eligibility.at), "DATETIME_FORMAT")} if eligibility.at else {}
+        super().__init__(self.SENTENCES[eligibility.verdict], **params)
+
+
+def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
+    """Return the officer's open attempt at an exam, or begin one.
+
+    Two simultaneous starts give one attempt: the enrolment's row is locked (PostgreSQL; on SQLite the
+    transaction is IMMEDIATE). The draw comes from 16 secret random bytes; beginning and end are by the
+    database's clock. No question leaves the server before this is committed.
+
+    Raises ``Http404`` where the door does not agree, and ``CannotStart``.
+    """
+    submit_overdue(enrolment, activity, by)
+    with transaction.atomic():
+        held = access.enrolment_or_404(by, enrolment)
+        item = exam_or_404(held, activity)
+        locked = _lock(held)
+        attempts = list(Attempt.objects.filter(enrolment=held, activity_uuid=activity).defer("draw").order_by("number"))
+        for attempt in attempts:
+            if attempt.state == Attempt.State.OPEN:
+                return attempt
+        rules = ExamRules.from_payload(item.payload)
+        window = window_of(held.run, activity)
+        eligibility = may_start(
+            rules, window, active=locked["state"] == Enrolment.State.ACTIVE,
+            submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=locked["now"],
+        )  # fmt: skip
+        if eligibility.verdict != Verdict.MAY:
+            raise CannotStart(eligibility)
+        return _begin(held, item, rules, number=len(attempts) + 1, now=locked["now"], ends=ends_at(rules, window, locked["now"]))
+
+
+def exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
+    """Return an exam of the enrolment's edition."""
+    item = EditionItem.objects.filter(
+        edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND
+    ).first()  # fmt: skip
+    if item is None:
+        raise Http404
+    return item
+
+
+def submit_overdue(enrolment: UUID, activity: UUID, by: Officer) -> None:
+    """Submit the officer's attempt that is past its end, should the sweep not have come yet."""
+    overdue = Attempt.objects.filter(
+        enrolment__uuid=enrolment, activity_uuid=activity, officer=by, state=Attempt.State.OPEN, ends_at__lt=Now()
+    )
+    for pk in overdue.values_list("pk", flat=True):
+        submit_attempt(attempt=pk, by=None)
+
+
+def _lock(enrolment: Enrolment) -> dict[str, Any]:
+    """Lock the enrolment and read its state and the clock in the same statement."""
+    rows = Enrolment.objects.select_for_update(no_key=True).filter(pk=enrolment.pk)
+    return rows.annotate(now=Now()).values("state", "now").get()
+
+
+def _begin(
+    enrolment: Enrolment, item: EditionItem, rules: ExamRules, *, number: int, now: datetime, ends: datetime
+) -> Attempt:
+    blueprint, pools = blueprint_of(item)
+    seed = secrets.token_bytes(16)
+    return Attempt.objects.create(
+        officer_id=enrolment.officer_id, enrolment=enrolment, item=item, activity_uuid=item.activity_uuid,
+        payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed).to_json(),
+        started_at=now, ends_at=ends,
+    )  # fmt: skip

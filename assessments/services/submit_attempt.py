@@ -1,0 +1,134 @@
+"""Submitting a sitting: the one moment at which its answers become a mark."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from assessments.draw import Draw, Slot, translate
+from assessments.grading import attempt_fraction, counting_fraction, from_text, mark_of, to_text, weight_of
+from assessments.models.attempt import Attempt
+from assessments.models.mark import AttemptMark
+from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.wordings import Wording, wordings
+from assessments.rules import ExamRules
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from courses.models.progress import ActivityState
+from courses.services.record_outcome import record_outcome
+from officers.models import Officer
+from officers.roles import NotPermitted
+
+__all__ = ["submit_attempt"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Exam:
+    """The rules of an exam, and the mark that passes it: its own, or the course's."""
+
+    rules: ExamRules
+    pass_mark: Decimal
+
+    @classmethod
+    def of(cls, item: EditionItem) -> "_Exam":
+        """Read an exam of an edition."""
+        rules = ExamRules.from_payload(item.payload)
+        return cls(rules, item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What a marking found: the attempt's exact fraction, its mark, and the lines of every slot."""
+
+    fraction: Fraction
+    mark: Decimal
+    passed: bool
+    slots: list[dict[str, Any]]
+
+
+def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = False) -> Attempt | None:
+    """Submit an attempt (by its primary key), mark it and push the outcome; an attempt is submitted once.
+
+    by: the officer; None where the time ended it. A second submit, from another tab, a retry or the
+    sweep, changes nothing and gives the same attempt. Locks the enrolment, then the attempt (in this
+    order everywhere), so that a save that came first is read and one that comes later is kept apart.
+    skip_locked: return None rather than wait for somebody who is at it (PostgreSQL).
+    """
+    with transaction.atomic():
+        enrolments = Enrolment.objects.select_for_update(no_key=True, skip_locked=skip_locked)
+        enrolment = enrolments.filter(pk__in=Attempt.objects.filter(pk=attempt).values("enrolment")).first()
+        if enrolment is None and skip_locked:
+            return None
+        rows = Attempt.objects.select_for_update(no_key=True, of=("self",)).annotate(now=Now())
+        held = rows.select_related("item__edition").get(pk=attempt)
+        item = held.item
+        if by is not None and by.pk != held.officer_id:
+            raise NotPermitted
+        if held.state == Attempt.State.SUBMITTED or enrolment is None or item is None:
+            return held
+        in_time = held.ends_at is None or held.now <= held.ends_at
+        actor = by if in_time else None
+        exam = _Exam.of(item)
+        _close(held, exam, actor, at=held.now)
+        state, fraction = _standing(held, exam)
+        record_outcome(
+            enrolment=enrolment, activity=held.activity_uuid, state=state, fraction=fraction,
+            evidence=f"attempt:{held.public_id}", by=actor,
+        )  # fmt: skip
+        return held
+
+
+def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -> None:
+    drawn = Draw.from_json(attempt.draw)
+    known = wordings([slot.version for slot in drawn.slots])
+    marked = _mark(drawn, counting(answers_of(attempt.pk)), known, exam.pass_mark)
+    AttemptMark.objects.create(
+        attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
+        passed=marked.passed, at=at,
+    )  # fmt: skip
+    attempt.state = Attempt.State.SUBMITTED
+    attempt.submitted_at = at
+    attempt.submitted_by = Attempt.SubmittedBy.OFFICER if by else Attempt.SubmittedBy.DEADLINE
+    attempt.fraction, attempt.mark, attempt.passed = to_text(marked.fraction), marked.mark, marked.passed
+    attempt.save(update_fields=["state", "submitted_at", "submitted_by", "fraction", "mark", "passed"])
+
+
+def _mark(
+    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], pass_mark: Decimal
+) -> _Marked:
+    lines = [_line(slot, answers.get(slot.number), known[slot.version]) for slot in drawn.slots]
+    fraction = attempt_fraction([(weight_of(line["weight"]), from_text(line["fraction"])) for line in lines])
+    mark = mark_of(fraction)
+    return _Marked(fraction, mark, mark >= pass_mark, lines)
+
+
+def _line(slot: Slot, answer: Answer | None, wording: Wording) -> dict[str, Any]:
+    graded = wording.type.grade(wording.content, translate(slot, answer.value if answer else None))
+    return {
+        "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
+        "fraction": to_text(graded.fraction), "reasons": list(graded.reasons),
+        "response": answer.key if answer else "",
+    }  # fmt: skip
+
+
+def _standing(attempt: Attempt, exam: _Exam) -> tuple[str, Fraction]:
+    """Return where the exam stands after this attempt, and the fraction that counts.
+
+    A quiz is done when submitted; an exam that counts when its counting mark reaches the pass mark.
+    """
+    made = Attempt.objects.filter(enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid)
+    fractions = [
+        from_text(text)
+        for text in made.filter(state=Attempt.State.SUBMITTED).order_by("number").values_list("fraction", flat=True)
+    ]
+    fraction = counting_fraction(fractions, exam.rules.counting)
+    if not exam.rules.counts or mark_of(fraction) >= exam.pass_mark:
+        return ActivityState.DONE, fraction
+    if exam.rules.attempts_left(len(fractions)) == 0:
+        return ActivityState.FAILED, fraction
+    return ActivityState.STARTED, fraction

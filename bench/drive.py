@@ -1,0 +1,96 @@
+"""Drives learners: one request at a time to see what each costs, then many learners at once."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import counting
+from bench.browser import Broken, Browser
+from bench.cpu import Meter, spent_exactly
+from bench.learner import Learner, Measure, Place, Sitting, Unexpected
+from bench.report import Alone, Load
+
+#: A process may still work after its answer has left.
+SETTLE_SECONDS = 0.004
+
+
+@dataclass
+class Driver:
+    """Takes learners in order; each sits once, and what each gave and was told is kept for the check."""
+
+    port: int
+    counters: Path
+    meter: Meter
+    place: Place
+    sittings: list[Sitting] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    _taken: int = 0
+
+    def _next(self, think: tuple[float, float]) -> Learner:
+        number = self._taken
+        self._taken += 1
+        return Learner(Browser(self.port), self.place, self.place.people[number], random.Random(number), think)  # noqa: S311
+
+    async def crowd(self, learners: int, concurrency: int, think: tuple[float, float]) -> Load:
+        """Let so many learners sit, so many at once, each pausing between steps; return what it cost."""
+        steps: dict[str, list[float]] = {}
+        waiting = [self._next(think) for _ in range(learners)]
+        queue = iter(waiting)
+
+        @asynccontextmanager
+        async def timed(step: str) -> AsyncIterator[None]:
+            began = time.perf_counter()
+            yield
+            steps.setdefault(step, []).append(time.perf_counter() - began)
+
+        async def seat() -> int:
+            return sum([await self._sit(learner, timed) for learner in queue])
+
+        watching = asyncio.create_task(self._watch_backends())
+        count, cpu = counting.total(self.counters), self.meter.read()
+        driver_cpu, began = time.process_time(), time.monotonic()
+        finished = sum(await asyncio.gather(*(seat() for _ in range(concurrency))))
+        seconds, driver_cpu = time.monotonic() - began, time.process_time() - driver_cpu
+        watching.cancel()
+        return Load(
+            learners, concurrency, think, finished, seconds, sum(learner.browser.requests for learner in waiting),
+            counting.total(self.counters) - count, self.meter.read() - cpu, driver_cpu, steps,
+        )  # fmt: skip
+
+    async def alone(self, learners: int) -> dict[str, Alone]:
+        """Let learners sit one after another; return what each kind of step cost."""
+        kinds: dict[str, Alone] = {}
+        pids = self.meter.pids()
+
+        @asynccontextmanager
+        async def weighed(step: str) -> AsyncIterator[None]:
+            count, cpu = counting.total(self.counters), spent_exactly(pids)
+            yield
+            await asyncio.sleep(SETTLE_SECONDS)
+            alone = kinds.setdefault(step, Alone())
+            alone.cpu_ms.append((spent_exactly(pids) - cpu) * 1000)
+            alone.counts.append(counting.total(self.counters) - count)
+
+        for _ in range(learners):
+            await self._sit(self._next((0, 0)), weighed)
+        return kinds
+
+    async def _sit(self, learner: Learner, measure: Measure) -> bool:
+        sitting = Sitting(learner.person[0])
+        self.sittings.append(sitting)
+        try:
+            await learner.sit(sitting, measure)
+        except (Broken, Unexpected, OSError, TimeoutError) as error:
+            self.errors.append(f"{learner.person[0]}, {learner.step}: {error or type(error).__name__}")
+        finally:
+            learner.browser.close()
+        return sitting.finished
+
+    async def _watch_backends(self) -> None:
+        while True:
+            self.meter.backends.spent()
+            await asyncio.sleep(0.5)

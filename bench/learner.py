@@ -1,0 +1,133 @@
+"""One learner's way, from logging in to the review, as a browser with JavaScript walks it."""
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bench.browser import Answer, Browser
+from bench.sitting_page import Field, SittingPage
+
+#: The exam of the issue.
+QUESTIONS = 20
+Measure = Callable[[str], AbstractAsyncContextManager[None]]
+
+
+class Unexpected(Exception):  # noqa: N818 - named for people, as refusals are
+    """A step was not answered as it should be."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What was made before the run; ``written`` are answers that some question of each written kind accepts."""
+
+    password: str
+    code: str
+    lesson: str
+    exam: str
+    people: list[tuple[str, str]]
+    written: dict[str, list[str]]
+
+    @classmethod
+    def from_json(cls, made: dict[str, Any]) -> "Place":
+        """Read what ``prepare_bench`` wrote: people are pairs of login and enrolment."""
+        return cls(**{**made, "people": [(login, enrolment) for login, enrolment in made["people"]]})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it for the driver."""
+        return asdict(self)
+
+
+@dataclass
+class Sitting:
+    """What a learner gave and was told; held against the database after the run."""
+
+    login: str
+    attempt: str = ""
+    given: dict[int, Any] = field(default_factory=dict)
+    review: str = ""
+    finished: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it for ``check_bench``."""
+        return {
+            "login": self.login, "attempt": self.attempt, "review": self.review, "finished": self.finished,
+            "given": list(self.given.items()),
+        }  # fmt: skip
+
+
+@dataclass
+class Learner:
+    """A person with a browser who answers at random; ``chance`` makes a run repeatable."""
+
+    browser: Browser
+    place: Place
+    person: tuple[str, str]
+    chance: random.Random
+    think: tuple[float, float] = (0, 0)
+    #: Where the learner is, for what is said when a step fails.
+    step: str = ""
+
+    async def sit(self, sitting: Sitting, measure: Measure) -> None:
+        """Walk the whole way, filling ``sitting``; raises ``Unexpected``, or what the connection raises."""
+        login, enrolment = self.person
+        learn = f"/learn/{enrolment}/"
+        async with self._at("log in", measure):
+            await self._page("/accounts/login/")
+            answer = await self.browser.post("/accounts/login/", {"login": login, "password": self.place.password})
+            _expect(answer, 302)
+        for step, address in (("home", "/"), ("outline", learn), ("lesson", f"{learn}{self.place.lesson}/")):
+            async with self._at(step, measure):
+                await self._page(address)
+        async with self._at("start", measure):
+            answer = await self.browser.post(f"{learn}{self.place.exam}/start/", {})
+            page = _expect(await self.browser.follow(answer), 200).text
+        shown = SittingPage.read(page)
+        if len(shown.fields) != QUESTIONS:
+            raise Unexpected(f"the sitting shows {len(shown.fields)} questions, not {QUESTIONS}")
+        sitting.attempt = shown.attempt
+        for sequence, question in enumerate(shown.fields, start=1):
+            value = self._answer_to(question)
+            async with self._at("save", measure):
+                await self._save(shown, question.slot, sequence, value)
+            sitting.given[question.slot] = value
+        async with self._at("submit", measure):
+            _expect(await self.browser.post(f"/sit/{shown.attempt}/submit/", {}), 302)
+        async with self._at("review", measure):
+            sitting.review = (await self._page(f"/sit/{shown.attempt}/review/")).text
+        sitting.finished = True
+
+    async def _save(self, shown: SittingPage, slot: int, sequence: int, value: Any) -> None:
+        entry = {"client": shown.client, "sequence": sequence, "slot": slot, "value": value, "base": ""}
+        answer = _expect(await self.browser.post_json(f"/sit/{shown.attempt}/save/", entry), 200)
+        said = json.loads(answer.body)
+        if (said["attempt"], said["client"], said["sequence"], said["standing"]) != (
+            shown.attempt, shown.client, sequence, "counted",
+        ):  # fmt: skip
+            raise Unexpected(f"answer {slot} was not counted: {answer.text[:300]}")
+
+    @asynccontextmanager
+    async def _at(self, step: str, measure: Measure) -> AsyncIterator[None]:
+        """Think, then walk one step under measurement."""
+        if self.think[1]:
+            await asyncio.sleep(self.chance.uniform(*self.think))
+        self.step = step
+        async with measure(step):
+            yield
+
+    def _answer_to(self, shown: Field) -> Any:
+        if shown.kind == "many":
+            return [key for key in shown.keys if self.chance.random() < 0.5]
+        return self.chance.choice(shown.keys if shown.kind == "one" else self.place.written[shown.kind])
+
+    async def _page(self, path: str) -> Answer:
+        return _expect(await self.browser.get(path), 200)
+
+
+def _expect(answer: Answer, status: int) -> Answer:
+    if answer.status != status:
+        raise Unexpected(f"answered {answer.status}, not {status}: {answer.text[:300]!r}")
+    return answer

@@ -1,0 +1,1 @@
+"""Commands of the bench: rows before the run, marks after it."""

@@ -1,0 +1,117 @@
+"""What the bench prints, and what it holds against the targets of docs/bench.md."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bench.counting import Count
+from bench.cpu import Parts
+
+#: Targets on a quiet machine with two cores.
+CPU_PER_SITTING = 0.12
+STATEMENTS_PER_SITTING = 75
+STATEMENTS = {"save": 2, "lesson": 6, "outline": 6}
+MILLISECONDS = {"save": 2.0, "lesson": 5.0, "outline": 5.0}
+SITTINGS_A_MINUTE = 800
+SAVE_P95_MS = 40.0
+
+
+@dataclass
+class Alone:
+    """What one kind of request cost while nothing else ran, each time it was measured."""
+
+    counts: list[Count] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def statements(self) -> int:
+        """Return the most statements that any of them took."""
+        return max(count.statements for count in self.counts)
+
+    @property
+    def mean_cpu_ms(self) -> float:
+        """Return the mean CPU, in milliseconds."""
+        return sum(self.cpu_ms) / len(self.cpu_ms)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What many learners at once cost."""
+
+    learners: int
+    concurrency: int
+    think: tuple[float, float]
+    finished: int
+    seconds: float
+    requests: int
+    count: Count
+    cpu: Parts
+    driver_cpu: float
+    steps: dict[str, list[float]]
+
+
+@dataclass
+class Verdict:
+    """What was held against the targets; ``failed`` is what makes the bench fail."""
+
+    say: Callable[[str], object]
+    failed: bool = False
+
+    def hold(self, name: str, found: float, target: float, *, at_least: bool = False, binding: bool = False) -> None:
+        """Print one comparison; binding: going over fails the bench, whatever the machine."""
+        fine = found >= target if at_least else found <= target
+        self.failed |= binding and not fine
+        word = "ok" if fine else "UNDER" if at_least else "OVER"
+        self.say(f"  {word:<6}{name:<46}{found:>10.3f}   target {'≥' if at_least else '≤'} {target:g}")
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which ``share`` of the values lie (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-int(len(ordered) * share * 1000) // 1000) - 1)]
+
+
+def print_alone(say: Callable[[str], object], kinds: dict[str, Alone]) -> None:
+    """Print what each kind of request costs by itself."""
+    say(f"\n{'One at a time':<18}{'times':>6}{'statements':>12}{'control':>9}{'checks':>8}{'CPU ms':>9}{'bytes':>9}")
+    for name, alone in kinds.items():
+        last = alone.counts[-1]
+        say(
+            f"  {name:<16}{len(alone.counts):>6}{alone.statements:>12}{last.control:>9}{last.checks:>8}"
+            f"{alone.mean_cpu_ms:>9.2f}{alone.size:>9}"
+        )
+
+
+def print_load(say: Callable[[str], object], load: Load) -> None:
+    """Print what the load cost."""
+    low, high = load.think
+    each = max(load.finished, 1)
+    say(f"\n{load.learners} learners, {load.concurrency} at once, {low:g}-{high:g} s of thought between steps")
+    say(f"  {'step':<12}{'times':>7}{'p50 ms':>10}{'p95 ms':>10}{'max ms':>10}")
+    for step, seconds in load.steps.items():
+        p50, p95 = (percentile(seconds, share) * 1000 for share in (0.5, 0.95))
+        say(f"  {step:<12}{len(seconds):>7}{p50:>10.1f}{p95:>10.1f}{max(seconds) * 1000:>10.1f}")
+    say(
+        f"  {load.finished} sittings in {load.seconds:.1f} s: {load.finished / load.seconds * 60:.0f} a minute; "
+        f"{load.requests / each:.1f} requests and {load.count.statements / each:.1f} statements each, "
+        f"and {load.count.control / each:.1f} savepoints, {load.count.checks / each:.1f} checks of a connection"
+    )
+    parts = {"web": load.cpu.web, "worker": load.cpu.worker, "PostgreSQL": load.cpu.database, "Redis": load.cpu.redis}
+    shares = ", ".join(f"{name} {seconds / each:.4f}" for name, seconds in parts.items())
+    say(f"  CPU seconds a sitting: {load.cpu.total / each:.4f} ({shares}); driver, apart: {load.driver_cpu / each:.4f}")
+
+
+def judge(verdict: Verdict, kinds: dict[str, Alone], load: Load) -> None:
+    """Hold everything against the targets: statements bind, times depend on the machine."""
+    verdict.say("\nTargets")
+    for kind, most in STATEMENTS.items():
+        verdict.hold(f"{kind}: statements", kinds[kind].statements, most, binding=True)
+        verdict.hold(f"{kind}: CPU ms", kinds[kind].mean_cpu_ms, MILLISECONDS[kind])
+    statements = load.count.statements / max(load.finished, 1)
+    verdict.hold("statements a sitting", statements, STATEMENTS_PER_SITTING, binding=True)
+    verdict.hold("CPU seconds a sitting", load.cpu.total / max(load.finished, 1), CPU_PER_SITTING)
+    if load.think == (0, 0):
+        a_minute = load.finished / load.seconds * 60
+        verdict.hold("sittings a minute, no thought", a_minute, SITTINGS_A_MINUTE, at_least=True)
+    else:
+        verdict.hold("p95 of a save, ms", percentile(load.steps["save"], 0.95) * 1000, SAVE_P95_MS)

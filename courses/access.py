@@ -24,10 +24,10 @@ from courses.models.access_rule import AccessRule
 from courses.models.course import Course, Guideline
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
-from officers.models import Grant, Officer, Unit
-from officers.roles import CONTENT_ROLES
+from officers.models import Act, Grant, Officer, Unit
+from officers.roles import CONTENT_ROLES, grants_of, may
 
-__all__ = ["Decision", "decide", "enrolment_or_404", "visible", "visible_courses"]
+__all__ = ["Decision", "decide", "enrolment_or_404", "visible", "visible_courses", "visible_media"]
 
 Person = Officer | AnonymousUser
 Subject = Course | Guideline
@@ -55,6 +55,21 @@ def visible(person: Person, rows: QuerySet[M], *, subject: type[Subject] = Cours
 def visible_courses(person: Person) -> QuerySet[Course]:
     """Return the courses that a person may see."""
     return visible(person, Course.objects.all())
+
+
+def visible_media(officer: Officer, rows: QuerySet[M]) -> QuerySet[M]:
+    """Return those images or documents of the library that an officer who works on content may see.
+
+    Open and internal ones are everybody's who works there. A file belongs to an area and to no course, so
+    reserved ones are for whoever has a content grant for the area, or reads a reserved course of it.
+    """
+    if officer.status not in _SERVING:
+        return rows.none()
+    need = {grant.area_id for grant in grants_of(officer, Act.READ_CONTENT) if grant.area_id}
+    for course in visible_courses(officer).filter(classification=levels.RESERVED):
+        if may(officer, Act.READ_CONTENT, on=course.scope):
+            need.add(course.area_id)
+    return rows.filter(Q(classification__in=[levels.OPEN, levels.INTERNAL]) | Q(area__in=need))
 
 
 def decide(person: Person, subject: Subject) -> Decision:

@@ -1,0 +1,89 @@
+"""What one officer reaches in the CMS: courses, their pages, images and documents.
+
+A course is within reach when the second door shows it *and* the first gives the act on it. A page is
+within reach by the course it stands under; the tree above courses (root, home, catalogue) holds
+nothing but names that the catalogue shows anyway. Everything is computed once a person object, so
+once a request.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from courses.access import visible_courses, visible_media
+from courses.models import Course, CourseDocument, CourseImage, CoursePage
+from officers.models import Act, Officer
+from officers.roles import Scope, may, may_somewhere
+
+__all__ = ["Tree", "courses", "documents", "images", "may_change", "reaches_page", "trees"]
+
+Media = CourseImage | CourseDocument
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A course and the place of its pages in Wagtail's tree."""
+
+    course: Course
+    page: Page
+
+    def holds(self, path: str) -> bool:
+        """Whether a page with this path belongs to the course."""
+        return path.startswith(self.page.path)
+
+
+def courses(officer: Officer, act: str) -> list[Course]:
+    """Return the courses that the officer may see and on which he has the act."""
+    if not may_somewhere(officer, act):
+        return []
+    return [course for course in _visible(officer) if may(officer, act, on=course.scope)]
+
+
+def trees(officer: Officer, act: str) -> list[Tree]:
+    """Return the courses of ``courses`` that have pages, with the page at the top of each."""
+    found = courses(officer, act)
+    tops = officer.__dict__.setdefault("_course_tops", {})
+    missing = [course.pk for course in found if course.pk not in tops]
+    if missing:
+        tops.update({page.course_id: page for page in CoursePage.objects.filter(course__in=missing)})
+    return [Tree(course, tops[course.pk]) for course in found if course.pk in tops]
+
+
+def reaches_page(officer: Officer, page: Page, act: str) -> bool:
+    """Whether the page belongs to a course within reach."""
+    return any(tree.holds(page.path) for tree in trees(officer, act))
+
+
+def images(officer: Officer) -> QuerySet[CourseImage]:
+    """Return the images that the officer may see and choose in the CMS."""
+    return _media(officer, CourseImage.objects.all())
+
+
+def documents(officer: Officer) -> QuerySet[CourseDocument]:
+    """Return the documents that the officer may see and choose in the CMS."""
+    return _media(officer, CourseDocument.objects.all())
+
+
+def may_change(officer: Officer, media: Media) -> bool:
+    """Whether the officer may change an image or a document that he sees.
+
+    An author of one course has no grant for the area of the library: what she put there, she looks after.
+    """
+    if may(officer, Act.EDIT_CONTENT, on=Scope(area_id=media.area_id)):
+        return True
+    return media.uploaded_by_user_id == officer.pk and may_somewhere(officer, Act.EDIT_CONTENT)
+
+
+def _media(officer: Officer, rows: QuerySet[Media]) -> QuerySet[Media]:
+    if not may_somewhere(officer, Act.READ_CONTENT):
+        return rows.none()
+    return visible_media(officer, rows)
+
+
+def _visible(officer: Officer) -> list[Course]:
+    held: list[Course] | None = officer.__dict__.get("_courses_visible")
+    if held is None:
+        held = list(visible_courses(officer))
+        officer.__dict__["_courses_visible"] = held
+    return held

@@ -1,0 +1,42 @@
+"""Handing a private file to a browser, once a door has agreed."""
+
+from typing import Literal
+
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+__all__ = ["Keep", "hand"]
+
+#: Who may keep a copy: any cache, the browser of this session, nobody.
+Keep = Literal["public", "private", "never"]
+
+_CACHING: dict[Keep, str] = {
+    "public": "public, max-age=3600",
+    "private": "private, max-age=3600",
+    "never": "private, no-store",
+}
+#: Shown in the page; everything else is a download, so that no upload becomes a page of ours.
+_SHOWN = frozenset({"image/webp", "image/png", "image/jpeg", "image/gif", "image/svg+xml"})
+
+
+def hand(request: HttpRequest, stored: str, *, media_type: str, name: str, tag: str, keep: Keep) -> HttpResponseBase:
+    """Return the stored file as a response; ``tag`` identifies its bytes. ``Http404`` when the bytes are gone."""
+    storage = storages["default"]
+    if not storage.exists(stored):
+        raise Http404
+    response: HttpResponseBase = FileResponse(
+        storage.open(stored), content_type=media_type, filename=name, as_attachment=media_type not in _SHOWN
+    )
+    if media_type in _SHOWN:
+        del response["Content-Disposition"]
+    response["ETag"] = quote_etag(tag)
+    response["Cache-Control"] = _CACHING[keep]
+    response["X-Content-Type-Options"] = "nosniff"
+    #: A drawing may hold script; opened by itself it runs none and reaches nothing.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    if keep == "private":
+        #: On a shared computer the next person's session is another one.
+        response["Vary"] = "Cookie"
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

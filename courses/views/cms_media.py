@@ -1,0 +1,47 @@
+"""Originals and scaled copies of the library, for whoever works on content. The gate has asked the door."""
+
+import mimetypes
+
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from courses.gate.draft_files import opened
+from courses.handing import hand
+from courses.models import CourseDocument, CourseImage, CourseRendition
+from officers.models import Officer
+
+__all__ = ["document", "draft", "image", "rendition"]
+
+
+def image(request: HttpRequest, image_id: int) -> HttpResponseBase:
+    """Hand out an image as it was uploaded."""
+    row = get_object_or_404(CourseImage, pk=image_id)
+    return _hand(request, row.file.name, row.filename)
+
+
+def rendition(request: HttpRequest, image_id: int, rendition_id: int) -> HttpResponseBase:
+    """Hand out a scaled copy of an image."""
+    row = get_object_or_404(CourseRendition, pk=rendition_id, image=image_id)
+    return _hand(request, row.file.name, row.file.name.rsplit("/", 1)[-1])
+
+
+def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """Hand out a document."""
+    row = get_object_or_404(CourseDocument, pk=document_id)
+    return _hand(request, row.file.name, row.filename)
+
+
+def draft(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """Hand out a file of a draft that this person is previewing: the preview signed its address."""
+    assert isinstance(request.user, Officer)  # noqa: S101 - the gate let nobody else through
+    try:
+        file = opened(token, officer=request.user)
+    except BadSignature as error:
+        raise Http404 from error
+    return _hand(request, file.stored, file.name)
+
+
+def _hand(request: HttpRequest, stored: str, name: str) -> HttpResponseBase:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return hand(request, stored, media_type=media_type, name=name, tag=stored, keep="never")

@@ -1,27 +1,32 @@
-"""Marks: from what answers earn to the mark of an attempt and of a course. Pure; no Django.
+"""Marks: from what answers earn to the fraction of an attempt and of an exam. Pure; no Django.
 
-Inside, everything is an exact fraction of 1; a mark of 0-20 is made from it once, at the end
-(rule 8 of docs/architecture.md). Whoever rounds earlier may fail an officer who passed.
+What a mark of 0-20 is made of, once and at the end, is in ``courses.marks``, since a course's mark is
+made there too.
 """
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-#: The highest mark in Peru's scale.
-TOP_MARK = 20
+from courses.marks import TOP_MARK, NothingToWeigh, Rounding, final_mark, from_text, mark_of, to_text, weighted_mean
 
-_FRACTION = re.compile(r"(0|[1-9][0-9]*)/([1-9][0-9]*)")
+__all__ = [
+    "TOP_MARK",
+    "BadWeight",
+    "Counting",
+    "NothingToWeigh",
+    "Rounding",
+    "attempt_fraction",
+    "counting_fraction",
+    "final_mark",
+    "from_text",
+    "mark_of",
+    "to_text",
+    "weight_of",
+]
+
 _WEIGHT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|[0-9]{1,6}/[0-9]{1,6}")
-
-
-class Rounding(StrEnum):
-    """How a course's final mark is rounded."""
-
-    NONE = "none"
-    WHOLE = "whole"
 
 
 class Counting(StrEnum):
@@ -37,12 +42,6 @@ class BadWeight(ValueError):  # noqa: N818 - named for people, as refusals are
     """A weight that is not a positive number such as "1", "1.5" or "2/3"."""
 
     code = "bad_weight"
-
-
-class NothingToWeigh(ValueError):  # noqa: N818 - named for people, as refusals are
-    """A mean of nothing: no question, no exam or no attempt, or none that weighs anything."""
-
-    code = "nothing_to_weigh"
 
 
 def weight_of(text: str) -> Fraction:
@@ -63,7 +62,7 @@ def attempt_fraction(earned: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
     Exact, a fraction of 1. Raises `NothingToWeigh`.
     """
-    return _weighted_mean(earned)
+    return weighted_mean(earned)
 
 
 def counting_fraction(fractions: Sequence[Fraction], counting: str) -> Fraction:
@@ -81,53 +80,4 @@ def counting_fraction(fractions: Sequence[Fraction], counting: str) -> Fraction:
         case Counting.FIRST:
             return fractions[0]
         case Counting.MEAN:
-            return _weighted_mean([(Fraction(1), fraction) for fraction in fractions])
-
-
-def mark_of(fraction: Fraction) -> Decimal:
-    """Give the mark of 0-20 with two decimals, half up, of an exact fraction of 1."""
-    return _mark(_half_up(fraction * TOP_MARK * 100))
-
-
-def final_mark(exams: Sequence[tuple[Fraction, Fraction]], rounding: str) -> Decimal:
-    """Give a course's mark of 0-20 from (weight, fraction) of its exams, quantised once, half up.
-
-    rounding: a value of `Rounding`. A whole mark is made from the exact mean, not from its two
-    decimals (10.4999 is 10, though it reads 10.50), and is written with two decimals as every mark is.
-    Raises `NothingToWeigh`.
-    """
-    mark = _weighted_mean(exams) * TOP_MARK
-    match Rounding(rounding):
-        case Rounding.NONE:
-            return _mark(_half_up(mark * 100))
-        case Rounding.WHOLE:
-            return _mark(_half_up(mark) * 100)
-
-
-def to_text(fraction: Fraction) -> str:
-    """Give a fraction as it is stored: "n/d", reduced, also "0/1" and "1/1"."""
-    return f"{fraction.numerator}/{fraction.denominator}"
-
-
-def from_text(text: str) -> Fraction:
-    """Read what `to_text` gave; raises ValueError for anything else."""
-    match = _FRACTION.fullmatch(text)
-    if match is None:
-        raise ValueError(f"not a stored fraction: {text[:40]!r}")
-    return Fraction(int(match[1]), int(match[2]))
-
-
-def _weighted_mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    total = sum((weight for weight, _ in weighed), Fraction(0))
-    if total <= 0:
-        raise NothingToWeigh("There is nothing that weighs anything.")
-    return sum((weight * fraction for weight, fraction in weighed), Fraction(0)) / total
-
-
-def _half_up(number: Fraction) -> int:
-    return (number + Fraction(1, 2)).__floor__()
-
-
-def _mark(hundredths: int) -> Decimal:
-    """Write hundredths as a mark, whatever the precision of the Decimal context is."""
-    return Decimal((0, tuple(int(digit) for digit in str(hundredths)), -2))
+            return weighted_mean([(Fraction(1), fraction) for fraction in fractions])

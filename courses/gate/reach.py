@@ -13,10 +13,10 @@ from wagtail.models import Page
 
 from courses.access import visible_courses, visible_media
 from courses.models import Course, CourseDocument, CourseImage, CoursePage
-from officers.models import Act, Officer
-from officers.roles import Scope, may, may_somewhere
+from officers.models import Act, Area, Officer
+from officers.roles import Scope, grants_of, may, may_somewhere
 
-__all__ = ["Tree", "courses", "documents", "images", "may_change", "reaches_page", "trees"]
+__all__ = ["Tree", "areas_to_edit", "courses", "documents", "images", "may_change", "reaches_page", "trees"]
 
 Media = CourseImage | CourseDocument
 
@@ -73,6 +73,14 @@ def may_change(officer: Officer, media: Media) -> bool:
     if may(officer, Act.EDIT_CONTENT, on=Scope(area_id=media.area_id)):
         return True
     return media.uploaded_by_user_id == officer.pk and may_somewhere(officer, Act.EDIT_CONTENT)
+
+
+def areas_to_edit(officer: Officer) -> QuerySet[Area]:
+    """Return the areas to whose library the officer may add: those of his grants, and of the courses he edits."""
+    own = {course.area_id for course in courses(officer, Act.EDIT_CONTENT)}
+    own |= {grant.area_id for grant in grants_of(officer, Act.EDIT_CONTENT) if grant.area_id}
+    everywhere = may(officer, Act.EDIT_CONTENT)
+    return Area.objects.all() if everywhere else Area.objects.filter(pk__in=own)
 
 
 def _media(officer: Officer, rows: QuerySet[Media]) -> QuerySet[Media]:

@@ -1,6 +1,7 @@
 """Images and documents of courses: private files with an area and a classification of their own."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -27,7 +28,7 @@ class CourseImage(HeldMedia, AbstractImage):
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
 
-    admin_form_fields = ("title", "file", "description", "credit", "area", "classification", "tags")
+    admin_form_fields = ("title", "file", "description", "credit", "area", "classification")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -48,11 +49,16 @@ class CourseRendition(AbstractRendition):
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
+    @property
+    def url(self) -> str:
+        """Return the address behind the gate; only the CMS shows renditions (editions own their files)."""
+        return reverse("courses_media:rendition", args=[self.image_id, self.pk])
+
 
 class CourseDocument(HeldMedia, AbstractDocument):
     """A document of the library, private like images."""
 
-    admin_form_fields = ("title", "file", "area", "classification", "tags")
+    admin_form_fields = ("title", "file", "area", "classification")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
@@ -63,3 +69,8 @@ class CourseDocument(HeldMedia, AbstractDocument):
                 name="document_classification_known",
             ),
         ]
+
+    @property
+    def url(self) -> str:
+        """Return the address behind the gate."""
+        return reverse("courses_media:document", args=[self.pk])

@@ -14,12 +14,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_ID = 1
 
 INSTALLED_APPS = [
-    "lms",
-    "certificates",
-    "assessments",
-    "courses",
-    "officers",
+    # From the bottom up: an app's models are loaded before those that build on them.
     "audit",
+    "officers",
+    "courses",
+    "assessments",
+    "certificates",
+    "lms",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "officers.cms.CmsUsersConfig",
@@ -176,6 +177,8 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "courses.CourseImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.CourseDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.media_forms.CourseImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.media_forms.CourseDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = IMAGE_MAX_BYTES
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt"]

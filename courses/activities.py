@@ -5,16 +5,25 @@ pushed down (``courses.services.record_outcome``), never asked for.
 """
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from courses.models.edition import EditionItem
-from courses.models.enrolment import Enrolment
-from officers.models import Officer
+if TYPE_CHECKING:  # content knows no learner: pages import this module
+    from courses.models.edition import EditionItem
+    from courses.models.enrolment import Enrolment
+    from officers.models import Officer
 
-__all__ = ["ActivityKind", "Problem", "get", "kinds", "register"]
+__all__ = [
+    "ActivityKind",
+    "Problem",
+    "activity_url",
+    "get",
+    "kind_of",
+    "kinds",
+    "register",
+]
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class ActivityKind(Protocol):
         """Return what prevents publishing this page."""
         ...
 
-    def pin(self, item: EditionItem) -> None:
+    def pin(self, item: "EditionItem") -> None:
         """Inside the publishing transaction: pin what the activity needs beside its payload."""
         ...
 
@@ -66,7 +75,9 @@ class ActivityKind(Protocol):
         """Return what a learner would see, for the CMS preview."""
         ...
 
-    def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
+    def show(
+        self, request: HttpRequest, *, officer: "Officer", enrolment: "Enrolment", item: "EditionItem"
+    ) -> HttpResponse:
         """Answer ``/learn/<enrolment>/<activity>/`` after the door has agreed."""
         ...
 
@@ -87,6 +98,14 @@ def get(kind: str) -> ActivityKind:
 def kinds() -> tuple[ActivityKind, ...]:
     """Return all kinds in the order of registration."""
     return tuple(_kinds.values())
+
+
+def kind_of(page: Any) -> ActivityKind:
+    """Return the kind that a page is frozen as; ``KeyError`` when no app has registered one for it."""
+    for kind in _kinds.values():
+        if isinstance(page, kind.page_model):
+            return kind
+    raise KeyError(type(page).__name__)
 
 
 def activity_url(enrolment_uuid: UUID, activity_uuid: UUID) -> str:

@@ -12,4 +12,6 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import receivers  # noqa: F401, PLC0415
+        from courses import activities, lessons, receivers  # noqa: F401, PLC0415
+
+        activities.register(lessons.LessonKind())

@@ -1,5 +1,8 @@
 """Where private files lie: no address of their own, and nothing is deleted in passing."""
 
+import os
+import tempfile
+from pathlib import Path
 from typing import Never
 
 from django.conf import settings
@@ -17,6 +20,20 @@ class PrivateStorage(FileSystemStorage):
     def base_location(self) -> str:
         """Return the folder."""
         return str(settings.MEDIA_ROOT)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Store bytes under exactly this name, whole or not at all; what is there already stays."""
+        target = Path(self.path(name))
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(settings.FILE_UPLOAD_PERMISSIONS)
+        Path(beside).replace(target)
 
     def url(self, name: str | None) -> Never:
         """Refuse: a file has no address but that of the view that asks the door."""

@@ -1,12 +1,14 @@
 """Courses and guidelines as identities: what holds on every edition, draft and file at once."""
 
 import uuid
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses import classification as levels
+from officers.roles import Scope
 
 
 class Classification(models.TextChoices):
@@ -45,12 +47,26 @@ class Subject(models.Model):
         return self.code
 
 
+class CourseQuerySet(models.QuerySet["Course"]):
+    """Sentences about courses."""
+
+    def of_page(self, page: Any) -> "Course | None":
+        """Return the course that a page of the tree belongs to (itself or below it), its area loaded; or None.
+
+        Works on a page that is not saved yet, as long as it has a place (``path``).
+        """
+        above = [page.path[:end] for end in range(page.steplen, len(page.path or "") + 1, page.steplen)]
+        return self.filter(page__path__in=above).select_related("area").first()
+
+
 class Course(Subject):
     """A curriculum as an identity: pages, editions, prerequisites, grants and awards name this row."""
 
     prerequisites = models.ManyToManyField(
         "self", verbose_name=_("prerequisites"), symmetrical=False, blank=True, related_name="required_for"
     )
+
+    objects = CourseQuerySet.as_manager()
 
     class Meta(Subject.Meta):
         abstract = False
@@ -62,6 +78,16 @@ class Course(Subject):
                 name="course_classification_known",
             ),
         ]
+
+    @property
+    def scope(self) -> Scope:
+        """Where acts on this course take place (``officers.roles``)."""
+        return Scope(area_id=self.area_id, course=self.uuid)
+
+    @property
+    def needs_public_title(self) -> bool:
+        """Whether its own title may not stand on paper: what is reserved has a second, public one."""
+        return levels.is_lower(levels.INTERNAL, self.classification)
 
 
 class Guideline(Subject):

@@ -1,0 +1,48 @@
+"""A table, written as lines so that it can be pasted from a spreadsheet."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from courses.table_lines import rows
+
+__all__ = ["TableBlock", "TableHeader"]
+
+
+class TableHeader(models.TextChoices):
+    """Which cells are headings."""
+
+    ROW = "row", _("First row")
+    COLUMN = "column", _("First column")
+    BOTH = "both", _("First row and first column")
+
+
+class TableBlock(blocks.StructBlock):
+    """A table with a caption and headings."""
+
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300)
+    header = blocks.ChoiceBlock(label=_("Headings"), choices=TableHeader.choices, default=TableHeader.ROW)
+    cells = blocks.TextBlock(
+        label=_("Cells"),
+        rows=6,
+        help_text=_(
+            "One row a line, cells separated by | (or pasted from a spreadsheet). **bold** and *italic* are allowed."
+        ),
+    )
+
+    class Meta:
+        label = _("table")
+        icon = "table"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse rows of unequal length, at the field."""
+        cleaned = super().clean(value)
+        lengths = {len(row) for row in rows(cleaned["cells"])}
+        if len(lengths) > 1 or not lengths:
+            error = ValidationError(_("Every row needs the same number of cells."), code="ragged")
+            raise StructBlockValidationError(block_errors={"cells": error})
+        return cleaned

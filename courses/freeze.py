@@ -1,0 +1,229 @@
+"""From a page to its payload: plain JSON in our own schema, without an id of Wagtail's.
+
+The schema is documented in ``docs/editions.md``. Images, documents and links are resolved here, once;
+what cannot be resolved becomes a ``Problem`` and publishing refuses. A page may be a draft: its preview is
+``render(freeze(draft))``.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses import frozen_files, sanitise
+from courses.activities import Problem
+from courses.blocks import unknown_kinds
+from courses.models.course import Course
+from courses.references import Links, document_refusal, image_refusal
+from courses.table_lines import rows
+
+__all__ = ["SCHEMA", "freeze", "problems_of"]
+
+#: The version of the payloads' schema. A change of meaning is a new number; old payloads stay readable.
+SCHEMA = 1
+
+
+def freeze(page: Any) -> dict[str, Any]:
+    """Return the payload of a course's cover, a module or a lesson."""
+    return _Freezing(page).payload()
+
+
+def problems_of(page: Any) -> list[Problem]:
+    """Return what prevents a course's cover, a module or a lesson from being published."""
+    freezing = _Freezing(page)
+    freezing.payload()
+    return freezing.problems
+
+
+class _Freezing:
+    """One page while it is frozen, and the problems met on the way."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def course(self) -> Course | None:
+        """The course that the page belongs to."""
+        return Course.objects.of_page(self.page)
+
+    @cached_property
+    def links(self) -> Links:
+        """What links may lead to from here."""
+        return Links(self.course)
+
+    def payload(self) -> dict[str, Any]:
+        kind = self.page._meta.model_name
+        frozen: dict[str, Any] = {"schema": SCHEMA, "title": _words(self.page.title)}
+        frozen |= {"coursepage": self.cover, "modulepage": self.module, "lessonpage": self.lesson}[kind]()
+        return frozen
+
+    def refuse(self, field: str, message: str, code: str) -> None:
+        self.problems.append(Problem(self.page.pk or 0, field, message, code))
+
+    # Pages ------------------------------------------------------------------------------------------
+
+    def cover(self) -> dict[str, Any]:
+        page = self.page
+        if not _words(page.summary):
+            self.refuse("summary", _("The course has no summary."), "no_summary")
+        if not len(page.objectives):
+            self.refuse("objectives", _("The course has no objectives."), "no_objectives")
+        if self.course is not None and self.course.needs_public_title and not _words(page.public_title):
+            message = _("A reserved course needs a public title for certificates and records.")
+            self.refuse("public_title", message, "no_public_title")
+        return {
+            "public_title": _words(page.public_title) or _words(page.title),
+            "lede": _words(page.lede),
+            "summary": _words(page.summary),
+            "objectives": [
+                {"text": child.value["text"], "bloom": child.value["bloom"]} for child in self.known("objectives")
+            ],
+            "audience": _words(page.audience),
+            "academic_hours": page.academic_hours,
+            "credits": f"{page.credits or 0:.2f}",
+            "level": page.level,
+            "pass_mark": f"{page.pass_mark or 0:.2f}",
+            "rounding": page.rounding,
+            "validity_months": page.validity_months,
+            "resolution": _words(page.resolution),
+            "cover": self.picture("cover", page.cover) if page.cover_id else None,
+        }
+
+    def module(self) -> dict[str, Any]:
+        return {"summary": _words(self.page.summary)}
+
+    def lesson(self) -> dict[str, Any]:
+        page = self.page
+        body = [frozen for child in self.known("body") if (frozen := self.block(child.block_type, child.value))]
+        if not body:
+            self.refuse("body", _("The lesson has no text."), "empty")
+        return {
+            "lede": _words(page.lede),
+            "minutes": page.minutes,
+            "objectives": [_words(child.value) for child in self.known("objectives")],
+            "body": body,
+        }
+
+    def known(self, field: str) -> Any:
+        stream = getattr(self.page, field)
+        for kind in unknown_kinds(stream):
+            message = _("A block of the kind “%(kind)s” cannot be shown any more; write its content anew.")
+            self.refuse(field, message % {"kind": kind}, "unknown_block")
+        return stream
+
+    # Blocks -----------------------------------------------------------------------------------------
+
+    def block(self, kind: str, value: Any) -> dict[str, Any] | None:
+        frozen = getattr(self, f"block_{kind}")(value)
+        return None if frozen is None else {"kind": kind, **frozen}
+
+    def block_text(self, value: Any) -> dict[str, Any] | None:
+        frozen = self.prose(value)
+        return frozen if sanitise.plain(frozen["html"]) else None
+
+    def block_heading(self, value: Any) -> dict[str, Any]:
+        return {"level": int(value["level"] or 2), "text": _words(value["text"])}
+
+    def block_image(self, value: Any) -> dict[str, Any] | None:
+        picture = self.picture("body", value["image"])
+        if picture is None:
+            return None
+        alt = _words(value["alt"])
+        if not alt:
+            self.refuse("body", _("An image has no alternative text."), "no_alt")
+        credit = _words(value["credit"]) or value["image"].credit
+        return {**picture, "alt": alt, "caption": _words(value["caption"]), "credit": credit}
+
+    def block_document(self, value: Any) -> dict[str, Any] | None:
+        file = self.document(value["document"])
+        if file is None:
+            return None
+        return {"title": _words(value["title"]), "description": _words(value["description"]), "file": file}
+
+    def block_callout(self, value: Any) -> dict[str, Any]:
+        return {"style": value["style"], "title": _words(value["title"]), **self.prose(value["text"])}
+
+    def block_case(self, value: Any) -> dict[str, Any]:
+        questions = [words for question in value["questions"] if (words := _words(question))]
+        return {"title": _words(value["title"]), **self.prose(value["text"]), "questions": questions}
+
+    def block_table(self, value: Any) -> dict[str, Any]:
+        cells = [[sanitise.inline_markdown(cell) for cell in row] for row in rows(value["cells"] or "")]
+        if len({len(row) for row in cells}) != 1:
+            self.refuse("body", _("A table has rows of unequal length."), "ragged_table")
+        return {"caption": _words(value["caption"]), "header": value["header"], "rows": cells}
+
+    def block_check(self, value: Any) -> dict[str, Any]:
+        options = [
+            {"text": _words(each["text"]), "right": bool(each["right"]), "feedback": _words(each["feedback"])}
+            for each in value["options"]
+        ]
+        if [option["right"] for option in options].count(True) != 1:
+            self.refuse("body", _("A knowledge check needs exactly one right option."), "one_right")
+        return {
+            "question": _words(value["question"]),
+            "options": options,
+            "explanation": _words(value["explanation"]),
+        }
+
+    # What blocks refer to ---------------------------------------------------------------------------
+
+    def prose(self, value: Any) -> dict[str, Any]:
+        """Return running text with its links resolved, and the documents that it links to."""
+        files: list[dict[str, Any]] = []
+
+        def link(kind: str, id: int) -> str | None:
+            if kind == "document":
+                file = self.document(self.links.document(id))
+                if file is None:
+                    return None
+                files.append(file)
+                return f"asset:{file['sha256']}"
+            found = self.links.page(id)
+            if found.problem:
+                self.refuse("body", found.problem, found.code)
+            return found.address
+
+        html = sanitise.prose(self.links.resolved(getattr(value, "source", value) or "", link))
+        return {"html": html, "files": files} if files else {"html": html}
+
+    def picture(self, field: str, image: Any) -> dict[str, Any] | None:
+        if image is None:
+            self.refuse(field, _("An image is missing: it was deleted from the library."), "missing_image")
+            return None
+        if refusal := image_refusal(self.course, image):
+            self.refuse(field, refusal, "reference")
+            return None
+        try:
+            with image.file.storage.open(image.file.name) as file:
+                content = file.read()
+        except FileNotFoundError:
+            self.refuse(field, _("The file of an image is missing from the storage."), "missing_image")
+            return None
+        name = f"imagen-{image.sha256[:8]}"
+        if image.is_svg():
+            files = frozen_files.vector(content, name=name, width=image.width, height=image.height)
+        else:
+            files = frozen_files.bitmap(content, name=name)
+        return {"width": image.width, "height": image.height, "files": [file.as_json() for file in files]}
+
+    def document(self, document: Any) -> dict[str, Any] | None:
+        if document is None:
+            self.refuse("body", _("A document is missing: it was deleted from the library."), "missing_document")
+            return None
+        if refusal := document_refusal(self.course, document):
+            self.refuse("body", refusal, "reference")
+            return None
+        try:
+            with document.file.storage.open(document.file.name) as file:
+                content = file.read()
+        except FileNotFoundError:
+            self.refuse("body", _("The file of a document is missing from the storage."), "missing_document")
+            return None
+        return frozen_files.store(content, name=document.filename, media_type=document.content_type).as_json()
+
+
+def _words(value: str | None) -> str:
+    """Return what was typed; a draft may leave out what publishing asks for."""
+    return (value or "").strip()

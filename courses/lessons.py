@@ -1,0 +1,74 @@
+"""The lesson as a kind of activity."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses import frozen_files
+from courses.activities import Problem
+from courses.freeze import freeze, problems_of
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from courses.pages import LessonPage
+from courses.render import render
+from officers.models import Officer
+
+__all__ = ["LessonKind", "preview_activity_url", "preview_lesson"]
+
+
+class LessonKind:
+    """A lesson: read, then confirmed by one button."""
+
+    kind = "lesson"
+    label: str | Promise = gettext_lazy("Lesson")
+    page_model: type[Any] = LessonPage
+
+    def completes_when(self, payload: dict[str, Any]) -> str:
+        """Return the sentence that tells a learner what completes the lesson."""
+        return _("This lesson is done when you press “I have read it” at the end.")
+
+    def freeze(self, page: Any) -> dict[str, Any]:
+        """Return the payload of a lesson."""
+        return freeze(page)
+
+    def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
+        """Return what prevents publishing the lesson."""
+        return problems_of(page)
+
+    def pin(self, item: EditionItem) -> None:
+        """Pin nothing: a lesson is whole in its payload."""
+
+    def minutes(self, payload: dict[str, Any]) -> int:
+        """Return the workload in minutes."""
+        return int(payload["minutes"])
+
+    def weight(self, payload: dict[str, Any]) -> str:
+        """Return nothing: a lesson is no part of the mark."""
+        return ""
+
+    def preview(self, request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
+        """Return what a learner would see."""
+        context = {"lesson": payload, "body": preview_lesson(payload)}
+        return TemplateResponse(request, "courses/lesson_preview.html", context)
+
+    def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
+        """Show the lesson in the learner's place."""
+        from courses.views.lesson import show_lesson  # noqa: PLC0415
+
+        return show_lesson(request, officer, enrolment, item)
+
+
+def preview_lesson(payload: dict[str, Any]) -> SafeString:
+    """Return the body of a draft as HTML; its pictures travel inside, since no edition holds them yet."""
+    return render(payload, activity_url=preview_activity_url, file_url=frozen_files.inside)
+
+
+def preview_activity_url(uuid: UUID) -> str:
+    """Return an address that stays on the preview: the draft of another page is not an edition's."""
+    return "#main"

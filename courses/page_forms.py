@@ -1,0 +1,36 @@
+"""The form of every page of ours: refuses references to what is held more strictly, at the field."""
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from courses.models.course import Course
+from courses.references import refusals
+
+__all__ = ["ContentPageForm"]
+
+
+class ContentPageForm(WagtailAdminPageForm):
+    """Asks of what the author has typed what freezing asks again: may this course refer to it?"""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse images, documents and links that the course may not show."""
+        cleaned: dict[str, Any] = super().clean()
+        place = self.instance if self.instance.path else self.parent_page
+        course = Course.objects.of_page(place) if place is not None else None
+        for name, value in list(cleaned.items()):
+            for message in refusals(course, self._references(name, value)):
+                self.add_error(name, message)
+        return cleaned
+
+    def _references(self, name: str, value: Any) -> list[tuple[Any, str]]:
+        try:
+            field = self.instance._meta.get_field(name)
+        except FieldDoesNotExist:
+            return []
+        if hasattr(field, "extract_references"):
+            return [(model, id) for model, id, *_path in field.extract_references(value)]
+        if field.many_to_one and value is not None:
+            return [(type(value), str(value.pk))]
+        return []

@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from officers.models.grant import Act
+from officers.models.officer import Officer
 from officers.roles import may_somewhere
 
 
@@ -12,8 +14,14 @@ class OfficerBackend(AuthenticationBackend):
     """allauth's backend: log-in name and password; never a permission but Wagtail's to enter its admin.
 
     That one follows the grants in force at this moment, so that no group can be older than a grant.
-    Everything else is asked of ``officers.roles``.
+    Everything else is asked of ``officers.roles``. An unknown log-in, a wrong password and a closed
+    account cost one hashing each and end the same way.
     """
+
+    def get_user(self, user_id: Any) -> Officer | None:
+        """Return the officer of a session, with the rank that every page shows; None when the account is closed."""
+        officer = Officer.objects.select_related("rank").filter(pk=user_id).first()
+        return officer if officer and self.user_can_authenticate(officer) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return the permission to enter Wagtail's admin for whoever may work in the CMS."""
@@ -22,3 +30,14 @@ class OfficerBackend(AuthenticationBackend):
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         """Grant nothing by app."""
         return False
+
+    def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
+        # allauth looks for the name without case, past the index; ours come normalised.
+        return self._check_password(Officer.objects.select_related("rank").filter(login=username).first(), password)
+
+    def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
+        # allauth sends a closed account with the right password to a page of its own, which tells a guesser so.
+        if user is None:
+            return None
+        self._did_check_password = True
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None

@@ -2,6 +2,7 @@
 
 from officers.models.area import Area
 from officers.models.grant import Act, Grant, Role
+from officers.models.login_failure import LoginFailure
 from officers.models.notice import Notice
 from officers.models.officer import Officer, PrivacyAcceptance
 from officers.models.posting import Posting
@@ -13,6 +14,7 @@ __all__ = [
     "Act",
     "Area",
     "Grant",
+    "LoginFailure",
     "Notice",
     "Officer",
     "Posting",

@@ -1,0 +1,27 @@
+"""How many notices wait for an officer: asked on every page, so counted once a minute."""
+
+from django.core.cache import cache
+
+from officers.models import Notice, Officer
+
+__all__ = ["forget_unread", "unread_notices"]
+
+_SECONDS = 60
+
+
+def unread_notices(officer: Officer) -> int:
+    """Return how many notices an officer has not read; no query while the count is cached."""
+    return int(cache.get_or_set(_key(officer), lambda: _count(officer), _SECONDS) or 0)
+
+
+def forget_unread(officer: Officer) -> None:
+    """Have the notices counted again: one came or was read."""
+    cache.delete(_key(officer))
+
+
+def _count(officer: Officer) -> int:
+    return Notice.objects.filter(officer=officer, read_at=None).count()
+
+
+def _key(officer: Officer) -> str:
+    return f"officers.unread:{officer.pk}"

@@ -4,6 +4,7 @@ from courses.models.access_rule import AccessRule
 from courses.models.course import Classification, Course, Guideline
 from courses.models.edition import Edition, EditionAsset, EditionItem
 from courses.models.enrolment import Enrolment
+from courses.models.loaded_source import LoadedSource
 from courses.models.media import CourseDocument, CourseImage, CourseRendition
 from courses.models.outcome import Outcome
 from courses.models.progress import ActivityState, Progress
@@ -28,6 +29,7 @@ __all__ = [
     "Guideline",
     "HomePage",
     "LessonPage",
+    "LoadedSource",
     "ModulePage",
     "Outcome",
     "Progress",

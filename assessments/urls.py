@@ -1,6 +1,18 @@
 """Addresses of the app ``assessments``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from assessments.views.review import review
+from assessments.views.save import save
+from assessments.views.sitting import sitting
+from assessments.views.start import start
+from assessments.views.submit import submit
 
 app_name = "assessments"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
+    path("sit/<uuid:attempt>/", sitting, name="sitting"),
+    path("sit/<uuid:attempt>/save/", save, name="save"),
+    path("sit/<uuid:attempt>/submit/", submit, name="submit"),
+    path("sit/<uuid:attempt>/review/", review, name="review"),
+]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from assessments.models.response import Response
 from assessments.question_types.base import Value
 
-__all__ = ["Answer", "answers_of", "counting"]
+__all__ = ["Answer", "answers_of", "counting", "iso"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,8 @@ def answers_of(attempt_id: int) -> list[Answer]:
 def counting(answers: Iterable[Answer]) -> dict[int, Answer]:
     """Return the answer that counts at each slot: the newest that counted when it came."""
     return {answer.slot: answer for answer in answers if answer.standing == Response.Standing.COUNTED}
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC to the millisecond, the same for what was just saved and what is read back."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -8,8 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 from django.http import Http404
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from assessments.draw import draw
@@ -17,6 +15,7 @@ from assessments.eligibility import Eligibility, Verdict, ends_at, may_start
 from assessments.models.attempt import Attempt
 from assessments.queries.window import window_of
 from assessments.queries.wordings import blueprint_of
+from assessments.rule_words import why_not
 from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
@@ -25,7 +24,7 @@ from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
 from officers.models import Officer
 
-__all__ = ["KIND", "CannotStart", "start_attempt"]
+__all__ = ["KIND", "CannotStart", "start_attempt", "submit_overdue"]
 
 #: The kind of an exam among the activities.
 KIND = "exam"
@@ -37,18 +36,9 @@ class CannotStart(Refusal):
     code = "cannot_start"
     message = _("This exam cannot be started now.")
 
-    SENTENCES: dict[str, Any] = {
-        Verdict.NOT_IN_PROGRESS: _("Your enrolment in this course is no longer in progress, so no attempt can begin."),
-        Verdict.NOT_OPEN_YET: _("This exam opens on %(at)s."),
-        Verdict.OVER: _("This exam could be started until %(at)s. Ask the contact of the course."),
-        Verdict.NO_ATTEMPTS_LEFT: _("You have made all the attempts that this exam allows."),
-        Verdict.WAIT: _("You can try again from %(at)s. Study the lessons that your last attempt names."),
-    }
-
     def __init__(self, eligibility: Eligibility) -> None:
         self.verdict = eligibility.verdict
-        params = {"at": date_format(localtime(eligibility.at), "DATETIME_FORMAT")} if eligibility.at else {}
-        super().__init__(self.SENTENCES[eligibility.verdict], **params)
+        super().__init__(why_not(eligibility))
 
 
 def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
@@ -90,13 +80,13 @@ def exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
     return item
 
 
-def submit_overdue(enrolment: UUID, activity: UUID, by: Officer) -> None:
-    """Submit the officer's attempt that is past its end, should the sweep not have come yet."""
+def submit_overdue(enrolment: UUID, activity: UUID, by: Officer) -> int:
+    """Submit the officer's attempt that is past its end, should the sweep not have come yet; returns how many."""
     overdue = Attempt.objects.filter(
         enrolment__uuid=enrolment, activity_uuid=activity, officer=by, state=Attempt.State.OPEN, ends_at__lt=Now()
     )
-    for pk in overdue.values_list("pk", flat=True):
-        submit_attempt(attempt=pk, by=None)
+    submitted = [submit_attempt(attempt=pk, by=None) for pk in overdue.values_list("pk", flat=True)]
+    return len(submitted)
 
 
 def _lock(enrolment: Enrolment) -> dict[str, Any]:

@@ -1,0 +1,32 @@
+"""The sentences that the browser says during a sitting; ``{…}`` is filled in there (``static/js/exam-*.js``)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+__all__ = ["browser_words"]
+
+
+def browser_words() -> dict[str, str]:
+    """Return the sentences by name, in the reader's language."""
+    return {
+        "saved": _("Saved {time}"),
+        "nothing": _("Nothing saved yet"),
+        "waiting": pgettext("one answer", "Waits to be sent"),
+        "waits_one": _("1 answer waits for the connection"),
+        "waits_many": _("{count} answers wait for the connection"),
+        "login": _("Your session has ended. Log in again in another tab; what waits is sent from here afterwards."),
+        "sending": _("Sending…"),
+        "newer": _("In another window you answered “{answer}” at {time}. Your answer here does not count unless you choose it."),
+        "no_answer": _("no answer"),
+        "kept": _("Kept as evidence; the exam had ended, so it does not count."),
+        "kept_many": _("{count} answers that waited have arrived. The exam had ended, so they are kept as evidence."),
+        "sent": _("Everything that waited has been sent."),
+        "answered": _("Question {number}, answered"),
+        "unanswered": _("Question {number}, not answered"),
+        "progress": _("{answered} of {total} questions answered"),
+        "left": _("{minutes} minutes are left."),
+        "left_one": _("1 minute is left."),
+        "over": _("The time is over. What was saved is submitted."),
+        "submit_waits": _("Answers are still waiting for the connection. They are sent first; then you can submit."),
+        "memory": _("This browser keeps nothing: do not close the page while answers wait."),
+    }

@@ -1,0 +1,90 @@
+"""The exam as a kind of activity: what ``courses`` asks of it (``courses.activities.ActivityKind``)."""
+
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.freeze import freeze, problems
+from assessments.grading import to_text, weight_of
+from assessments.models.question import PinnedQuestion, QuestionVersion
+from assessments.pages import ExamPage
+from assessments.rules import named_questions, question_count
+from courses.activities import Problem
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from officers.models import Officer
+
+__all__ = ["KIND", "ExamKind"]
+
+#: As stored in ``EditionItem.kind``.
+KIND = "exam"
+
+
+class Show(Protocol):
+    """The view of an exam's start page."""
+
+    def __call__(
+        self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem
+    ) -> HttpResponse:
+        """Answer after the door has agreed."""
+        ...
+
+
+class Preview(Protocol):
+    """The view that shows a draft as a learner would see it."""
+
+    def __call__(self, request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
+        """Answer."""
+        ...
+
+
+class ExamKind:
+    """Freezes, checks and pins exams; its pages are given by ``apps``, since this module is no face."""
+
+    kind = KIND
+    label = gettext_lazy("Exam")
+    page_model = ExamPage
+
+    def __init__(self, *, show: Show, preview: Preview) -> None:
+        self._show = show
+        self._preview = preview
+
+    def completes_when(self, payload: dict[str, Any]) -> str:
+        """Return the sentence that tells a learner what completes it."""
+        if not payload["counts"]:
+            return _("You complete this quiz by submitting it once; it does not count for the mark.")
+        if payload["pass_mark"] is None:
+            return _("You complete this exam by reaching the pass mark of the course.")
+        return _("You complete this exam by reaching %(mark)s of 20.") % {"mark": payload["pass_mark"]}
+
+    def freeze(self, page: Any) -> dict[str, Any]:
+        """See ``assessments.freeze``."""
+        return freeze(page)
+
+    def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
+        """Return what prevents publishing: missing questions, impossible draws, bad weights and marks."""
+        return problems(page, payload)
+
+    def pin(self, item: EditionItem) -> None:
+        """Pin the versions that the exam may ask, so that nothing can take them away."""
+        named = [one.version for one in named_questions(item.payload)]
+        versions = QuestionVersion.objects.filter(uuid__in=named)
+        PinnedQuestion.objects.bulk_create(PinnedQuestion(item=item, version=version) for version in versions)
+
+    def minutes(self, payload: dict[str, Any]) -> int:
+        """Return its time; without a limit two minutes a question."""
+        return payload["minutes"] or 2 * question_count(payload)
+
+    def weight(self, payload: dict[str, Any]) -> str:
+        """Return its exact weight in the final mark; empty for a quiz."""
+        return to_text(weight_of(payload["weight"])) if payload["counts"] else ""
+
+    def preview(self, request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
+        """Show the draft."""
+        return self._preview(request, payload, title)
+
+    def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
+        """Answer the exam's address."""
+        return self._show(request, officer=officer, enrolment=enrolment, item=item)

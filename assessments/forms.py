@@ -1,0 +1,79 @@
+"""What browsers send to a sitting: the JSON of one answer, and the form of a whole page."""
+
+import json
+import re
+from typing import Any, Never
+
+from django.http import HttpRequest
+
+from assessments.draw import Draw
+from assessments.models.attempt import Attempt
+from assessments.question_types import registry
+from assessments.services.save_form import Given
+from assessments.services.save_response import BadAnswer, Entry
+
+__all__ = ["client_of", "entry_of", "given_of"]
+
+#: The body of one answer is at most so long (bytes).
+MAX_BODY = 8192
+#: What a database column holds.
+_MOST = 2_147_483_647
+_BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
+
+
+def entry_of(request: HttpRequest) -> Entry:
+    """Read one answer from a JSON body; raises ``BadAnswer`` for anything that our page does not send."""
+    body = request.body if _length(request) <= MAX_BODY else b""
+    try:
+        sent = json.loads(body, parse_constant=_refuse, parse_float=_refuse)
+    except (ValueError, RecursionError):
+        raise BadAnswer from None
+    if not isinstance(sent, dict) or set(sent) != {"client", "sequence", "slot", "value", "base"}:
+        raise BadAnswer
+    return Entry(
+        client=_number(sent["client"]), sequence=_number(sent["sequence"]), slot=_number(sent["slot"]),
+        value=sent["value"], base=_base(sent["base"]),
+    )  # fmt: skip
+
+
+def client_of(request: HttpRequest) -> int:
+    """Return the number of the page load that a form came from; raises ``BadAnswer``."""
+    text = request.POST.get("client", "")
+    return _number(int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None)
+
+
+def given_of(request: HttpRequest, attempt: Attempt) -> list[Given]:
+    """Return what a form says of every question that it holds; raises ``BadAnswer``."""
+    given = []
+    for slot in Draw.from_json(attempt.draw).slots:
+        base = request.POST.get(f"base-{slot.number}")
+        if base is None:
+            continue
+        name = f"slot-{slot.number}"
+        several = registry.get(slot.kind).takes_several
+        value: object = request.POST.getlist(name) if several else request.POST.get(name)
+        given.append(Given(slot.number, value, _base(base)))
+    return given
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return MAX_BODY + 1
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST:
+        raise BadAnswer
+    return value
+
+
+def _base(value: Any) -> str:
+    if not isinstance(value, str) or not _BASE.fullmatch(value):
+        raise BadAnswer
+    return value
+
+
+def _refuse(text: str) -> Never:
+    raise ValueError(text)

@@ -1,0 +1,150 @@
+"""An exam page as the payload of an edition, and what would prevent publishing it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from assessments.blocks.sections import is_uuid
+from assessments.draw import DrawImpossible, QuestionTwice, draw
+from assessments.grading import BadWeight, to_text, weight_of
+from assessments.models.question import QuestionVersion
+from assessments.pages import ExamPage
+from assessments.queries.wordings import wordings
+from assessments.rules import SCHEMA, Named, compose, named_questions
+from courses.activities import Problem
+from courses.blocks.stream import unknown_kinds
+from courses.pages import CoursePage
+
+__all__ = ["freeze", "problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """The newest version of a question of the bank, with its tags."""
+
+    named: Named
+    tags: tuple[str, ...]
+
+
+def freeze(page: ExamPage) -> dict[str, Any]:
+    """Return the payload: the rules, and by name the newest live version of every question it may ask.
+
+    A fixed question that the bank does not hold is left out here; ``problems`` names it.
+    """
+    live = _live_questions(page)
+    return {
+        "schema": SCHEMA,
+        "title": page.title,
+        "intro": page.intro,
+        "counts": page.counts,
+        "weight": page.weight,
+        "minutes": page.minutes,
+        "attempts": page.attempts,
+        "wait_hours": page.wait_hours,
+        "counting": page.counting,
+        "pass_mark": _pass_mark(page),
+        "shuffle_questions": page.shuffle_questions,
+        "shuffle_options": page.shuffle_options,
+        "review": page.review,
+        "sections": [
+            {
+                "title": section["title"] or "",
+                "questions": [live[uuid].named.to_json() for uuid in _fixed(section) if uuid in live],
+                "draws": [
+                    {
+                        "tag": draw["tag"],
+                        "count": draw["count"],
+                        "pool": [one.named.to_json() for one in live.values() if draw["tag"] in one.tags],
+                    }
+                    for draw in _draws(section)
+                ],
+            }
+            for section in _sections(page)
+        ],
+    }
+
+
+def problems(page: ExamPage, payload: Mapping[str, Any]) -> list[Problem]:
+    """Return what prevents publishing the exam, each at its field."""
+    found = [Problem(page.pk, field, message, code) for field, message, code in _found(page, payload)]
+    return found or [
+        Problem(page.pk, "sections", message, "impossible") for message in _impossible(payload)
+    ]  # fmt: skip
+
+
+def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for kind in unknown_kinds(page.sections):
+        yield "sections", _("A part of kind %(kind)s can no longer be shown.") % {"kind": kind}, "unknown_block"
+    if page.bank is None:
+        yield "bank", _("The exam names no question bank."), "no_bank"
+    try:
+        weight_of(page.weight)
+    except BadWeight:
+        yield "weight", _("A weight is a positive number such as 1, 1.5 or 2/3."), "bad_weight"
+    if not any(section["questions"] or section["draws"] for section in payload["sections"]):
+        yield "sections", _("The exam asks nothing: add questions or draws."), "empty"
+    held = {str(named.question) for named in named_questions(payload)}
+    for section in _sections(page):
+        for uuid in _fixed(section):
+            if str(uuid) not in held:
+                message = _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}
+                yield "sections", message, "missing_question"
+    pass_mark = page.pass_mark
+    if pass_mark is not None and not 0 <= pass_mark <= 20:
+        yield "pass_mark", _("A pass mark lies between 0 and 20."), "bad_pass_mark"
+
+
+def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
+    named = list(named_questions(payload))
+    known = wordings([one.version for one in named])
+    blueprint, pools = compose(payload, {one.version: known[one.version].options for one in named})
+    try:
+        draw(blueprint, pools, bytes(16))
+    except DrawImpossible as error:
+        yield (
+            _("Section “%(section)s” draws %(wanted)s questions tagged “%(tag)s”; there are %(available)s that no other part asks.")
+            % error.params
+        )  # fmt: skip
+    except QuestionTwice as error:
+        yield _("The question %(uuid)s stands twice in the exam.") % {"uuid": error.question}
+
+
+def _sections(page: ExamPage) -> list[Mapping[str, Any]]:
+    return [block.value for block in page.sections if block.block_type == "section"]
+
+
+def _fixed(section: Mapping[str, Any]) -> list[UUID]:
+    return [UUID(text) for text in section["questions"] if is_uuid(text)]
+
+
+def _draws(section: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the draws that are filled in; a draft may have others."""
+    return [draw for draw in section["draws"] if draw["tag"] and draw["count"]]
+
+
+def _pass_mark(page: ExamPage) -> str | None:
+    """Return the exam's own pass mark, or for one that counts the course's; as text with two decimals."""
+    if page.pass_mark is not None:
+        return f"{page.pass_mark:.2f}"
+    course = CoursePage.objects.ancestor_of(page).first() if page.counts and page.path else None
+    return f"{course.pass_mark:.2f}" if course else None
+
+
+def _live_questions(page: ExamPage) -> dict[UUID, _Live]:
+    """Return the bank's live questions, each by its newest version, in the order in which they were made."""
+    if page.bank_id is None:
+        return {}
+    of_question = QuestionVersion.objects.filter(question=OuterRef("question")).values("question")
+    newest = of_question.annotate(newest=Max("number")).values("newest")
+    versions = QuestionVersion.objects.filter(
+        question__bank=page.bank_id, question__retired_at=None, number=Subquery(newest)
+    )
+    rows = versions.order_by("question_id").values_list("question__uuid", "uuid", "sha256", "weight", "tags")
+    return {
+        question: _Live(Named(question, version, sha256, to_text(weight_of(weight))), tuple(tags))
+        for question, version, sha256, weight, tags in rows
+    }

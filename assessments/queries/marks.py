@@ -1,0 +1,73 @@
+"""Marks of an attempt: how it was made, and which lessons to study."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from assessments.grading import from_text, weight_of
+from assessments.models.mark import AttemptMark
+from assessments.queries.wordings import wordings
+from courses.activities import activity_url
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+
+__all__ = ["Line", "Study", "lines_of", "lessons_to_study", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a slot earned: an exact fraction of 1, of so much weight, for which reasons, by which response."""
+
+    slot: int
+    version: UUID
+    weight: Fraction
+    fraction: Fraction
+    reasons: tuple[str, ...]
+    response: str
+
+    @property
+    def earned(self) -> Fraction:
+        """What it adds to the sum."""
+        return self.weight * self.fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A lesson to study again, and its address in the learner's place."""
+
+    label: str
+    title: str
+    address: str
+
+
+def lines_of(attempt_id: int) -> list[Line]:
+    """Return the lines of an attempt's newest marking; empty before it is submitted. One statement."""
+    mark = AttemptMark.objects.filter(attempt_id=attempt_id).order_by("-number").first()
+    return [_line(stored) for stored in mark.slots] if mark else []
+
+
+def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: int) -> tuple[Study, ...]:
+    """Return the lessons that missed questions name, in the order of the edition; one statement or none."""
+    missed = [line.version for line in lines if line.fraction < 1]
+    named = {lesson for wording in wordings(missed).values() for lesson in wording.lessons}
+    if not named:
+        return ()
+    items = EditionItem.objects.filter(edition_id=edition_id, activity_uuid__in=named).order_by("order")
+    return tuple(
+        Study(label, title, activity_url(enrolment.uuid, uuid))
+        for label, title, uuid in items.values_list("label", "title", "activity_uuid")
+    )
+
+
+def points(value: Fraction) -> str:
+    """Return points as people read them: exact where two decimals suffice, otherwise rounded to two."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def _line(stored: Mapping[str, Any]) -> Line:
+    return Line(
+        slot=stored["slot"], version=UUID(stored["version"]), weight=weight_of(stored["weight"]),
+        fraction=from_text(stored["fraction"]), reasons=tuple(stored["reasons"]), response=stored["response"],
+    )  # fmt: skip

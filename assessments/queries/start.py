@@ -1,0 +1,93 @@
+"""What the start page of an exam shows: its rules, whether one may begin, and the attempts so far."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from assessments.eligibility import Verdict, may_start
+from assessments.grading import counting_fraction, from_text, mark_of
+from assessments.models.attempt import Attempt
+from assessments.prose import prose
+from assessments.queries.marks import Study, lessons_to_study, lines_of
+from assessments.queries.window import window_of
+from assessments.rule_words import rule_words, why_not
+from assessments.rules import ExamRules, question_count
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+
+__all__ = ["PastAttempt", "StartPage", "start_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """A submitted attempt."""
+
+    public_id: UUID
+    number: int
+    submitted_at: datetime
+    mark: Decimal
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The start page. open: the attempt to continue. why_not: a sentence, where none may begin.
+
+    mark: the mark that counts so far; None before the first attempt. lessons: to study after a last attempt that
+    did not pass.
+    """
+
+    title: str
+    intro: str
+    counts: bool
+    rules: list[str]
+    open: UUID | None
+    may: bool
+    why_not: str
+    attempts_left: int | None
+    past: tuple[PastAttempt, ...]
+    mark: Decimal | None
+    passed: bool
+    lessons: tuple[Study, ...]
+
+
+def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
+    """Return the start page of an exam for an enrolment of ``access.enrolment_or_404``.
+
+    An attempt that is past its end has been submitted before this is called. What is said here about
+    time is for reading; starting asks the database's clock.
+    """
+    rules = ExamRules.from_payload(item.payload)
+    window = window_of(enrolment.run, item.activity_uuid)
+    pass_mark = enrolment.run.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
+    attempts = list(rows.order_by("number"))
+    done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
+    under_way = next((attempt.public_id for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
+    eligibility = may_start(
+        rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
+        submitted=[attempt.submitted_at for attempt in done if attempt.submitted_at], now=timezone.now(),
+    )  # fmt: skip
+    mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
+    failed = bool(done) and not done[-1].passed
+    return StartPage(
+        title=item.title,
+        intro=prose(rules.intro),
+        counts=rules.counts,
+        rules=rule_words(rules, questions=question_count(item.payload), pass_mark=f"{pass_mark:.2f}", window=window),
+        open=under_way,
+        may=under_way is None and eligibility.verdict == Verdict.MAY,
+        why_not="" if under_way or eligibility.verdict == Verdict.MAY else why_not(eligibility),
+        attempts_left=rules.attempts_left(len(attempts)),
+        past=tuple(
+            PastAttempt(one.public_id, one.number, one.submitted_at, one.mark, bool(one.passed))
+            for one in done
+            if one.submitted_at and one.mark is not None
+        ),
+        mark=mark,
+        passed=mark is not None and mark >= pass_mark,
+        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed else (),
+    )

@@ -1,0 +1,89 @@
+"""The rules of an exam in plain words, for whoever is about to sit it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.eligibility import Eligibility, Verdict, Window
+from assessments.rules import ExamRules
+
+__all__ = ["moment", "rule_words", "why_not"]
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in Lima's time as people write it."""
+    return date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def rule_words(rules: ExamRules, *, questions: int, pass_mark: str, window: Window | None) -> list[str]:
+    """Return one sentence a rule. window: None in a preview, which has no run."""
+    return [*_sitting(rules, questions), *_counting(rules, pass_mark), *_dates(window)]
+
+
+def why_not(eligibility: Eligibility) -> str:
+    """Return why no attempt may begin, and what to do."""
+    at = moment(eligibility.at) if eligibility.at else ""
+    return {
+        Verdict.MAY: "",
+        Verdict.NOT_IN_PROGRESS: _("Your enrolment in this course is no longer in progress, so no attempt can begin."),
+        Verdict.NOT_OPEN_YET: _("This exam opens on %(at)s.") % {"at": at},
+        Verdict.OVER: _("This exam could be started until %(at)s. Ask the contact of the course.") % {"at": at},
+        Verdict.NO_ATTEMPTS_LEFT: _("You have made all the attempts that this exam allows."),
+        Verdict.WAIT: _("You can try again from %(at)s. Until then, study the lessons of what you missed.") % {"at": at},
+    }[eligibility.verdict]
+
+
+def _sitting(rules: ExamRules, questions: int) -> Iterator[str]:
+    yield ngettext("It has %(count)s question.", "It has %(count)s questions.", questions) % {"count": questions}
+    if rules.minutes is None:
+        yield _("There is no time limit: you can leave and come back.")
+    else:
+        yield ngettext(
+            "You have %(count)s minute from the moment you begin. The clock runs on if you leave the page.",
+            "You have %(count)s minutes from the moment you begin. The clock runs on if you leave the page.",
+            rules.minutes,
+        ) % {"count": rules.minutes}
+    yield _("Each answer is saved as you give it. If the connection drops, go on: what waits is sent when it returns.")
+
+
+def _counting(rules: ExamRules, pass_mark: str) -> Iterator[str]:
+    if rules.attempts is None:
+        yield _("You can make as many attempts as you like.")
+    else:
+        yield ngettext(
+            "You have %(count)s attempt.", "You have %(count)s attempts.", rules.attempts
+        ) % {"count": rules.attempts}  # fmt: skip
+    if rules.wait:
+        hours = int(rules.wait.total_seconds()) // 3600
+        yield ngettext(
+            "Between two attempts %(count)s hour must pass.", "Between two attempts %(count)s hours must pass.", hours
+        ) % {"count": hours}  # fmt: skip
+    if not rules.counts:
+        yield _("It does not count for the mark of the course.")
+    else:
+        yield _("You pass with %(mark)s of 20.") % {"mark": pass_mark}
+        if rules.attempts != 1:
+            yield {
+                "highest": _("The highest mark counts."),
+                "latest": _("The mark of the latest attempt counts."),
+                "first": _("The mark of the first attempt counts."),
+                "mean": _("The mean of all attempts counts."),
+            }[rules.counting]
+    if rules.review == "at_once":
+        yield _("When you submit you see the mark, the right answers and the explanations.")
+    else:
+        yield _("When you submit you see the mark. Right answers are shown when the exam has closed for everybody.")
+
+
+def _dates(window: Window | None) -> Iterator[str]:
+    if window is None:
+        return
+    if window.last_start < window.closes_for_all:
+        yield _("It can be started until %(at)s.") % {"at": moment(window.last_start)}
+    yield _("It closes for everybody on %(at)s; what is saved by then is submitted.") % {
+        "at": moment(window.closes_for_all)
+    }

@@ -1,0 +1,37 @@
+"""The review of a finished attempt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments.measure import review_allows
+from assessments.models.attempt import Attempt
+from assessments.queries import review as reviews
+from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.queries.window import window_of
+from assessments.rules import ExamRules
+from assessments.services.submit_attempt import submit_attempt
+
+__all__ = ["review"]
+
+
+@never_cache
+@require_safe
+def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Show the mark and how it was made, and what else the rule allows; an open attempt leads back to it."""
+    officer: Any = request.user
+    held: Any = attempt_or_404(officer, attempt)
+    if is_overdue(held):
+        submit_attempt(attempt=held.pk, by=None)
+        held = attempt_or_404(officer, attempt)
+    if held.state == Attempt.State.OPEN:
+        return redirect("assessments:sitting", attempt=attempt)
+    closes = window_of(held.enrolment.run, held.activity_uuid).closes_for_all
+    rules = ExamRules.from_payload(held.item.payload)
+    measure = review_allows(rules, submitted=True, closes_for_all=closes, now=held.now)
+    page = reviews.review(held, answers=measure.answers, answers_from=None if measure.answers else closes)
+    return render(request, "assessments/review.html", {"review": page, "enrolment": held.enrolment, "item": held.item})

@@ -1,0 +1,76 @@
+"""Saving an answer: no template, no session write, no page tree (``docs/exams.md``)."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from assessments.forms import entry_of
+from assessments.models.response import Response
+from assessments.queries.answers import iso
+from assessments.services.save_response import BadAnswer, Entry, KeyTaken, NoSuchAttempt, Saved, TooMany, save_response
+from kernel.refusal import Refusal
+
+__all__ = ["save"]
+
+_STATUS: dict[type[Refusal], HTTPStatus] = {
+    BadAnswer: HTTPStatus.BAD_REQUEST,
+    KeyTaken: HTTPStatus.CONFLICT,
+    TooMany: HTTPStatus.CONFLICT,
+}
+_KEPT = {Response.Standing.LATE, Response.Standing.AFTER_SUBMIT}
+
+
+def refused_as_json(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer refusals with their code and sentence; an attempt that is not there with 404."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return _error(refusal.code, str(refusal), _STATUS.get(type(refusal), HTTPStatus.CONFLICT))
+        except NoSuchAttempt:
+            return _error("not_found", _("Log in again and open the exam."), HTTPStatus.NOT_FOUND)
+
+    return answer
+
+
+# The session says who it is; the statement that locks the attempt checks it, so that no other is needed.
+@login_not_required
+@never_cache
+@require_POST
+@refused_as_json
+def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
+    """Store one answer. Only a JSON 200 that names attempt, client and sequence means "saved"."""
+    officer = request.session.get(SESSION_KEY)
+    if officer is None:
+        return redirect_to_login(request.get_full_path())
+    entry = entry_of(request)
+    session_hash = request.session.get(HASH_SESSION_KEY, "")
+    saved = save_response(attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry)
+    return JsonResponse(_reply(attempt, entry, saved))
+
+
+def _reply(attempt: UUID, entry: Entry, saved: Saved) -> dict[str, Any]:
+    reply: dict[str, Any] = {
+        "attempt": str(attempt), "client": entry.client, "sequence": entry.sequence,
+        "standing": saved.standing, "kept": saved.standing in _KEPT, "saved_at": iso(saved.at),
+    }  # fmt: skip
+    if saved.newest is not None:
+        newest = saved.newest
+        reply["newest"] = {"base": newest.key, "value": newest.value, "saved_at": iso(newest.at)}
+    return reply
+
+
+def _error(code: str, message: str, status: HTTPStatus) -> JsonResponse:
+    return JsonResponse({"error": {"code": code, "message": message}}, status=status)

@@ -1,0 +1,81 @@
+"""The page of a sitting, and its form for browsers without JavaScript."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assessments.forms import client_of, given_of
+from assessments.models.attempt import Attempt
+from assessments.queries import sitting as pages
+from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.services.number_client import number_client
+from assessments.services.save_form import FormSaved, save_form
+from assessments.services.submit_attempt import submit_attempt
+from officers.models import Officer
+
+__all__ = ["page_of", "sitting"]
+
+#: A sitting without a near end keeps the session for so long after its page was opened.
+SESSION_HOURS = 3
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Show all questions with what is saved; POST saves the page and shows it again, or leads to submitting."""
+    officer: Any = request.user
+    held = attempt_or_404(officer, attempt)
+    if request.method == "POST":
+        saved = save_form(attempt=held, client=client_of(request), given=given_of(request, held), by=officer)
+        _tell(request, saved)
+        return redirect("assessments:submit" if "check" in request.POST else "assessments:sitting", attempt=attempt)
+    if is_overdue(held):
+        submit_attempt(attempt=held.pk, by=None)
+    if is_overdue(held) or held.state == Attempt.State.SUBMITTED:
+        return redirect("assessments:review", attempt=attempt)
+    keep_session(request, held)
+    return render(request, "assessments/sitting.html", {"sitting": page_of(held, officer, client=number_client(held))})
+
+
+def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting:
+    """Return the page of an attempt of ``attempt_or_404``."""
+    payload: dict[str, Any] = attempt.item.payload if attempt.item else {}
+    return pages.sitting(
+        attempt, title=payload["title"], owner=officer.public_id, client=client,
+        section_titles=[section["title"] for section in payload["sections"]],
+    )  # fmt: skip
+
+
+def keep_session(request: HttpRequest, attempt: Attempt) -> None:
+    """Let the session outlast the sitting (``officers``' idle rule reads it); written when the page is opened only."""
+    until = attempt.now + timedelta(hours=SESSION_HOURS)  # type: ignore[attr-defined]  # annotated by attempt_or_404
+    if attempt.ends_at is not None:
+        until = min(until, attempt.ends_at)
+    until = until.replace(second=0, microsecond=0).isoformat()
+    if request.session.get("sitting_until") != until:
+        request.session["sitting_until"] = until
+
+
+def _tell(request: HttpRequest, saved: FormSaved) -> None:
+    """Say what became of the answers of a form."""
+    if saved.counted:
+        messages.success(request, _("Saved: %(questions)s.") % {"questions": _list(saved.counted)})
+    if saved.stale:
+        words = _("Questions %(questions)s had a newer answer, given elsewhere. Both are shown; choose one.")
+        messages.warning(request, words % {"questions": _list(saved.stale)})
+    if saved.kept:
+        words = _("The exam had ended: the answers to %(questions)s were kept as evidence and do not count.")
+        messages.warning(request, words % {"questions": _list(saved.kept)})
+    for number, sentence in saved.refused:
+        messages.error(request, _("Question %(number)s: %(problem)s") % {"number": number, "problem": sentence})
+
+
+def _list(numbers: tuple[int, ...]) -> str:
+    return ", ".join(str(number) for number in numbers)

@@ -1,0 +1,46 @@
+"""The start page of an exam, starting an attempt, and the preview of a draft."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from assessments.queries.preview import preview_of
+from assessments.queries.start import start_page
+from assessments.services.start_attempt import start_attempt, submit_overdue
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from courses.queries.outline import outline
+from officers.models import Officer
+
+__all__ = ["preview_exam", "show_exam", "start"]
+
+
+def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
+    """Show rules, attempts so far, and the way to begin or to continue. The door has agreed."""
+    if submit_overdue(enrolment.uuid, item.activity_uuid, officer):
+        enrolment.refresh_from_db(fields=["state"])
+    page = start_page(enrolment, item)
+    context = {"page": page, "enrolment": enrolment, "item": item, "outline": outline(enrolment)}
+    return render(request, "assessments/start.html", context)
+
+
+@never_cache
+@require_POST
+def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
+    """Begin an attempt, or continue the one that is open."""
+    attempt = start_attempt(enrolment=enrolment, activity=activity, by=_officer(request))
+    return redirect("assessments:sitting", attempt=attempt.public_id)
+
+
+def preview_exam(request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
+    """Show a draft as a learner would see it: the rules, and one sitting drawn from it."""
+    return render(request, "assessments/preview.html", {"preview": preview_of(payload, title)})
+
+
+def _officer(request: HttpRequest) -> Officer:
+    officer: Any = request.user
+    return officer  # type: ignore[no-any-return]  # the middleware lets only officers pass

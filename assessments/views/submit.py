@@ -1,0 +1,30 @@
+"""Before and at submitting."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assessments.models.attempt import Attempt
+from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.services.submit_attempt import submit_attempt
+from assessments.views.sitting import page_of
+
+__all__ = ["submit"]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
+    officer: Any = request.user
+    held = attempt_or_404(officer, attempt)
+    if request.method == "POST" or is_overdue(held):
+        submit_attempt(attempt=held.pk, by=officer)
+        return redirect("assessments:review", attempt=attempt)
+    if held.state == Attempt.State.SUBMITTED:
+        return redirect("assessments:review", attempt=attempt)
+    return render(request, "assessments/submit.html", {"sitting": page_of(held, officer, client=0)})

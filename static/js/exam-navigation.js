@@ -1,0 +1,62 @@
+/* One question at a time on a narrow screen; all of them below each other elsewhere. The numbers lead in both. */
+
+const NARROW = matchMedia("(max-width: 59.99rem)");
+
+export class Navigation {
+  constructor(form) {
+    this.form = form;
+    this.slots = [...form.querySelectorAll("[data-slot]")];
+    this.current = this.fromAddress() ?? 0;
+    form.querySelectorAll("[data-number] a").forEach((link) => {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.go(this.slots.findIndex((slot) => `#${slot.id}` === link.hash));
+      });
+    });
+    this.slots.forEach((slot, index) => {
+      slot.querySelector("[data-previous]").addEventListener("click", () => this.go(index - 1));
+      slot.querySelector("[data-next]").addEventListener("click", () => this.go(index + 1));
+      slot.addEventListener("focusin", () => { if (!NARROW.matches) this.mark(index); });
+    });
+    NARROW.addEventListener("change", () => this.show());
+    addEventListener("hashchange", () => this.go(this.fromAddress() ?? this.current));
+    const details = form.querySelector("[data-numbers]");
+    if (NARROW.matches) details.open = false;
+    this.show();
+  }
+
+  fromAddress() {
+    const index = this.slots.findIndex((slot) => `#${slot.id}` === location.hash);
+    return index < 0 ? null : index;
+  }
+
+  go(index) {
+    if (index < 0) return;
+    if (index >= this.slots.length) {
+      this.form.querySelector("[data-check]").focus();
+      return;
+    }
+    this.mark(index);
+    this.show();
+    history.replaceState(history.state, "", `#${this.slots[index].id}`);
+    this.slots[index].focus({ preventScroll: true });
+    this.slots[index].scrollIntoView({ block: "start" });
+  }
+
+  mark(index) {
+    this.current = index;
+    this.form.querySelectorAll("[data-number] a").forEach((link, number) => {
+      if (number === index) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }
+
+  show() {
+    this.mark(this.current);
+    this.slots.forEach((slot, index) => {
+      slot.hidden = NARROW.matches && index !== this.current;
+      slot.querySelector("[data-steps]").hidden = !NARROW.matches;
+      slot.querySelector("[data-previous]").disabled = index === 0;
+    });
+  }
+}

@@ -1,0 +1,74 @@
+/* One question of a sitting: what is answered, what the server said of it, and the choice between two answers. */
+
+import { clockTime, say } from "./exam-words.js";
+
+export class Slot {
+  constructor(element, number) {
+    this.element = element;
+    this.number = number;
+    this.base = element.dataset.base;
+    this.several = "several" in element.dataset;
+    this.inputs = [...element.querySelectorAll(`[name="slot-${number}"]`)];
+    this.status = element.querySelector("[data-slot-status]");
+    this.choice = element.querySelector("[data-choose]");
+    this.given = JSON.stringify(this.value);
+  }
+
+  get options() {
+    return this.inputs.filter((input) => input.type === "radio" || input.type === "checkbox");
+  }
+
+  get value() {
+    if (!this.options.length) return this.inputs[0].value.trim() ? this.inputs[0].value : null;
+    const chosen = this.options.filter((input) => input.checked).map((input) => input.value);
+    if (this.several) return chosen.length ? chosen : null;
+    return chosen[0] ?? null;
+  }
+
+  set value(value) {
+    const chosen = [value].flat();
+    if (this.options.length) this.options.forEach((input) => { input.checked = chosen.includes(input.value); });
+    else this.inputs[0].value = value ?? "";
+    this.given = JSON.stringify(this.value);
+  }
+
+  /* Whether the answer differs from the one last given; asking marks it as given. */
+  changed() {
+    const now = JSON.stringify(this.value);
+    const changed = now !== this.given;
+    this.given = now;
+    return changed;
+  }
+
+  get answered() {
+    return this.value !== null;
+  }
+
+  tell(text, kind = "") {
+    this.status.textContent = text;
+    this.status.className = `slot-status ${kind}`;
+  }
+
+  /* An answer of before the page was loaded still waits: show it as given. */
+  restore(entry) {
+    this.value = entry.value;
+    this.base = `${entry.client}.${entry.sequence}`;
+  }
+
+  words(value) {
+    if (value === null) return say("no_answer");
+    if (!this.options.length) return value;
+    const chosen = [value].flat();
+    return this.options.filter((input) => chosen.includes(input.value))
+      .map((input) => input.closest("label").textContent.trim()).join("; ");
+  }
+
+  /* Shows the newer answer; keep and mine are called with nothing. */
+  offer(newest, { keep, mine }) {
+    this.choice.querySelector("[data-newer]").textContent =
+      say("newer", { answer: this.words(newest.value), time: clockTime(newest.saved_at) });
+    this.choice.querySelector("[data-keep]").onclick = () => { this.choice.hidden = true; keep(); };
+    this.choice.querySelector("[data-mine]").onclick = () => { this.choice.hidden = true; mine(); };
+    this.choice.hidden = false;
+  }
+}

@@ -36,7 +36,8 @@ _WORDS: dict[str, str | Promise] = {
     "code_changed": _("The code of a course is never changed; it was loaded as %(old)s."),
     "code_taken": _("The code %(value)s belongs to a course that was not loaded from this key."),
     "classification_differs": _(
-        "The course is held as %(held)s by now, the file says %(said)s. Change it in the CMS, where two persons lower it."
+        "The course is held as %(held)s by now, the file says %(said)s. "
+        "Change it in the CMS, where two persons lower it."
     ),
     "unknown_area": _("There is no area with the code “%(value)s”."),
     "no_public_title": _("A reserved course needs a “public_title” for certificates and records."),

@@ -1,5 +1,10 @@
 """Images and documents of courses: private files with an area and a classification of their own."""
 
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +12,23 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from courses import classification as levels
+from courses import uploads
 from courses.models.course import Classification
+
+_REASONS = {
+    "not_image": _("This is not a picture. Use PNG, JPEG, WebP, GIF or SVG."),
+    "too_many_pixels": _("The picture is too large. Reduce it to at most 50 megapixels."),
+    "active_drawing": _("The drawing contains a script, a link or something from elsewhere. Export it as plain SVG."),
+    "not_document": _("This is no document that can be kept. Use PDF, DOCX, XLSX, PPTX, or CSV and TXT in UTF-8."),
+    "macros": _("The document contains macros. Save it without them."),
+    "too_large_unpacked": _("The document is too large when unpacked."),
+    "other_ending": _("The ending of the name does not fit what the file is. Rename it or export it again."),
+}
+
+
+def refusal_words(code: str) -> str:
+    """Return the sentence for why a file is not kept (``courses.uploads``)."""
+    return str(_REASONS[code])
 
 
 class HeldMedia(models.Model):
@@ -19,8 +40,47 @@ class HeldMedia(models.Model):
     )
     sha256 = models.CharField(max_length=64, editable=False, db_index=True, default="")
 
+    #: Largest size in bytes, and what tells the type by the content.
+    largest: int
+    type_of: Any
+
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return self.title  # type: ignore[attr-defined,no-any-return]  # of the Wagtail model beside this one
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the hash of a new file's bytes beside it."""
+        if self._has_new_file():
+            self.sha256 = hashlib.sha256(self._content()).hexdigest()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "sha256"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a new file by its content, at the field."""
+        super().clean()
+        if not self._has_new_file():
+            return
+        file = self.file  # type: ignore[attr-defined]  # of the Wagtail model beside this one
+        if file.size > self.largest:
+            raise ValidationError({"file": _("The file is larger than %(mb)s MB.") % {"mb": self.largest // 2**20}})
+        try:
+            type(self).type_of(self._content(), file.name)
+        except uploads.Unacceptable as error:
+            raise ValidationError({"file": ValidationError(_REASONS[error.code], code=error.code)}) from error
+
+    def _has_new_file(self) -> bool:
+        file = getattr(self, "file", None)
+        return bool(file) and not file._committed
+
+    def _content(self) -> bytes:
+        file = self.file  # type: ignore[attr-defined]
+        file.seek(0)
+        content: bytes = file.read()
+        file.seek(0)
+        return content
 
 
 class CourseImage(HeldMedia, AbstractImage):
@@ -28,6 +88,8 @@ class CourseImage(HeldMedia, AbstractImage):
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
 
+    largest = settings.IMAGE_MAX_BYTES
+    type_of = staticmethod(uploads.image_type)
     admin_form_fields = ("title", "file", "description", "credit", "area", "classification")
 
     class Meta(AbstractImage.Meta):

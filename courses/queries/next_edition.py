@@ -1,0 +1,137 @@
+"""What the next edition of a course would be: its live pages, frozen, and what stands in the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from courses import activities
+from courses.activities import Problem
+from courses.freeze import SCHEMA, freeze, problems_of
+from courses.models.course import Course
+from courses.pages import CoursePage, ModulePage
+from kernel.canonical import sha256
+
+__all__ = ["NextEdition", "NextItem", "media_of", "next_edition"]
+
+MODULE = "module"
+
+
+@dataclass(frozen=True)
+class NextItem:
+    """A module or an activity as it would be frozen now."""
+
+    page_id: int
+    revision_id: int | None
+    activity_uuid: UUID
+    kind: str
+    label: str
+    title: str
+    payload: dict[str, Any]
+    parent: UUID | None = None
+    minutes: int = 0
+    required: bool = True
+    weight: str = ""
+
+    def manifest(self) -> dict[str, Any]:
+        """Return the item's line in the manifest (``docs/editions.md``)."""
+        return {
+            "activity": str(self.activity_uuid),
+            "kind": self.kind,
+            "label": self.label,
+            "minutes": self.minutes,
+            "parent": str(self.parent) if self.parent else None,
+            "required": self.required,
+            "sha256": sha256(self.payload),
+            "title": self.title,
+            "weight": self.weight,
+        }
+
+
+@dataclass(frozen=True)
+class NextEdition:
+    """Cover, items in order, files and problems. ``cover`` is None only when there is no live course page."""
+
+    course: Course
+    cover: dict[str, Any] | None
+    revision_id: int | None = None
+    items: tuple[NextItem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: tuple[dict[str, Any], ...] = field(default=())
+
+    def manifest(self, number: int) -> dict[str, Any]:
+        """Return what the edition's hash is taken over (``docs/editions.md``)."""
+        return {
+            "schema": SCHEMA,
+            "course": {"uuid": str(self.course.uuid), "code": self.course.code},
+            "number": number,
+            "cover": sha256(self.cover),
+            "items": [item.manifest() for item in self.items],
+            "assets": [{name: file[name] for name in ("sha256", "media_type", "name", "size")} for file in self.files],
+        }
+
+
+def next_edition(course: Course) -> NextEdition:
+    """Freeze a course's live pages as they are now, without writing anything but the files they show."""
+    page = CoursePage.objects.filter(course=course, live=True).first()
+    if page is None:
+        message = _("The course page is not ready: open it and choose “Ready for the next edition”.")
+        waiting = CoursePage.objects.filter(course=course).first()
+        return NextEdition(
+            course, None, problems=(Problem(waiting.pk if waiting else 0, "title", message, "not_live"),)
+        )
+    problems = problems_of(page)
+    cover = freeze(page)
+    items = list(_items(page, problems))
+    if not items:
+        problems.append(Problem(page.pk, "title", _("The course has no module that is ready."), "no_modules"))
+    payloads = [cover, *(item.payload for item in items)]
+    files = {file["sha256"]: file for payload in payloads for file in media_of(payload)}
+    return NextEdition(
+        course, cover, page.live_revision_id, tuple(items), tuple(problems), tuple(files[key] for key in sorted(files))
+    )  # fmt: skip
+
+
+def media_of(payload: Any) -> Iterator[dict[str, Any]]:
+    """Yield the files that a payload names: every mapping with ``sha256`` and ``media_type``."""
+    if isinstance(payload, dict):
+        if "sha256" in payload and "media_type" in payload:
+            yield payload
+        for inner in payload.values():
+            yield from media_of(inner)
+    elif isinstance(payload, list):
+        for inner in payload:
+            yield from media_of(inner)
+
+
+def _items(page: CoursePage, problems: list[Problem]) -> Iterator[NextItem]:
+    modules = ModulePage.objects.child_of(page).live().order_by("path")
+    for n, module in enumerate(modules, 1):
+        problems += problems_of(module)
+        yield NextItem(
+            module.pk, module.live_revision_id, module.activity_uuid, MODULE, str(n), module.title, freeze(module)
+        )  # fmt: skip
+        children = module.get_children().live().order_by("path").specific()
+        if not children:
+            problems.append(Problem(module.pk, "title", _("The module has no activity that is ready."), "empty_module"))
+        for m, activity in enumerate(children, 1):
+            item = _activity(activity, f"{n}.{m}", module.activity_uuid, problems)
+            if item is not None:
+                yield item
+
+
+def _activity(page: Any, label: str, module: UUID, problems: list[Problem]) -> NextItem | None:
+    try:
+        kind = activities.kind_of(page)
+    except KeyError:
+        message = _("Nobody knows how to publish this kind of page.")
+        problems.append(Problem(page.pk, "title", message, "unknown_kind"))
+        return None
+    payload = kind.freeze(page)
+    problems += kind.validate(page, payload)
+    return NextItem(
+        page.pk, page.live_revision_id, page.activity_uuid, kind.kind, label, page.title, payload,
+        parent=module, minutes=kind.minutes(payload), required=page.required, weight=kind.weight(payload),
+    )  # fmt: skip

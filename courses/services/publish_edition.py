@@ -1,0 +1,103 @@
+"""Publishing an edition: the live pages of a course, frozen under the next number."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.services.record import record
+from courses import activities, frozen_files
+from courses.activities import Problem
+from courses.models.course import Course
+from courses.models.edition import Edition, EditionAsset, EditionItem
+from courses.queries.next_edition import MODULE, NextEdition, next_edition
+from courses.search_words import cover_words, lesson_words
+from courses.signals import edition_published
+from kernel.canonical import sha256
+from kernel.refusal import Refusal
+from officers.models import Officer
+from officers.models.grant import Act
+from officers.roles import require
+
+__all__ = ["NotReady", "publish_edition"]
+
+
+class NotReady(Refusal):
+    """Pages of the course cannot be published as they are; ``problems`` says which, in which field, and why."""
+
+    code = "not_ready"
+    message = _("The course cannot be published yet: %(count)s things have to be put right first.")
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = problems
+
+
+def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datetime | None = None) -> Edition:
+    """Freeze the course's live pages as its next edition.
+
+    ``by`` is None only for the loader of curricula and the demo. Raises ``NotPermitted`` and ``NotReady``.
+    Simultaneous publications wait for each other on the course's row (SQLite: on the whole database) and
+    get consecutive numbers.
+    """
+    if by is not None:
+        require(by, Act.PUBLISH_EDITION, on=course.scope)
+    with transaction.atomic():
+        course = Course.objects.select_for_update().select_related(None).get(pk=course.pk)
+        frozen = next_edition(course)
+        if frozen.problems or frozen.cover is None:
+            raise NotReady(frozen.problems)
+        edition = _edition(frozen, by, notes, at or timezone.now())
+        _assets(edition, frozen)
+        for item in _items(edition, frozen):
+            activities.get(item.kind).pin(item)
+        record(by=by, act=Act.PUBLISH_EDITION, on=edition, why=notes)
+        transaction.on_commit(lambda: edition_published.send(Edition, edition_id=edition.pk))
+    return edition
+
+
+def _edition(frozen: NextEdition, by: Officer | None, notes: str, at: datetime) -> Edition:
+    cover = frozen.cover or {}
+    latest = Edition.objects.filter(course=frozen.course).aggregate(latest=models.Max("number"))["latest"]
+    number = (latest or 0) + 1
+    revisions = {str(item.activity_uuid): item.revision_id for item in frozen.items}
+    return Edition.objects.create(
+        course=frozen.course, number=number, title=cover["title"], public_title=cover["public_title"],
+        academic_hours=cover["academic_hours"], credits=Decimal(cover["credits"]), level=cover["level"],
+        pass_mark=Decimal(cover["pass_mark"]), rounding=cover["rounding"], validity_months=cover["validity_months"],
+        resolution=cover["resolution"], payload=cover, search_text=cover_words(cover), notes=notes,
+        revisions={"cover": frozen.revision_id, **revisions}, sha256=sha256(frozen.manifest(number)),
+        published_at=at, by=by,
+    )  # fmt: skip
+
+
+def _assets(edition: Edition, frozen: NextEdition) -> None:
+    EditionAsset.objects.bulk_create(
+        EditionAsset(
+            edition=edition, sha256=file["sha256"], file=frozen_files.path_of(file["sha256"]),
+            media_type=file["media_type"], name=file["name"], size=file["size"],
+        )
+        for file in frozen.files
+    )  # fmt: skip
+
+
+def _items(edition: Edition, frozen: NextEdition) -> list[EditionItem]:
+    """Write modules, then what lies in them; return the activities."""
+    modules: dict[object, EditionItem] = {}
+    written: list[EditionItem] = []
+    for order, item in enumerate(frozen.items):
+        row = EditionItem(
+            edition=edition, activity_uuid=item.activity_uuid, kind=item.kind, order=order,
+            parent=modules.get(item.parent), title=item.title, label=item.label, minutes=item.minutes,
+            required=item.required, weight=item.weight, payload=item.payload,
+            search_text=lesson_words(item.payload), sha256=sha256(item.payload),
+        )  # fmt: skip
+        if item.kind == MODULE:
+            row.save()
+            modules[item.activity_uuid] = row
+        else:
+            written.append(row)
+    EditionItem.objects.bulk_create(written)
+    return written

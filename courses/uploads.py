@@ -1,0 +1,147 @@
+"""What a file is, by its content and never by its name; and whether it may be kept."""
+
+import io
+import re
+import zipfile
+import zlib
+from xml.etree.ElementTree import Element, ParseError  # only the types; defusedxml parses
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+from PIL import Image, UnidentifiedImageError
+
+__all__ = ["Unacceptable", "document_type", "image_type"]
+
+_PIXELS = 50_000_000
+_UNPACKED = 200 * 1024 * 1024
+_BITMAPS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+_OFFICE = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+_ENDINGS = {
+    "application/pdf": "pdf", "text/csv": "csv", "text/plain": "txt",
+    _OFFICE["word/document.xml"]: "docx", _OFFICE["xl/workbook.xml"]: "xlsx", _OFFICE["ppt/presentation.xml"]: "pptx",
+}  # fmt: skip
+#: Drawing, text, gradients, markers. No script, no animation, no foreign content, no links, no images inside.
+_SVG = frozenset({
+    "svg", "g", "defs", "title", "desc", "metadata", "symbol", "use", "path", "rect", "circle", "ellipse", "line",
+    "polyline", "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask",
+    "pattern", "marker", "style", "switch",
+})  # fmt: skip
+_OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import|expression\(|javascript:", re.IGNORECASE)
+
+
+class Unacceptable(Exception):  # noqa: N818 - house style: named for what it is
+    """The file may not be kept; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def image_type(content: bytes, name: str) -> str:
+    """Return the media type of a picture.
+
+    Raises ``Unacceptable``: ``not_image``, ``too_many_pixels``, ``active_drawing`` (a drawing with a
+    script or with anything from elsewhere), ``other_ending`` (the name claims another type).
+    """
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<"):
+        _check_drawing(content)
+        return _named("image/svg+xml", name, {"svg"})
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > _PIXELS:
+                raise Unacceptable("too_many_pixels")
+            form = (
+                "JPEG" if image.format == "MPO" else image.format or ""
+            )  # MPO: a telephone's JPEG with a second picture
+            image.verify()
+        with Image.open(io.BytesIO(content)) as image:
+            image.load()
+    except Image.DecompressionBombError as error:
+        raise Unacceptable("too_many_pixels") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, zlib.error) as error:
+        raise Unacceptable("not_image") from error
+    if form not in _BITMAPS:
+        raise Unacceptable("not_image")
+    return _named(_BITMAPS[form], name, {"jpg", "jpeg"} if form == "JPEG" else {form.lower()})
+
+
+def document_type(content: bytes, name: str) -> str:
+    """Return the media type of a document: PDF, office (zip-based, without macros), CSV or plain text.
+
+    Raises ``Unacceptable``: ``not_document``, ``macros``, ``too_large_unpacked``, ``other_ending``.
+    """
+    if content.startswith(b"%PDF-"):
+        if b"%%EOF" not in content[-2048:]:
+            raise Unacceptable("not_document")
+        kind = "application/pdf"
+    elif content.startswith(b"PK\x03\x04"):
+        kind = _office(content)
+    else:
+        kind = _text(content, name)
+    return _named(kind, name, {_ENDINGS[kind]})
+
+
+def _named(kind: str, name: str, endings: set[str]) -> str:
+    if name.rpartition(".")[2].lower() not in endings:
+        raise Unacceptable("other_ending")
+    return kind
+
+
+def _office(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            inside = archive.infolist()
+            if sum(each.file_size for each in inside) > _UNPACKED:
+                raise Unacceptable("too_large_unpacked")
+            names = {each.filename for each in inside}
+    except zipfile.BadZipFile as error:
+        raise Unacceptable("not_document") from error
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Unacceptable("macros")
+    for part, kind in _OFFICE.items():
+        if part in names and "[Content_Types].xml" in names:
+            return kind
+    raise Unacceptable("not_document")
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unacceptable("not_document") from error
+    if not text.strip() or re.search(r"[\x00-\x08\x0e-\x1f]", text) or text.lstrip().startswith("<"):
+        raise Unacceptable("not_document")
+    return "text/csv" if name.lower().endswith(".csv") else "text/plain"
+
+
+def _check_drawing(content: bytes) -> None:
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unacceptable("active_drawing") from error
+    except (ParseError, ValueError, LookupError, RecursionError) as error:
+        raise Unacceptable("not_image") from error
+    if _bare(root.tag) != "svg":
+        raise Unacceptable("not_image")
+    if b"<?xml-stylesheet" in content:
+        raise Unacceptable("active_drawing")
+    for element in root.iter():
+        _check_element(element)
+
+
+def _check_element(element: Element) -> None:
+    if _bare(element.tag) not in _SVG or _OUTSIDE.search(element.text or ""):
+        raise Unacceptable("active_drawing")
+    for attribute, value in element.attrib.items():
+        name = _bare(attribute).lower()
+        if name.startswith("on") or _OUTSIDE.search(value) or (name in {"href", "src"} and not value.startswith("#")):
+            raise Unacceptable("active_drawing")
+
+
+def _bare(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

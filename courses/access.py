@@ -27,7 +27,7 @@ from courses.models.run import CourseRun
 from officers.models import Act, Grant, Officer, Unit
 from officers.roles import CONTENT_ROLES, grants_of, may
 
-__all__ = ["Decision", "decide", "enrolment_or_404", "visible", "visible_courses", "visible_media"]
+__all__ = ["Decision", "decide", "enrolment_or_404", "reading_is_noted", "visible", "visible_courses", "visible_media"]
 
 Person = Officer | AnonymousUser
 Subject = Course | Guideline
@@ -80,6 +80,11 @@ def decide(person: Person, subject: Subject) -> Decision:
     if subject.classification == levels.RESERVED:
         return Decision(allowed=True, reason="need_to_know")
     return Decision(allowed=True, reason="serving" if isinstance(person, Officer) else "open")
+
+
+def reading_is_noted(subject: Subject) -> bool:
+    """Whether it is written down who was shown this material (rule 3 of docs/architecture.md)."""
+    return subject.classification == levels.RESERVED
 
 
 def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:

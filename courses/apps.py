@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import activities, lessons, receivers  # noqa: F401, PLC0415
+        from courses import activities, lessons, notice_words, receivers  # noqa: F401, PLC0415
 
         activities.register(lessons.LessonKind())
+        notice_words.register_words()

@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from courses.views.activity import activity, activity_done
+from courses.views.catalogue import catalogue
+from courses.views.course import course, enrol
+from courses.views.enrolment import my_learning, outline, withdraw
 from courses.views.file import file
 
 app_name = "courses"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("catalogue/", catalogue, name="catalogue"),
+    path("catalogue/<slug:code>/", course, name="course"),
+    path("catalogue/<slug:code>/enrol/", enrol, name="enrol"),
+    path("learn/", my_learning, name="my_learning"),
+    path("learn/<uuid:enrolment>/", outline, name="outline"),
+    path("learn/<uuid:enrolment>/withdraw/", withdraw, name="withdraw"),
+    path("learn/<uuid:enrolment>/<uuid:activity>/", activity, name="activity"),
+    path("learn/<uuid:enrolment>/<uuid:activity>/done/", activity_done, name="activity_done"),
     path("files/<str:sha256>/<str:name>", file, name="file"),
 ]

@@ -1,10 +1,13 @@
 """Enrolments: one officer in one run."""
 
 import uuid
+from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +18,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> Self:
         """Return those that still run: requested, waiting or active."""
         return self.filter(state__in=Enrolment.OPEN_STATES)
+
+    def locked(self, pk: int) -> "Enrolment":
+        """Return one for changing, with its run, edition and course: first statement of a transaction.
+
+        A row lock on PostgreSQL, that lets rows that name the enrolment be inserted; on SQLite the
+        transaction itself (``IMMEDIATE``).
+        """
+        rows = self.select_related("run__edition", "course").defer(
+            "run__edition__payload", "run__edition__search_text", "run__edition__revisions", "run__edition__notes"
+        )
+        return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 class Enrolment(models.Model):
@@ -90,3 +104,12 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer_id} · {self.run_id} · {self.state}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the outline."""
+        return reverse("courses:outline", args=[self.uuid])
+
+    def end(self, state: str, at: datetime, *, final_mark: Decimal | None = None) -> None:
+        """Write the end of an enrolment that the caller has locked and found open."""
+        self.state, self.ended_at, self.final_mark = state, at, final_mark
+        self.save(update_fields=["state", "ended_at", "final_mark"])

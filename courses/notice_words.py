@@ -1,0 +1,42 @@
+"""The words of notices about enrolments."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from officers.notices import register
+
+__all__ = ["register_words"]
+
+
+def _made(arguments: dict[str, Any]) -> str:
+    return _("You are enrolled in “%(course)s”, run %(run)s.") % arguments
+
+
+def _completed(arguments: dict[str, Any]) -> str:
+    if arguments["mark"]:
+        return _("You have completed “%(course)s” with the final mark %(mark)s.") % arguments
+    return _("You have completed “%(course)s”.") % arguments
+
+
+def _failed(arguments: dict[str, Any]) -> str:
+    if arguments["reason"] == "exam":
+        return _("You did not pass “%(course)s”: an exam has no attempts left. Enrol in the next run.") % arguments
+    return _("You did not complete “%(course)s” before its run ended. Enrol in the next run.") % arguments
+
+
+def _expired(arguments: dict[str, Any]) -> str:
+    return _("The run of “%(course)s” ended before you had a place in it.") % arguments
+
+
+def _withdrawn(arguments: dict[str, Any]) -> str:
+    return _("You were withdrawn from “%(course)s”. Reason: %(why)s") % arguments
+
+
+def register_words() -> None:
+    """Register the words of this app's notices; called from ``ready``."""
+    register("enrolment.made", _made)
+    register("enrolment.completed", _completed)
+    register("enrolment.failed", _failed)
+    register("enrolment.expired", _expired)
+    register("enrolment.withdrawn", _withdrawn)

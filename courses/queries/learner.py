@@ -1,0 +1,113 @@
+"""What "My learning" shows: courses under way with their next step, marks, past enrolments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from courses.access import visible
+from courses.models import Enrolment
+from courses.place import Activity, Outline
+from courses.queries.outline import outlines
+from officers.models import Notice, Officer
+from officers.notices import words_of
+
+__all__ = ["Course", "Learning", "NoticeLine", "PastEnrolment", "learning"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course under way."""
+
+    enrolment: Enrolment
+    outline: Outline
+
+    @property
+    def resume(self) -> Activity | None:
+        """Where to continue."""
+        return self.outline.resume
+
+    @property
+    def marks(self) -> Sequence[Activity]:
+        """Activities that have a mark."""
+        return [activity for activity in self.outline.activities if activity.mark is not None]
+
+
+@dataclass(frozen=True)
+class PastEnrolment:
+    """An enrolment that has ended, or whose course the officer may no longer see (then without ``url``)."""
+
+    title: str
+    run: str
+    state: str
+    state_label: str
+    mark: Decimal | None
+    ended_at: datetime | None
+    url: str
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice not yet read, in words."""
+
+    text: str
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Everything that an officer has to do and has done."""
+
+    courses: Sequence[Course]
+    past: Sequence[PastEnrolment]
+    notices: Sequence[NoticeLine]
+
+    @property
+    def first(self) -> Course | None:
+        """The course of the one big button: the first in which something can be done."""
+        return next((course for course in self.courses if course.resume), None)
+
+    @property
+    def others(self) -> Sequence[Course]:
+        """The other courses under way."""
+        return [course for course in self.courses if course is not self.first]
+
+
+def learning(officer: Officer) -> Learning:
+    """Return the learning of an officer; four statements, however many courses.
+
+    Courses come in the order in which their runs end, so that the button leads to what is most urgent.
+    """
+    own = Enrolment.objects.filter(officer=officer)
+    rows = list(
+        own.select_related("run__edition", "course")
+        .defer("run__edition__payload", "run__edition__search_text", "run__edition__revisions")
+        .order_by("run__ends_at", "pk")
+    )
+    seen = set(visible(officer, own, at="course").values_list("pk", flat=True))
+    current = [row for row in rows if row.pk in seen and row.state in Enrolment.OPEN_STATES]
+    around = outlines(officer, current) if current else {}
+    past = [row for row in rows if row not in current]
+    past.sort(key=lambda row: row.ended_at or row.made_at, reverse=True)
+    return Learning(
+        courses=[Course(row, around[row.pk]) for row in current],
+        past=[_past(row, seen=row.pk in seen) for row in past],
+        notices=[
+            NoticeLine(words_of(notice), notice.address, notice.at)
+            for notice in Notice.objects.filter(officer=officer, read_at=None).order_by("-at")[:3]
+        ],
+    )
+
+
+def _past(row: Enrolment, *, seen: bool) -> PastEnrolment:
+    edition = row.run.edition
+    return PastEnrolment(
+        title=edition.title if seen else edition.public_title,
+        run=row.run.code,
+        state=row.state,
+        state_label=row.get_state_display(),
+        mark=row.final_mark,
+        ended_at=row.ended_at,
+        url=row.get_absolute_url() if seen else "",
+    )

@@ -1,0 +1,132 @@
+"""The outline of enrolments: one statement for items, progress and dates together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses import activities
+from courses.marks import from_text, mark_of
+from courses.models import EditionItem, Enrolment, Progress, RunActivity
+from courses.place import Activity, Module, Outline, locked_why
+from officers.models import Officer
+
+__all__ = ["Place", "outline", "outlines", "place"]
+
+_ITEM = ("id", "edition_id", "activity_uuid", "kind", "order", "parent_id", "title", "label", "minutes",
+         "required", "weight", "sha256")  # fmt: skip
+_LEARNER = ("state", "fraction", "opens", "start_until", "closes")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An activity that is opened: its item with the payload, and the outline around it."""
+
+    item: EditionItem
+    outline: Outline
+
+
+def outline(enrolment: Enrolment) -> Outline:
+    """Return the outline of an enrolment that the door has let through.
+
+    One statement; none when ``place`` or this function has been asked for the same object before, so
+    that every kind of activity may show the outline beside its page.
+    """
+    kept: Outline | None = enrolment.__dict__.get("_outline")
+    return kept or _keep(enrolment, list(_of_enrolment(enrolment)), None)
+
+
+def place(enrolment: Enrolment, activity: UUID) -> Place | None:
+    """Return an activity of an enrolment with its outline, in the same statement; None: there is none."""
+    payload = Case(When(activity_uuid=activity, then=F("payload")), default=Value(None), output_field=_JSON)
+    rows = list(_of_enrolment(enrolment, here=payload))
+    found = next((row for row in rows if row["activity_uuid"] == activity and row["kind"] != "module"), None)
+    if found is None:
+        return None
+    values = [*(found[name] for name in _ITEM), found["here"]]
+    item = EditionItem.from_db(enrolment._state.db or "default", [*_ITEM, "payload"], values)
+    return Place(item, _keep(enrolment, rows, activity))
+
+
+def outlines(officer: Officer, enrolments: Sequence[Enrolment]) -> dict[int, Outline]:
+    """Return the outlines of several enrolments of one officer, by enrolment; one statement."""
+    by_pk = {enrolment.pk: enrolment for enrolment in enrolments}
+    items = EditionItem.objects.filter(edition__runs__enrolments__in=list(by_pk))
+    rows: dict[int, list[dict[str, Any]]] = {pk: [] for pk in by_pk}
+    found = _rows(items, enrolment=OuterRef("edition__runs__enrolments"), run=OuterRef("edition__runs"))
+    for row in found.values(*_ITEM, *_LEARNER, owner=F("edition__runs__enrolments")).order_by("order"):
+        rows[row["owner"]].append(row)
+    return {pk: _keep(enrolment, rows[pk], None) for pk, enrolment in by_pk.items()}
+
+
+class _JSONOrNone(models.JSONField[Any, Any]):
+    """JSON, or nothing at all where the row is another."""
+
+    def from_db_value(self, value: Any, *args: Any) -> Any:
+        return None if value is None else super().from_db_value(value, *args)
+
+
+_JSON = _JSONOrNone()
+
+
+def _of_enrolment(enrolment: Enrolment, **more: Any) -> QuerySet[Any, dict[str, Any]]:
+    items = EditionItem.objects.filter(edition=enrolment.run.edition_id)
+    rows = _rows(items, enrolment=Value(enrolment.pk), run=Value(enrolment.run_id))
+    return rows.annotate(**more).values(*_ITEM, *_LEARNER, *more).order_by("order")
+
+
+def _rows(items: QuerySet[Any], *, enrolment: Any, run: Any) -> QuerySet[Any]:
+    """Return items with the learner's progress and the run's dates: look-ups of unique keys."""
+    progress = Progress.objects.filter(enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"))
+    dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
+    return items.annotate(
+        state=Subquery(progress.values("state")),
+        fraction=Subquery(progress.values("fraction")),
+        opens=Subquery(dates.values("opens")),
+        start_until=Subquery(dates.values("start_until")),
+        closes=Subquery(dates.values("closes")),
+    )
+
+
+def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None) -> Outline:
+    now = timezone.now()
+    below: dict[int, list[Activity]] = {row["id"]: [] for row in rows if row["kind"] == "module"}
+    loose: list[Activity] = []
+    for row in rows:
+        if row["kind"] != "module":
+            below.get(row["parent_id"], loose).append(_activity(enrolment, row, now))
+    modules = [Module(row["label"], row["title"], tuple(below[row["id"]])) for row in rows if row["kind"] == "module"]
+    if loose:
+        modules.append(Module("", _("Further activities"), tuple(loose)))
+    made = Outline(
+        enrolment=enrolment, title=enrolment.run.edition.title, url=enrolment.get_absolute_url(),
+        modules=tuple(modules), current=current,
+    )  # fmt: skip
+    enrolment.__dict__["_outline"] = made
+    return made
+
+
+def _activity(enrolment: Enrolment, row: dict[str, Any], now: datetime) -> Activity:
+    return Activity(
+        uuid=row["activity_uuid"],
+        kind=row["kind"],
+        kind_label=str(activities.get(row["kind"]).label),
+        label=row["label"],
+        title=row["title"],
+        url=activities.activity_url(enrolment.uuid, row["activity_uuid"]),
+        minutes=row["minutes"],
+        required=row["required"],
+        counts=bool(row["weight"]),
+        state=row["state"] or "",
+        mark=mark_of(from_text(row["fraction"])) if row["fraction"] else None,
+        locked=locked_why(state=enrolment.state, starts_at=enrolment.run.starts_at, opens=row["opens"], now=now),
+        opens=row["opens"],
+        start_until=row["start_until"],
+        closes=row["closes"],
+    )

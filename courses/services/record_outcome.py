@@ -1,0 +1,122 @@
+"""Recording what came of an activity, and completing the course when nothing is missing."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from audit.services.record import record
+from courses.marks import final_mark, from_text, to_text
+from courses.models import ActivityState, EditionItem, Enrolment, Outcome, Progress
+from courses.services.fail_enrolment import EXAM, fail_enrolment
+from courses.signals import enrolment_completed
+from officers.models import Officer
+from officers.services.notify import notify
+
+__all__ = ["record_outcome"]
+
+
+def record_outcome(
+    *,
+    enrolment: Enrolment,
+    activity: UUID,
+    state: str,
+    fraction: Fraction | None,
+    evidence: str,
+    by: Officer | None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Append the outcome of an activity and bring progress and enrolment up to it.
+
+    ``state`` is an ``ActivityState``; ``fraction`` the activity's counting mark as an exact fraction of
+    1, None for what is not marked; ``evidence`` names what it rests on; ``by`` is None for a deadline.
+    What is done stays done, and its fraction only rises. When every required activity is done the
+    enrolment is completed, once, and ``enrolment_completed`` is sent after the commit; a required
+    activity that failed ends it. An outcome for an enrolment that has ended is kept as evidence and
+    changes nothing.
+
+    The first statement locks the enrolment (row lock on PostgreSQL, ``IMMEDIATE`` on SQLite), so that
+    of two outcomes at once the second sees the first.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        locked = Enrolment.objects.locked(enrolment.pk)
+        outcome = Outcome.objects.create(
+            enrolment=locked, activity_uuid=activity, state=state, evidence=evidence, by=by, at=now,
+            fraction="" if fraction is None else to_text(fraction),
+        )  # fmt: skip
+        if locked.state == Enrolment.State.ACTIVE:
+            _advance(locked, activity, state, fraction, now)
+            if state == ActivityState.DONE:
+                _complete_when_all_done(locked, by, now)
+            elif state == ActivityState.FAILED and _required_undone(locked).filter(activity_uuid=activity).exists():
+                fail_enrolment(enrolment=locked, reason=EXAM, at=now)
+        enrolment.state, enrolment.ended_at, enrolment.final_mark = locked.state, locked.ended_at, locked.final_mark
+    return outcome
+
+
+def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fraction | None, now: datetime) -> None:
+    text = "" if fraction is None else to_text(fraction)
+    progress = Progress.objects.filter(enrolment=enrolment, activity_uuid=activity).first()
+    if progress is None:
+        Progress.objects.create(enrolment=enrolment, activity_uuid=activity, state=state, fraction=text, at=now)
+        return
+    was_done = progress.state == ActivityState.DONE
+    if fraction is None or (was_done and progress.fraction and from_text(progress.fraction) >= fraction):
+        text = progress.fraction
+    state = ActivityState.DONE if was_done else state
+    if (progress.state, progress.fraction) != (state, text):
+        progress.state, progress.fraction, progress.at = state, text, now
+        progress.save(update_fields=["state", "fraction", "at"])
+
+
+def _required_undone(enrolment: Enrolment) -> QuerySet[Any]:
+    done = Progress.objects.filter(
+        enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"), state=ActivityState.DONE
+    )
+    items: QuerySet[Any] = EditionItem.objects.filter(edition=enrolment.run.edition_id, required=True).exclude(
+        kind="module"
+    )
+    return items.exclude(Exists(done))
+
+
+def _complete_when_all_done(enrolment: Enrolment, by: Officer | None, now: datetime) -> None:
+    if _required_undone(enrolment).exists():
+        return
+    enrolment.end(Enrolment.State.COMPLETED, now, final_mark=_final_mark(enrolment))
+    record(by=by, act="enrolment.complete", on=enrolment, changed=["state", "final_mark"])
+    notify(
+        officer=enrolment.officer, kind="enrolment.completed", at=now, address=enrolment.get_absolute_url(),
+        arguments={"course": enrolment.run.edition.public_title, "mark": _words(enrolment.final_mark)},
+    )  # fmt: skip
+    # robust: a receiver's fault must not become an error of the act that completed the course.
+    transaction.on_commit(
+        partial(enrolment_completed.send_robust, sender=Enrolment, enrolment_id=enrolment.pk), robust=True
+    )
+
+
+def _final_mark(enrolment: Enrolment) -> Decimal | None:
+    """Return the mark of the exams that count and were taken; None where the course has none."""
+    weights = dict(
+        EditionItem.objects.filter(edition=enrolment.run.edition_id)
+        .exclude(weight="")
+        .values_list("activity_uuid", "weight")
+    )
+    if not weights:
+        return None
+    fractions = enrolment.progress.filter(activity_uuid__in=weights).exclude(fraction="")
+    exams = [
+        (from_text(weights[activity]), from_text(fraction))
+        for activity, fraction in fractions.values_list("activity_uuid", "fraction")
+    ]
+    return final_mark(exams, enrolment.run.edition.rounding) if exams else None
+
+
+def _words(mark: Decimal | None) -> str:
+    return "" if mark is None else str(mark)

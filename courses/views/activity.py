@@ -1,0 +1,47 @@
+"""Activities at their address, whatever their kind, and the button that confirms a lesson."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses import activities
+from courses.access import enrolment_or_404
+from courses.models.enrolment import Enrolment
+from courses.queries.outline import place
+from courses.services.confirm_reading import confirm_reading
+from courses.services.note_reading import note_reading
+from courses.services.remember_place import remember_place
+from courses.views.person import officer_of
+
+__all__ = ["activity", "activity_done"]
+
+
+@require_safe
+def activity(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
+    """Show an activity as its kind does; a locked one says why."""
+    officer = officer_of(request)
+    own = enrolment_or_404(officer, enrolment)
+    found = place(own, activity)
+    if found is None or found.outline.here is None:
+        raise Http404
+    if found.outline.here.locked:
+        return render(request, "courses/locked.html", {"outline": found.outline}, status=403)
+    note_reading(by=officer, course=own.course, on=found.item)
+    remember_place(enrolment=own, activity=activity)
+    return activities.get(found.item.kind).show(request, officer=officer, enrolment=own, item=found.item)
+
+
+@require_POST
+def activity_done(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
+    """Confirm that a lesson was read, and go on to what comes next."""
+    officer = officer_of(request)
+    own = enrolment_or_404(officer, enrolment)
+    following = confirm_reading(enrolment=own, activity=activity, by=officer)
+    if own.state == Enrolment.State.COMPLETED:
+        messages.success(request, _("You have completed the course. Congratulations."))
+        return redirect(own)
+    return redirect(following.url if following else own.get_absolute_url())

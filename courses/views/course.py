@@ -1,0 +1,44 @@
+"""A course's own page: its outline, its runs, and the way in."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.queries.course import course_outline, run_offered
+from courses.services.enrol import enrol as enrol_in
+from courses.services.note_reading import note_reading
+from courses.views.person import officer_of
+from officers.models import Officer
+
+__all__ = ["course", "enrol"]
+
+
+@login_not_required
+@require_safe
+def course(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a course to whoever may see it; to others it does not exist."""
+    outline = course_outline(request.user, code)
+    if outline is None:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        raise Http404
+    if isinstance(request.user, Officer):
+        note_reading(by=request.user, course=outline.course, on=outline.edition)
+    return render(request, "courses/course.html", {"course": outline})
+
+
+@require_POST
+def enrol(request: HttpRequest, code: str) -> HttpResponse:
+    """Enrol the officer in the run that the body names, and go to its outline."""
+    officer = officer_of(request)
+    run = run_offered(officer, code, request.POST.get("run", ""))
+    if run is None:
+        raise Http404
+    enrolment = enrol_in(officer=officer, run=run, by=officer)
+    messages.success(request, _("You are enrolled. This is your place in the course."))
+    return redirect(enrolment)

@@ -1,0 +1,52 @@
+"""The learner's place: "My learning", the outline of an enrolment, leaving a run."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.access import enrolment_or_404
+from courses.forms import WithdrawForm
+from courses.learner_panels import panels_of
+from courses.queries.learner import learning
+from courses.queries.outline import outline as outline_of
+from courses.services.note_reading import note_reading
+from courses.services.withdraw import withdraw as withdraw_from
+from courses.views.person import officer_of
+
+__all__ = ["my_learning", "outline", "withdraw"]
+
+
+@require_safe
+def my_learning(request: HttpRequest) -> HttpResponse:
+    """Show what to go on with, what is due and what was done."""
+    officer = officer_of(request)
+    context = {"learning": learning(officer), "panels": panels_of(officer)}
+    return render(request, "courses/my_learning.html", context)
+
+
+@require_safe
+def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Show a course to its learner: what is done, what comes, what is locked and why."""
+    officer = officer_of(request)
+    own = enrolment_or_404(officer, enrolment)
+    note_reading(by=officer, course=own.course, on=own.run.edition)
+    context = {"outline": outline_of(own), "enrolment": own, "form": WithdrawForm()}
+    return render(request, "courses/outline.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Leave a run; a reason may be given."""
+    officer = officer_of(request)
+    own = enrolment_or_404(officer, enrolment)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        context = {"outline": outline_of(own), "enrolment": own, "form": form}
+        return render(request, "courses/outline.html", context, status=422)
+    withdraw_from(enrolment=own, by=officer, why=form.cleaned_data["why"])
+    messages.success(request, _("You have left the run. What you did stays on record."))
+    return redirect("courses:my_learning")

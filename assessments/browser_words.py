@@ -16,7 +16,9 @@ def browser_words() -> dict[str, str]:
         "waits_many": _("{count} answers wait for the connection"),
         "login": _("Your session has ended. Log in again in another tab; what waits is sent from here afterwards."),
         "sending": _("Sending…"),
-        "newer": _("In another window you answered “{answer}” at {time}. Your answer here does not count unless you choose it."),
+        "newer": _(
+            "In another window you answered “{answer}” at {time}. Your answer here does not count unless you choose it."
+        ),
         "no_answer": _("no answer"),
         "kept": _("Kept as evidence; the exam had ended, so it does not count."),
         "kept_many": _("{count} answers that waited have arrived. The exam had ended, so they are kept as evidence."),

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.freeze import freeze, problems
-from assessments.grading import to_text, weight_of
+from assessments.grading import weight_of
 from assessments.models.question import PinnedQuestion, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.rules import named_questions, question_count
 from courses.activities import Problem
+from courses.marks import to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from officers.models import Officer

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.sections import is_uuid
 from assessments.draw import DrawImpossible, QuestionTwice, draw
-from assessments.grading import BadWeight, to_text, weight_of
+from assessments.grading import BadWeight, weight_of
 from assessments.models.question import QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.wordings import wordings
 from assessments.rules import SCHEMA, Named, compose, named_questions
 from courses.activities import Problem
 from courses.blocks.stream import unknown_kinds
+from courses.marks import to_text
 from courses.pages import CoursePage
 
 __all__ = ["freeze", "problems"]

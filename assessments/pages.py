@@ -106,7 +106,10 @@ class ExamPage(ActivityPage):
         FieldRowPanel([FieldPanel("required"), FieldPanel("bank")]),
         FieldPanel("sections"),
         MultiFieldPanel(
-            [FieldPanel("counts"), FieldRowPanel([FieldPanel("weight"), FieldPanel("pass_mark"), FieldPanel("counting")])],
+            [
+                FieldPanel("counts"),
+                FieldRowPanel([FieldPanel("weight"), FieldPanel("pass_mark"), FieldPanel("counting")]),
+            ],
             heading=_("The mark"),
         ),
         MultiFieldPanel(

@@ -33,7 +33,8 @@ def why_not(eligibility: Eligibility) -> str:
         Verdict.NOT_OPEN_YET: _("This exam opens on %(at)s.") % {"at": at},
         Verdict.OVER: _("This exam could be started until %(at)s. Ask the contact of the course.") % {"at": at},
         Verdict.NO_ATTEMPTS_LEFT: _("You have made all the attempts that this exam allows."),
-        Verdict.WAIT: _("You can try again from %(at)s. Until then, study the lessons of what you missed.") % {"at": at},
+        Verdict.WAIT: _("You can try again from %(at)s. Until then, study the lessons of what you missed.")
+        % {"at": at},
     }[eligibility.verdict]
 
 

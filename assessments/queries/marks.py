@@ -6,14 +6,15 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from assessments.grading import from_text, weight_of
+from assessments.grading import weight_of
 from assessments.models.mark import AttemptMark
 from assessments.queries.wordings import wordings
 from courses.activities import activity_url
+from courses.marks import from_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 
-__all__ = ["Line", "Study", "lines_of", "lessons_to_study", "points"]
+__all__ = ["Line", "Study", "lessons_to_study", "lines_of", "points"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,9 @@ def _shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
         options=tuple(
             ReviewOption(
                 inline(by_id[option.id].text) or SafeString(two_words.get(option.id, "")),
-                by_id[option.id].right, by_id[option.id].chosen, prose(by_id[option.id].feedback),
+                by_id[option.id].right,
+                by_id[option.id].chosen,
+                prose(by_id[option.id].feedback),
             )
             for option in slot.options
         ),  # fmt: skip

@@ -17,7 +17,7 @@ from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.base import Value
 
-__all__ = ["Sitting", "SittingOption", "SittingQuestion", "questions_of", "sitting", "summary"]
+__all__ = ["Sitting", "SittingOption", "SittingQuestion", "owner_of", "questions_of", "sitting", "summary"]
 
 #: A clock that runs for days hurries nobody: it is shown when less than this is left.
 CLOCK_SECONDS = 24 * 60 * 60
@@ -54,11 +54,6 @@ class SittingQuestion:
     saved_at: datetime | None
     answered: bool
     other: str
-
-    @property
-    def short(self) -> bool:
-        """Whether the prompt is one paragraph, fit for a legend."""
-        return self.prompt.count("<p>") <= 1 and "<table" not in self.prompt and "<ul" not in self.prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +93,18 @@ def sitting(attempt: Attempt, *, title: str, owner: UUID, client: int, section_t
     return Sitting(
         attempt=attempt.public_id,
         title=title,
-        owner=sha256(b"sitting:" + owner.bytes + attempt.public_id.bytes).hexdigest()[:32],
+        owner=owner_of(owner, attempt.public_id),
         client=client,
         questions=questions,
         ends_at=attempt.ends_at,
         seconds_left=left if left is not None and left < CLOCK_SECONDS else None,
         saved_at=max((question.saved_at for question in questions if question.saved_at), default=None),
     )
+
+
+def owner_of(officer: UUID, attempt: UUID) -> str:
+    """Return the name of an officer in a browser's storage, for one attempt: it means nothing elsewhere."""
+    return sha256(b"sitting:" + officer.bytes + attempt.bytes).hexdigest()[:32]
 
 
 def questions_of(drawn: Draw, answers: Sequence[Answer], section_titles: Sequence[str]) -> tuple[SittingQuestion, ...]:

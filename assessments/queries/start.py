@@ -8,13 +8,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from assessments.eligibility import Verdict, may_start
-from assessments.grading import counting_fraction, from_text, mark_of
+from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.prose import prose
 from assessments.queries.marks import Study, lessons_to_study, lines_of
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, why_not
 from assessments.rules import ExamRules, question_count
+from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 

@@ -67,7 +67,9 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
         )  # fmt: skip
         if eligibility.verdict != Verdict.MAY:
             raise CannotStart(eligibility)
-        return _begin(held, item, rules, number=len(attempts) + 1, now=locked["now"], ends=ends_at(rules, window, locked["now"]))
+        return _begin(
+            held, item, rules, number=len(attempts) + 1, now=locked["now"], ends=ends_at(rules, window, locked["now"])
+        )
 
 
 def exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from assessments.draw import Draw, Slot, translate
-from assessments.grading import attempt_fraction, counting_fraction, from_text, mark_of, to_text, weight_of
+from assessments.grading import attempt_fraction, counting_fraction, weight_of
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
+from courses.marks import from_text, mark_of, to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.models.progress import ActivityState
@@ -98,9 +99,7 @@ def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -
     attempt.save(update_fields=["state", "submitted_at", "submitted_by", "fraction", "mark", "passed"])
 
 
-def _mark(
-    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], pass_mark: Decimal
-) -> _Marked:
+def _mark(drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], pass_mark: Decimal) -> _Marked:
     lines = [_line(slot, answers.get(slot.number), known[slot.version]) for slot in drawn.slots]
     fraction = attempt_fraction([(weight_of(line["weight"]), from_text(line["fraction"])) for line in lines])
     mark = mark_of(fraction)

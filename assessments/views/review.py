@@ -8,13 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.browser_words import browser_words
 from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.queries import review as reviews
 from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.queries.sitting import owner_of
 from assessments.queries.window import window_of
 from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
+from assessments.views.sitting import note_sitting
+from courses.activities import activity_url
 
 __all__ = ["review"]
 
@@ -34,4 +38,9 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     rules = ExamRules.from_payload(held.item.payload)
     measure = review_allows(rules, submitted=True, closes_for_all=closes, now=held.now)
     page = reviews.review(held, answers=measure.answers, answers_from=None if measure.answers else closes)
-    return render(request, "assessments/review.html", {"review": page, "enrolment": held.enrolment, "item": held.item})
+    note_sitting(held, officer)
+    context = {
+        "review": page, "owner": owner_of(officer.public_id, held.public_id), "words": browser_words(),
+        "exam_address": activity_url(held.enrolment.uuid, held.activity_uuid),
+    }  # fmt: skip
+    return render(request, "assessments/review.html", context)

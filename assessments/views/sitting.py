@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from assessments.browser_words import browser_words
 from assessments.forms import client_of, given_of
 from assessments.models.attempt import Attempt
 from assessments.queries import sitting as pages
@@ -18,9 +19,10 @@ from assessments.queries.attempts import attempt_or_404, is_overdue
 from assessments.services.number_client import number_client
 from assessments.services.save_form import FormSaved, save_form
 from assessments.services.submit_attempt import submit_attempt
+from courses.services.note_reading import note_reading
 from officers.models import Officer
 
-__all__ = ["page_of", "sitting"]
+__all__ = ["note_sitting", "page_of", "sitting"]
 
 #: A sitting without a near end keeps the session for so long after its page was opened.
 SESSION_HOURS = 3
@@ -41,7 +43,9 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if is_overdue(held) or held.state == Attempt.State.SUBMITTED:
         return redirect("assessments:review", attempt=attempt)
     keep_session(request, held)
-    return render(request, "assessments/sitting.html", {"sitting": page_of(held, officer, client=number_client(held))})
+    note_sitting(held, officer)
+    context = {"sitting": page_of(held, officer, client=number_client(held)), "words": browser_words()}
+    return render(request, "assessments/sitting.html", context)
 
 
 def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting:
@@ -61,6 +65,12 @@ def keep_session(request: HttpRequest, attempt: Attempt) -> None:
     until = until.replace(second=0, microsecond=0).isoformat()
     if request.session.get("sitting_until") != until:
         request.session["sitting_until"] = until
+
+
+def note_sitting(attempt: Attempt, officer: Officer) -> None:
+    """Note that reserved material is about to be shown."""
+    if attempt.enrolment is not None and attempt.item is not None:
+        note_reading(by=officer, course=attempt.enrolment.course, on=attempt.item)
 
 
 def _tell(request: HttpRequest, saved: FormSaved) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from assessments.browser_words import browser_words
 from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404, is_overdue
 from assessments.services.submit_attempt import submit_attempt
@@ -27,4 +28,5 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments:review", attempt=attempt)
     if held.state == Attempt.State.SUBMITTED:
         return redirect("assessments:review", attempt=attempt)
-    return render(request, "assessments/submit.html", {"sitting": page_of(held, officer, client=0)})
+    context = {"sitting": page_of(held, officer, client=0), "words": browser_words()}
+    return render(request, "assessments/submit.html", context)

@@ -1,12 +1,12 @@
 /* The page of a sitting: each answer becomes an entry that waits in storage until the server has saved it. The
    protocol is in docs/exams.md. Without this module the same form works with its buttons. */
 
-import { Clock } from "./exam-clock.js";
-import { Navigation } from "./exam-navigation.js";
-import { Queue } from "./exam-queue.js";
-import { Slot } from "./exam-slot.js";
-import { Waiting } from "./exam-storage.js";
-import { clockTime, say, waits } from "./exam-words.js";
+import { Clock } from "aula/exam-clock";
+import { Navigation } from "aula/exam-navigation";
+import { Queue } from "aula/exam-queue";
+import { Slot } from "aula/exam-slot";
+import { Waiting } from "aula/exam-storage";
+import { clockTime, say, waits } from "aula/exam-words";
 
 /* The numbers below are the form's own: a page sent without JavaScript uses its questions' numbers. */
 const FIRST = 1001;

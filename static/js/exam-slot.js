@@ -1,6 +1,6 @@
 /* One question of a sitting: what is answered, what the server said of it, and the choice between two answers. */
 
-import { clockTime, say } from "./exam-words.js";
+import { clockTime, say } from "aula/exam-words";
 
 export class Slot {
   constructor(element, number) {

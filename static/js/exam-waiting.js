@@ -1,9 +1,9 @@
 /* Before submitting and after: what still waits in this browser is sent first, and the page says so. A form in the
    element is held until nothing waits. */
 
-import { Queue } from "./exam-queue.js";
-import { Waiting } from "./exam-storage.js";
-import { say, waits } from "./exam-words.js";
+import { Queue } from "aula/exam-queue";
+import { Waiting } from "aula/exam-storage";
+import { say, waits } from "aula/exam-words";
 
 function watch(element) {
   const { attempt, owner, save } = element.dataset;

@@ -1,0 +1,59 @@
+"""Saving a question: its wording becomes a new version, since rows that were asked never change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models.bank import Bank
+from assessments.models.question import Question, QuestionVersion
+from assessments.question_types import registry
+from assessments.question_types.base import QuestionContent
+from audit.services.record import record
+from kernel.canonical import sha256
+from officers.models import Act, Officer
+from officers.roles import Scope, require
+
+__all__ = ["save_question"]
+
+
+def save_question(
+    *,
+    question: UUID,
+    bank: Bank,
+    kind: str,
+    content: QuestionContent,
+    weight: str,
+    difficulty: str,
+    tags: Sequence[str],
+    lessons: Sequence[UUID],
+    by: Officer | None,
+    at: datetime | None = None,
+) -> QuestionVersion:
+    """Return the newest version of a question after inserting one, unless the newest says the same already.
+
+    question: its identity; a new one is made in the bank. weight: as text, "1", "1.5" or "2/3". by: None
+    for the loader of curricula. Two saves at once give consecutive numbers: the question's row is locked
+    (PostgreSQL; IMMEDIATE on SQLite).
+    """
+    if by is not None:
+        require(by, Act.EDIT_CONTENT, on=Scope(area_id=bank.area_id, course=bank.course.uuid if bank.course else None))
+    stored = registry.get(kind).dump(content)
+    said = {
+        "kind": kind, "content": stored, "weight": weight, "difficulty": difficulty,
+        "tags": list(tags), "lessons": [str(lesson) for lesson in lessons],
+    }  # fmt: skip
+    digest = sha256(said)
+    with transaction.atomic():
+        row, made = Question.objects.select_for_update().get_or_create(uuid=question, defaults={"bank": bank})
+        newest = None if made else row.versions.order_by("-number").first()
+        if newest is not None and newest.sha256 == digest:
+            return newest
+        version = QuestionVersion.objects.create(
+            question=row, number=newest.number + 1 if newest else 1, sha256=digest, by=by,
+            reference=content.reference, made_at=at or timezone.now(), **said,
+        )  # fmt: skip
+        record(by=by, act="question.save", on=version, changed=["version"])
+    return version

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from courses.gate import table
+from courses.gate.claims import OutOfReach
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
 
@@ -31,7 +33,7 @@ class GateMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Raise ``Http404`` unless the address exists for this person."""
+        """Raise ``Http404`` unless the address exists for this person; answer 403 to a body that claims too much."""
         if not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
         officer = request.user
@@ -41,6 +43,10 @@ class GateMiddleware:
         row = table.row_of(match.view_name) if match else table.OFF
         if row is table.OFF or not isinstance(officer, Officer) or not may_somewhere(officer, Act.USE_CMS):
             raise Http404
-        if not all(check(request, officer, kwargs) for check in row):
+        try:
+            agreed = all(check(request, officer, kwargs) for check in row)
+        except OutOfReach as refusal:
+            return render(request, "refused.html", {"refusal": refusal}, status=403)
+        if not agreed:
             raise Http404
         return None

@@ -14,6 +14,5 @@ def library_urls() -> list[URLResolver]:
         path("images/<int:image_id>/", cms_media.image, name="image"),
         path("images/<int:image_id>/<int:rendition_id>/", cms_media.rendition, name="rendition"),
         path("documents/<int:document_id>/", cms_media.document, name="document"),
-        path("drafts/<str:token>/<str:name>", cms_media.draft, name="draft"),
     ]
     return [path("media/", include((patterns, "courses_media")))]

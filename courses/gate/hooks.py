@@ -33,8 +33,9 @@ _HIDDEN = frozenset({
 _PANELS = (LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
 
 register_permission_policy(Page, CoursePagePolicy(Page))
-register_permission_policy(CourseImage, MediaPolicy(CourseImage))
-register_permission_policy(CourseDocument, MediaPolicy(CourseDocument))
+#: By exact class, which goes before what Wagtail's own apps register for the same models whenever they do.
+register_permission_policy(CourseImage, MediaPolicy(CourseImage), exact_class=True)
+register_permission_policy(CourseDocument, MediaPolicy(CourseDocument), exact_class=True)
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -95,7 +95,7 @@ _PAGES: dict[str, Row] = {
         query_pages("target_pages[]", _READ),
     ),
     "wagtailadmin_choose_page_search": _READERS,
-    "wagtailadmin_choose_page_chosen_multiple": (query_pages("id", _READ),),
+    "wagtailadmin_choose_page_chosen_multiple": (query_pages("id", _READ, structure=False),),
     "wagtailadmin_choose_page_external_link": _AUTHORS,
     "wagtailadmin_choose_page_email_link": _AUTHORS,
     "wagtailadmin_choose_page_phone_link": _AUTHORS,
@@ -139,7 +139,6 @@ _MEDIA: dict[str, Row] = {
     "courses_media:image": (image("image_id", "view"),),
     "courses_media:rendition": (image("image_id", "view"),),
     "courses_media:document": (document("document_id", "view"),),
-    "courses_media:draft": _READERS,
 }
 
 #: What is not offered, and why.

@@ -2,16 +2,13 @@
 
 import mimetypes
 
-from django.core.signing import BadSignature
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from courses.gate.draft_files import opened
 from courses.handing import hand
 from courses.models import CourseDocument, CourseImage, CourseRendition
-from officers.models import Officer
 
-__all__ = ["document", "draft", "image", "rendition"]
+__all__ = ["document", "image", "rendition"]
 
 
 def image(request: HttpRequest, image_id: int) -> HttpResponseBase:
@@ -30,16 +27,6 @@ def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     """Hand out a document."""
     row = get_object_or_404(CourseDocument, pk=document_id)
     return _hand(request, row.file.name, row.filename)
-
-
-def draft(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
-    """Hand out a file of a draft that this person is previewing: the preview signed its address."""
-    assert isinstance(request.user, Officer)  # noqa: S101 - the gate let nobody else through
-    try:
-        file = opened(token, officer=request.user)
-    except BadSignature as error:
-        raise Http404 from error
-    return _hand(request, file.stored, file.name)
 
 
 def _hand(request: HttpRequest, stored: str, name: str) -> HttpResponseBase:

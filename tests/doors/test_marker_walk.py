@@ -1,0 +1,197 @@
+"""An author of another area walks the whole CMS with all ids, and meets no word of what is not hers."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.models import EditingSession
+from wagtail.models import Page, Revision
+
+from courses.models import CourseDocument, CourseImage, CourseRendition
+from tests.doors.addresses import filled, routes
+from tests.doors.world import MARKER, OTHER_MARKER, World
+
+pytestmark = pytest.mark.django_db
+
+#: Words of what the author of the community area must not meet: another's reserved course, another's draft.
+FOREIGN = (MARKER, f"Borrador {OTHER_MARKER}", f"Lección {OTHER_MARKER}")
+#: What the query may be made of besides: the filters and searches of Wagtail's lists.
+QUERIES = [
+    "", f"q={MARKER}", f"q={OTHER_MARKER}", "page_type=courses.lessonpage", "page_type=courses.coursepage",
+    "for_explorer=1", "search_all=1", "multiple=1", "layout=list", "live=no", "ordering=-title",
+]  # fmt: skip
+
+
+def ids(world: World) -> dict[str, list[Any]]:
+    """Everything that an address may ask for by number, of all three courses."""
+    pages = list(Page.objects.values_list("pk", flat=True))
+    revisions = list(Revision.objects.values_list("pk", flat=True))
+    return {
+        **dict.fromkeys(["page_id", "parent_page_id", "page_to_move_id", "destination_id"], pages),
+        "revision_id": revisions,
+        "revision_id_a": [*revisions, "live", "earliest"],
+        "revision_id_b": [revisions[-1], "latest"],
+        "image_id": list(CourseImage.objects.values_list("pk", flat=True)),
+        "document_id": list(CourseDocument.objects.values_list("pk", flat=True)),
+        "doc_id": list(CourseDocument.objects.values_list("pk", flat=True)),
+        "rendition_id": [1, 2, 3],
+        "content_type_app_name": ["courses"], "content_type_model_name": ["lessonpage", "modulepage", "coursepage"],
+        "app_label": ["courses", "wagtailcore", "officers"],
+        "model_name": ["lessonpage", "courseimage", "coursedocument", "page", "officer"],
+        "app_name": ["courses"], "action": ["delete", "publish", "move", "add_tags"], "action_name": ["copy", "move"],
+        "session_id": [1], "filter_spec": ["original"], "code": ["in-201", "tr-101"],
+        "sha256": [world.reserved.asset.sha256], "name": [world.reserved.asset.name],
+    }  # fmt: skip
+
+
+def text_of(client: Client, address: str, method: str = "get", **body: Any) -> tuple[int, str]:
+    """Ask and return status and everything that came: headers, redirects, content."""
+    response = getattr(client, method)(address, **body)
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code, f"{response.headers} {content.decode(errors='replace')}"
+
+
+def walk(client: Client, values: dict[str, list[Any]], method: str = "get") -> list[str]:
+    """Return the addresses of the CMS whose answer held a foreign word that was not in the question."""
+    told = []
+    everything = sorted({value for listed in values.values() for value in listed if isinstance(value, int)})
+    for route in routes():
+        for address in filled(route, values, everything) if route.in_cms else ():
+            status, text = text_of(client, address, method)
+            assert status != 500, address
+            if any(word in text.replace(address, "") for word in FOREIGN):
+                told.append(address)
+    return told
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_other_areas_author_walks_every_address_of_the_cms_and_meets_nothing(world: World, client_of, method: str):
+    assert walk(client_of(world.author), ids(world), method) == []
+
+
+def test_the_walk_would_meet_the_word_where_it_may_be_read(world: World, client_of):
+    told = walk(client_of(world.reserved_author), ids(world))
+    lesson, image, document = world.reserved.lesson.pk, world.reserved.image.pk, world.reserved.document.pk
+    expected = {
+        reverse("wagtailadmin_pages:edit", args=[lesson]), reverse("wagtailadmin_pages:view_draft", args=[lesson]),
+        reverse("wagtailadmin_pages:history", args=[lesson]), reverse("wagtailadmin_pages:search"),
+        reverse("wagtailadmin_explore", args=[world.catalogue.pk]), reverse("wagtailimages:index"),
+        reverse("wagtailimages:edit", args=[image]), reverse("wagtaildocs:edit", args=[document]),
+        reverse("wagtailimages_chooser:choose"), reverse("wagtaildocs_chooser:choose"),
+        reverse("wagtailimages_chooser:chosen", args=[image]),
+    }  # fmt: skip
+    assert expected <= set(told)
+
+
+def test_the_other_areas_author_searches_and_filters_every_list_and_meets_nothing(world: World, client_of):
+    client = client_of(world.author)
+    lists = [route for route in routes() if route.in_cms and not route.arguments]
+    chosen = [f"id={pk}" for pk in ids(world)["page_id"]] + [
+        f"child_of={pk}&for_explorer=1" for pk in ids(world)["page_id"]
+    ]
+    told = []
+    for route in lists:
+        for query in [*QUERIES, *chosen]:
+            status, text = text_of(client, f"{next(filled(route, {}, ()))}?{query}")
+            assert status != 500, (route.name, query)
+            without_question = text.replace(query.split("=")[-1], "") if query.startswith("q=") else text
+            if any(word in without_question for word in FOREIGN):
+                told.append(f"{route.name}?{query}")
+    assert told == []
+
+
+def test_acts_on_many_rows_tell_nothing(world: World, client_of):
+    client = client_of(world.author)
+    for model, rows in (("page", [world.reserved.lesson.pk]), ("courseimage", [world.reserved.image.pk])):
+        label = "wagtailcore" if model == "page" else "courses"
+        for action in ("delete", "publish", "unpublish", "move", "add_tags", "add_to_collection"):
+            address = (
+                reverse("wagtail_bulk_action", args=[label, model, action]) + "?" + urlencode({"id": rows}, doseq=True)
+            )
+            for method in ("get", "post"):
+                status, text = text_of(client, address, method)
+                assert (status, MARKER in text) == (404, False)
+
+
+def lesson_form(*, image: int | None = None, document: int | None = None, page: int | None = None) -> dict[str, str]:
+    """The body by which the author saves her own lesson, with the ids given."""
+    links = {
+        "0": {"type": "DOCUMENT", "mutability": "MUTABLE", "data": {"id": document}} if document else None,
+        "1": {"type": "LINK", "mutability": "MUTABLE", "data": {"id": page}} if page else None,
+    }
+    entities = {key: value for key, value in links.items() if value}
+    words = {
+        "blocks": [{
+            "key": "a", "text": "palabras", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
+            "entityRanges": [{"offset": 4 * int(key), "length": 3, "key": int(key)} for key in entities],
+        }],
+        "entityMap": entities,
+    }  # fmt: skip
+    form = {
+        "title": "Mi lección", "slug": "mi-leccion", "lede": "", "minutes": "20", "required": "on",
+        "objectives-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "body-count": "2" if image else "1",
+        "body-0-deleted": "", "body-0-order": "0", "body-0-type": "text", "body-0-id": "",
+        "body-0-value": json.dumps(words),
+    }  # fmt: skip
+    if image:
+        form |= {
+            "body-1-deleted": "", "body-1-order": "1", "body-1-type": "image", "body-1-id": "",
+            "body-1-value-image": str(image), "body-1-value-alt": "Una figura", "body-1-value-caption": "",
+            "body-1-value-credit": "",
+        }  # fmt: skip
+    return form
+
+
+def test_the_author_saves_and_previews_her_own_lesson(world: World, client_of):
+    client = client_of(world.author)
+    own = lesson_form(image=world.open.image.pk, document=world.open.document.pk, page=world.open.lesson.pk)
+    assert client.post(reverse("wagtailadmin_pages:edit", args=[world.open.lesson.pk]), own).status_code == 302
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[world.open.lesson.pk])
+    assert client.post(preview, own).json()["is_valid"] is True
+    assert "Una figura" in text_of(client, preview)[1]
+
+
+@pytest.mark.parametrize("kind", ["image", "document", "page"])
+@pytest.mark.parametrize("invalid", [False, True])
+def test_foreign_ids_in_a_posted_page_are_refused_and_nothing_of_them_is_shown(
+    world: World, client_of, kind: str, invalid: bool
+):
+    client = client_of(world.author)
+    foreign = {"image": world.reserved.image, "document": world.reserved.document, "page": world.reserved.lesson}[kind]
+    body = lesson_form(**{kind: foreign.pk})
+    if invalid:
+        body["title"] = ""
+    lesson, module = world.open.lesson.pk, world.open.module.pk
+    addresses = [
+        reverse("wagtailadmin_pages:edit", args=[lesson]),
+        reverse("wagtailadmin_pages:preview_on_edit", args=[lesson]),
+        reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", module]),
+        reverse("wagtailadmin_pages:preview_on_add", args=["courses", "lessonpage", module]),
+    ]
+    for address in addresses:
+        status, text = text_of(client, address, "post", data=body)
+        assert (status, MARKER in text) == (403, False), address
+        assert MARKER not in text_of(client, address)[1]
+    assert world.open.lesson.revisions.count() == 2
+
+
+def test_a_session_of_the_editor_tells_nothing_of_a_foreign_page(world: World, client_of):
+    client = client_of(world.author)
+    address = reverse("wagtailadmin_editing_sessions:ping", args=["courses", "lessonpage", world.reserved.lesson.pk, 1])
+    assert client.post(address).status_code == 404
+    assert not EditingSession.objects.exists()
+
+
+def test_the_areas_own_author_sees_what_is_hers(world: World, client_of):
+    client = client_of(world.reserved_author)
+    address = reverse("wagtailadmin_pages:edit", args=[world.reserved.lesson.pk])
+    assert f"Borrador {MARKER}" in text_of(client, address)[1]
+    assert MARKER in text_of(client, reverse("wagtailimages:index"))[1]
+    rendition = CourseRendition.objects.filter(image=world.reserved.image).first()
+    assert rendition is not None
+    assert text_of(client, rendition.url)[0] == 200
+    assert text_of(client_of(world.author), rendition.url)[0] == 404

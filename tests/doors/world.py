@@ -1,0 +1,181 @@
+"""A small world of two areas for the tests of the doors; what is reserved carries a marker word."""
+
+import io
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.db import transaction
+from PIL import Image
+from wagtail.models import Page, ReferenceIndex, Site
+
+from courses.frozen_files import store
+from courses.models import (
+    CataloguePage,
+    Course,
+    CourseDocument,
+    CourseImage,
+    CoursePage,
+    Edition,
+    EditionAsset,
+    HomePage,
+    LessonPage,
+    ModulePage,
+)
+from officers.models import Officer, Role
+from tests.courses.factories import let_see, make_course, make_edition, make_enrolment, make_run
+from tests.officers.factories import grant, make_area, make_officer, make_unit
+
+#: In every text of the reserved course; no other text holds it.
+MARKER = "zarzamora"
+#: In what the community area keeps to itself, drafts of an internal course.
+OTHER_MARKER = "mandarina"
+
+
+@dataclass
+class Written:
+    """A course with its pages, files and edition."""
+
+    course: Course
+    page: CoursePage
+    module: ModulePage
+    lesson: LessonPage
+    image: CourseImage
+    document: CourseDocument
+    edition: Edition
+    asset: EditionAsset
+    run: Any
+
+
+@dataclass
+class World:
+    """Everything that the doors stand between, and one of each kind of person."""
+
+    open: Written
+    internal: Written
+    reserved: Written
+    catalogue: CataloguePage
+    home: HomePage
+    outside: Officer
+    inside: Officer
+    #: Author of the community area.
+    author: Officer
+    #: Author of the intelligence area.
+    reserved_author: Officer
+    director: Officer
+    hr: Officer
+    administrator: Officer
+
+
+def build() -> World:
+    """Return a new world."""
+    home, catalogue = site()
+    community = make_area()
+    intelligence = make_area("intelligence", "Inteligencia")
+    traffic = make_area("traffic", "Tránsito")
+    unit = make_unit("Dirección de Inteligencia", kind="directorate")
+    written = {
+        "open": write(catalogue, "AB-101", area=community, classification="open", word="abierto"),
+        "internal": write(catalogue, "TR-101", area=traffic, classification="internal", word=OTHER_MARKER),
+        "reserved": write(catalogue, "IN-201", area=intelligence, classification="reserved", word=MARKER),
+    }
+    _refer(written["reserved"].lesson, written["open"])
+    inside = make_officer(unit=unit)
+    let_see(written["reserved"].course, unit=unit)
+    people = {
+        "author": granted(Role.AUTHOR, area=community),
+        "reserved_author": granted(Role.AUTHOR, area=intelligence),
+        "director": granted(Role.TRAINING_DIRECTOR, area=community),
+        "hr": granted(Role.HR_VERIFIER),
+        "administrator": granted(Role.ADMINISTRATOR),
+    }
+    make_enrolment(inside, written["reserved"].run)
+    return World(**written, catalogue=catalogue, home=home, outside=make_officer(), inside=inside, **people)
+
+
+def site() -> tuple[HomePage, CataloguePage]:
+    """Return the pages above courses."""
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    home = HomePage.objects.first() or root.add_child(instance=HomePage(title="Inicio", slug="inicio"))
+    catalogue = CataloguePage.objects.first() or home.add_child(
+        instance=CataloguePage(title="Catálogo", slug="catalogo")
+    )
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Aula"}
+    )
+    return home, catalogue
+
+
+def write(catalogue: CataloguePage, code: str, *, area: Any, classification: str, word: str) -> Written:
+    """Return a course whose every text holds the word."""
+    course = make_course(code=code, area=area, classification=classification)
+    image = picture(word, area=area, classification=classification)
+    document = paper(word, area=area, classification=classification)
+    page = CataloguePage.objects.get(pk=catalogue.pk).add_child(
+        instance=CoursePage(
+            title=f"Curso {word}",
+            slug=f"curso-{word}",
+            course=course,
+            summary=f"Resumen {word}",
+            academic_hours=8,
+            cover=image,
+        )
+    )
+    module = page.add_child(instance=ModulePage(title=f"Módulo {word}", slug=f"modulo-{word}"))
+    lesson = LessonPage(title=f"Lección {word}", slug=f"leccion-{word}", lede=f"Lema {word}")
+    lesson.body = blocks(
+        text=f'<p>Texto {word} <a linktype="document" id="{document.pk}">papel</a></p>',
+        image={"image": image.pk, "alt": word, "caption": "", "credit": ""},
+    )
+    module.add_child(instance=lesson)
+    lesson.save_revision().publish()
+    lesson.title = f"Borrador {word}"
+    lesson.save_revision(log_action=True)
+    edition = make_edition(course, title=f"Curso {word}", public_title="Curso de la Dirección")
+    frozen = store(f"bytes of {word}".encode(), name=f"{word}.pdf", media_type="application/pdf")
+    asset = EditionAsset.objects.create(
+        edition=edition, sha256=frozen.sha256, file=f"frozen/{frozen.sha256[:2]}/{frozen.sha256}",
+        media_type=frozen.media_type, name=frozen.name, size=frozen.size,
+    )  # fmt: skip
+    return Written(course, page, module, lesson, image, document, edition, asset, make_run(edition, code=f"{code}-1"))
+
+
+def _refer(lesson: LessonPage, other: Written) -> None:
+    """Let a lesson show what is held less strictly: its usage is then a way back to the lesson."""
+    link = f'<p><a linktype="page" id="{other.lesson.pk}">ver</a></p>'
+    shown = {"image": other.image.pk, "alt": MARKER, "caption": "", "credit": ""}
+    offered = {"document": other.document.pk, "title": MARKER, "description": ""}
+    lesson.body = [*lesson.body.raw_data, *blocks(text=link, image=shown, document=offered)]
+    lesson.save_revision().publish()
+    with transaction.atomic():
+        ReferenceIndex.create_or_update_for_object(lesson)
+    lesson.save_revision(log_action=True)
+
+
+def blocks(**values: Any) -> list[dict[str, Any]]:
+    """Return the raw form of a stream of blocks."""
+    return [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in values.items()]
+
+
+def picture(word: str, **held: Any) -> CourseImage:
+    """Return an image whose title and file name hold the word."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(out, "PNG")
+    return CourseImage.objects.create(
+        title=f"Foto {word}", description=f"Se ve {word}", file=ImageFile(io.BytesIO(out.getvalue()), f"{word}.png"),
+        width=8, height=8, **held,
+    )  # fmt: skip
+
+
+def paper(word: str, **held: Any) -> CourseDocument:
+    """Return a document whose title and file name hold the word."""
+    return CourseDocument.objects.create(title=f"Papel {word}", file=ContentFile(b"%PDF-1.4", f"{word}.pdf"), **held)
+
+
+def granted(role: str, **scope: Any) -> Officer:
+    """Return a new officer with one role."""
+    officer = make_officer()
+    grant(officer, role, **scope)
+    return officer

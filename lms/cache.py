@@ -14,7 +14,7 @@ class ForgivingRedisCache(RedisCache):
     """Answers as an empty cache while Redis cannot be reached.
 
     What is cached is always somewhere durable as well (sessions in the database). Limits on
-    guessing fall back to the database: ``officers.limits``.
+    guessing passwords are counted in the database alone: ``officers.limits``.
     """
 
     def _or(self, fallback: Any, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -1,18 +1,54 @@
 """How allauth is fitted to a closed service whose people log in by CIP."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from officers.language import remember_language
+from officers.limits import address_of, count_failure, refuse_guessing
+from officers.models import Officer
+from officers.services.choose_password import choose_password
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closed to sign-up; accounts come from HR."""
+    """Closed to sign-up; accounts come from HR. Wrong passwords are counted, right ones never."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        # One sentence for an unknown log-in, a wrong password and a closed account.
+        "username_password_mismatch": _("The CIP or the password is not right. Check both and try again."),
+        "enter_current_password": _("This is not your present password. Write it again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: nobody registers himself."""
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Return False: log-in is a page and nothing else."""
+        return False
+
     def clean_username(self, username: str, shallow: bool = False) -> Any:
         """Return the log-in as it is; it is checked where officers are made."""
         return username
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse whoever has guessed too often, before a password is looked at."""
+        refuse_guessing(address=address_of(request), login=credentials.get("username", ""))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password."""
+        count_failure(address=address_of(request), login=credentials.get("username", ""))
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Go on to where the person wanted to go, in the language of the person."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if isinstance(user, Officer):
+            remember_language(response, user.language)
+        return response
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Store the password that the person chose."""
+        choose_password(officer=user, password=password)

@@ -1,1 +1,38 @@
 """Bridges from signals to services."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from officers import notices
+from officers.models import Officer, Role
+from officers.queries.profile import is_welcomed
+from officers.welcome import mark
+
+
+@receiver(user_logged_in)
+def mark_welcomed(sender: object, request: HttpRequest, user: object, **kwargs: Any) -> None:
+    """Ask once a session whether the first log-in is over."""
+    if isinstance(user, Officer) and is_welcomed(user):
+        mark(request)
+
+
+def _role_given(arguments: dict[str, Any]) -> str:
+    since = parse_date(arguments["since"])
+    return _("You were given the role “%(role)s”, from %(since)s on.") % {
+        "role": Role(arguments["role"]).label,
+        "since": date_format(since) if since else "",
+    }
+
+
+def _role_withdrawn(arguments: dict[str, Any]) -> str:
+    return _("Your role “%(role)s” was withdrawn.") % {"role": Role(arguments["role"]).label}
+
+
+notices.register("officers.role_given", _role_given)
+notices.register("officers.role_withdrawn", _role_withdrawn)

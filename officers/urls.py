@@ -1,6 +1,16 @@
 """Addresses of the app ``officers``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from officers.views.notices import notices
+from officers.views.privacy import privacy
+from officers.views.profile import profile
+from officers.views.welcome import welcome
 
 app_name = "officers"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("profile/", profile, name="profile"),
+    path("notices/", notices, name="notices"),
+    path("welcome/", welcome, name="welcome"),
+    path("privacy/", privacy, name="privacy"),
+]

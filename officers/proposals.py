@@ -1,0 +1,67 @@
+"""Acts for two persons: what runs when the second one confirms.
+
+The app whose act it is registers a ``Kind``; this app knows none. ``propose`` and
+``confirm_proposal`` ask for the right of each person on the scope that the kind names.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel.refusal import Refusal
+from officers.models import Act, Officer, Proposal
+from officers.roles import Scope
+
+__all__ = ["LAPSES_AFTER", "Kind", "NoSuchRow", "Run", "kind_of", "register", "row_of"]
+
+#: A proposal that nobody confirms within this time lapses.
+LAPSES_AFTER = timedelta(days=14)
+
+
+class Run(Protocol):
+    """The service of an act, called in the transaction of the confirmation."""
+
+    def __call__(self, *, on: Any, arguments: dict[str, Any], by: Officer, second: Officer, why: str) -> Any:
+        """Do it: ``by`` proposed, ``second`` confirms; a ``Refusal`` leaves the proposal waiting."""
+        ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How an act for two persons is done, and where: the scope of the row that it is done on."""
+
+    run: Run
+    scope: Callable[[Any], Scope | None]
+
+
+class NoSuchRow(Refusal):
+    """The row that a proposal names is gone."""
+
+    code = "no_such_row"
+    message = _("What this proposal is about no longer exists.")
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(act: Act, run: Run, *, scope: Callable[[Any], Scope | None] = lambda row: None) -> None:
+    """Say what an act for two persons does; without ``scope`` both need a grant without a scope."""
+    _kinds[act] = Kind(run=run, scope=scope)
+
+
+def kind_of(act: str) -> Kind:
+    """Return how an act is done; ``KeyError`` for an act that is not for two persons: an error of the program."""
+    return _kinds[act]
+
+
+def row_of(proposal: Proposal) -> models.Model:
+    """Return the row that a proposal is about; raises ``NoSuchRow``."""
+    row = apps.get_model(proposal.on_model)._default_manager.filter(pk=proposal.on_id).first()
+    if row is None:
+        raise NoSuchRow
+    return row

@@ -1,0 +1,59 @@
+"""What an officer is shown about himself."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from officers.models import Officer, Posting, PrivacyAcceptance
+from officers.roles import grants_of, scope_name
+
+__all__ = ["HeldRole", "Profile", "has_accepted", "is_welcomed", "profile_of"]
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role in force, in words."""
+
+    role: str
+    scope: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The page "My profile"."""
+
+    officer: Officer
+    postings: list[Posting]
+    roles: list[HeldRole]
+    accepted_at: datetime | None
+
+
+def profile_of(officer: Officer) -> Profile:
+    """Return what the page shows: postings from the newest on, roles in force, when the notice was accepted."""
+    grants = grants_of(officer)
+    return Profile(
+        officer=officer,
+        postings=list(officer.postings.select_related("unit", "rank")),
+        roles=[
+            HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants
+        ],
+        accepted_at=_accepted(officer).values_list("at", flat=True).first(),
+    )
+
+
+def has_accepted(officer: Officer) -> bool:
+    """Whether the officer took note of the privacy notice in force."""
+    return _accepted(officer).exists()
+
+
+def is_welcomed(officer: Officer) -> bool:
+    """Whether nothing is left of the first log-in: a password of one's own, and the notice in force accepted."""
+    return officer.password_chosen_at is not None and has_accepted(officer)
+
+
+def _accepted(officer: Officer) -> QuerySet[PrivacyAcceptance]:
+    return PrivacyAcceptance.objects.filter(officer=officer, version=settings.PRIVACY_NOTICE_VERSION)

@@ -1,0 +1,23 @@
+"""Notices to an officer."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from officers.models import Officer
+from officers.queries.notices import latest_notices
+from officers.services.read_notices import read_notices
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show the newest notices; a POST marks as read those that were shown."""
+    officer = cast("Officer", request.user)
+    if request.method == "POST":
+        newest = request.POST.get("up_to", "")
+        read_notices(officer=officer, up_to=int(newest) if newest.isascii() and newest.isdecimal() else 0)
+        return redirect("officers:notices")
+    lines = latest_notices(officer)
+    newest_id = max((line.id for line in lines), default=0)
+    unread = any(line.is_new for line in lines)
+    return render(request, "officers/notices.html", {"lines": lines, "up_to": newest_id, "unread": unread})

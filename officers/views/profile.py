@@ -1,0 +1,17 @@
+"""My profile."""
+
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from officers.models import Officer
+from officers.queries.profile import profile_of
+from officers.views.privacy import notice
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show what is held about the officer, where he served, and how his data is treated."""
+    shown = profile_of(cast("Officer", request.user))
+    return render(request, "officers/profile.html", {"profile": shown, "languages": settings.LANGUAGES, **notice()})

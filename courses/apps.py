@@ -12,7 +12,13 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import activities, lessons, notice_words, receivers  # noqa: F401, PLC0415
+        from courses import activities, content_kinds, lessons, notice_words, receivers  # noqa: F401, PLC0415
+
+        from courses.curriculum import kinds  # noqa: PLC0415
 
         activities.register(lessons.LessonKind())
+        kinds.register(content_kinds.CourseFiles())
+        kinds.register(content_kinds.MediaFiles())
+        kinds.register(content_kinds.ModuleFiles())
+        kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.curriculum.kinds import Fault
+from courses.upload_words import REFUSALS
 
 __all__ = ["register", "worded"]
 
@@ -35,10 +36,6 @@ _WORDS: dict[str, str | Promise] = {
     "code_twice": _("The code “%(value)s” is already used in %(other)s."),
     "code_changed": _("The code of a course is never changed; it was loaded as %(old)s."),
     "code_taken": _("The code %(value)s belongs to a course that was not loaded from this key."),
-    "classification_differs": _(
-        "The course is held as %(held)s by now, the file says %(said)s. "
-        "Change it in the CMS, where two persons lower it."
-    ),
     "unknown_area": _("There is no area with the code “%(value)s”."),
     "no_public_title": _("A reserved course needs a “public_title” for certificates and records."),
     "no_course": _("There is no course.yaml for this file."),
@@ -65,7 +62,10 @@ _WORDS: dict[str, str | Promise] = {
     "unknown_media": _("The file “%(src)s” does not exist."),
     "not_a_picture": _("“%(src)s” is not a picture. For documents there is ::: document."),
     "not_a_document": _("“%(src)s” is not a document. For pictures there is ::: figure."),
-    "unacceptable_file": _("The file is refused: %(reason)s"),
+    "too_large_file": _("The file is larger than %(mb)s MB."),
+    "heading_in_box": _("A box has no headings of its own."),
+    "not_supported": _("A lesson has no place for this (%(what)s). Write it as text, a list, a table or a box."),
+    **REFUSALS,
     "empty_module": _("The module has neither lessons nor exams."),
     "no_modules": _("The course has no modules."),
 }

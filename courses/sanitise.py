@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 __all__ = ["inline", "inline_markdown", "plain", "prose"]
 
 _INLINE = {"a", "b", "strong", "i", "em", "br"}
-_PROSE = _INLINE | {"p", "ul", "ol", "li"}
+_PROSE = _INLINE | {"p", "ul", "ol", "li", "blockquote"}
 #: ``activity:`` a lesson or exam of this edition, ``course:`` another course, ``asset:`` a file of this
 #: edition by its SHA-256; the rest leads out.
 _SCHEMES = {"http", "https", "mailto", "tel", "activity", "course", "asset"}

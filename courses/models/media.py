@@ -14,21 +14,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from courses import classification as levels
 from courses import uploads
 from courses.models.course import Classification
-
-_REASONS = {
-    "not_image": _("This is not a picture. Use PNG, JPEG, WebP, GIF or SVG."),
-    "too_many_pixels": _("The picture is too large. Reduce it to at most 50 megapixels."),
-    "active_drawing": _("The drawing contains a script, a link or something from elsewhere. Export it as plain SVG."),
-    "not_document": _("This is no document that can be kept. Use PDF, DOCX, XLSX, PPTX, or CSV and TXT in UTF-8."),
-    "macros": _("The document contains macros. Save it without them."),
-    "too_large_unpacked": _("The document is too large when unpacked."),
-    "other_ending": _("The ending of the name does not fit what the file is. Rename it or export it again."),
-}
-
-
-def refusal_words(code: str) -> str:
-    """Return the sentence for why a file is not kept (``courses.uploads``)."""
-    return str(_REASONS[code])
+from courses.upload_words import REFUSALS
 
 
 class HeldMedia(models.Model):
@@ -69,7 +55,7 @@ class HeldMedia(models.Model):
         try:
             type(self).type_of(self._content(), file.name)
         except uploads.Unacceptable as error:
-            raise ValidationError({"file": ValidationError(_REASONS[error.code], code=error.code)}) from error
+            raise ValidationError({"file": ValidationError(REFUSALS[error.code], code=error.code)}) from error
 
     def _has_new_file(self) -> bool:
         file = getattr(self, "file", None)

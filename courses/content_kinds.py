@@ -1,0 +1,239 @@
+"""What the loader of curricula writes for courses, media, modules and lessons.
+
+Reading is pure (``courses.curriculum``); here identities become rows and pages. Live columns of a course
+(area, classification) are set when it is created and belong to the CMS afterwards.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+
+from courses.curriculum.course_files import read_course, read_media, read_module
+from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
+from courses.curriculum.lesson_file import read_lesson
+from courses.curriculum.markdown import LINK
+from courses.curriculum.values import Block, CourseValue, LessonValue, MediaValue, ModuleValue
+from courses.models.course import Course
+from courses.models.loaded_source import LoadedSource
+from courses.models.media import CourseDocument, CourseImage
+from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage
+from officers.models import Area
+
+__all__ = ["CourseFiles", "LessonFiles", "MediaFiles", "ModuleFiles", "make_ready", "slug_of"]
+
+
+class CourseFiles:
+    """``course.yaml``: the row of the course, and its page."""
+
+    kind = "course"
+    pattern = re.compile(r"courses/[^/]+/course\.yaml")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the course."""
+        return read_course(source)
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Refuse unknown areas, codes that change or belong to another course, and courses without modules."""
+        areas = set(Area.objects.values_list("code", flat=True))
+        rows = list(Course.objects.all())
+        uuid_by_code, code_by_uuid = {row.code: row.uuid for row in rows}, {row.uuid: row.code for row in rows}
+        codes: dict[str, Entry] = {}
+        for entry in curriculum.of(self.kind):
+            value: CourseValue = entry.value
+            if value.area and value.area not in areas:
+                yield entry.fault("unknown_area", value=value.area)
+            if (old := code_by_uuid.get(entry.uuid)) and old != value.code:
+                yield entry.fault("code_changed", old=old)
+            elif uuid_by_code.get(value.code, entry.uuid) != entry.uuid:
+                yield entry.fault("code_taken", value=value.code)
+            if (other := codes.setdefault(value.code, entry)) is not entry:
+                yield entry.fault("code_twice", value=value.code, other=other.path)
+            if not any(module.course == entry.course for module in curriculum.of("module")):
+                yield entry.fault("no_modules")
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Write rows and pages."""
+        return {entry.key: str(self._write(entry, entry.value).pk) for entry in entries}
+
+    def _write(self, entry: Entry, value: CourseValue) -> Course:
+        course, new = Course.objects.get_or_create(
+            uuid=entry.uuid,
+            defaults={
+                "code": value.code, "classification": value.classification, "contact": value.contact,
+                "area": Area.objects.get(code=value.area),
+            },
+        )  # fmt: skip
+        if not new and course.contact != value.contact:
+            course.contact = value.contact
+            course.save(update_fields=["contact"])
+        page = CoursePage.objects.filter(course=course).first() or CoursePage(course=course, slug=value.code.lower())
+        for name in (
+            "title", "public_title", "lede", "summary", "audience", "academic_hours", "credits", "level",
+            "pass_mark", "rounding", "validity_months", "resolution",
+        ):  # fmt: skip
+            setattr(page, name, getattr(value, name))
+        page.objectives = [("objective", {"text": each.text, "bloom": each.bloom}) for each in value.objectives]
+        make_ready(page, CataloguePage.objects.first())
+        return course
+
+
+class MediaFiles:
+    """``media/*``: pictures and documents of the library, with the area and classification of their course."""
+
+    kind = "media"
+    pattern = re.compile(r"courses/[^/]+/media/[^/]+")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the file."""
+        return read_media(source)
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Find nothing: what a file is has been looked at when it was read."""
+        return ()
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Write images and documents; a changed file keeps its row."""
+        known = dict(LoadedSource.objects.filter(kind=self.kind).values_list("key", "row"))
+        return {entry.key: self._write(entry, curriculum, known.get(entry.key, "")) for entry in entries}
+
+    def _write(self, entry: Entry, curriculum: Curriculum, known: str) -> str:
+        value: MediaValue = entry.value
+        model: Any = CourseImage if value.picture else CourseDocument
+        row = model.objects.filter(pk=known).first() if known else None
+        if row is None:
+            course = Course.objects.get(uuid=_course_uuid(entry, curriculum))
+            row = model(title=value.name.rpartition(".")[0], area=course.area, classification=course.classification)
+        row.file = ContentFile(value.content, name=value.name)
+        if value.picture:
+            row._set_image_file_metadata()
+        else:
+            row._set_document_file_metadata()
+        row.save()
+        return str(row.pk)
+
+
+class ModuleFiles:
+    """``module.yaml``: a module's page."""
+
+    kind = "module"
+    pattern = re.compile(r"courses/[^/]+/\d[^/]*/module\.yaml")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the module."""
+        return read_module(source)
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Refuse modules without a course and modules in which nothing lies."""
+        for entry in curriculum.of(self.kind):
+            if curriculum.course_of(entry) is None:
+                yield entry.fault("no_course")
+            if not any(each.module == entry.module and each is not entry for each in curriculum.entries):
+                yield entry.fault("empty_module")
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Write the pages."""
+        for entry in entries:
+            value: ModuleValue = entry.value
+            page = ModulePage.objects.filter(activity_uuid=entry.uuid).first()
+            page = page or ModulePage(activity_uuid=entry.uuid, slug=slug_of(entry))
+            page.title, page.summary = value.title, value.summary
+            make_ready(page, CoursePage.objects.get(course__uuid=_course_uuid(entry, curriculum)))
+        return {entry.key: "" for entry in entries}
+
+
+class LessonFiles:
+    """``*.md``: a lesson's page."""
+
+    kind = "lesson"
+    pattern = re.compile(r"courses/[^/]+/\d[^/]*/[^/]+\.md")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the lesson."""
+        return read_lesson(source)
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Refuse links to lessons that do not exist and files that do not lie where the lesson says."""
+        for entry in curriculum.of(self.kind):
+            if curriculum.module_of(entry) is None:
+                yield entry.fault("no_module")
+            value: LessonValue = entry.value
+            for key, line in value.links:
+                target = curriculum.by_key.get(key)
+                if target is None or target.kind != self.kind or target.course != entry.course:
+                    yield entry.fault("unknown_lesson", line=line, key=key)
+            for block in value.blocks:
+                yield from _media_faults(entry, block, curriculum)
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Write the pages: all of them first, then what they say, since lessons link to each other."""
+        pages = {entry.key: self._page(entry, curriculum) for entry in entries}
+        media = dict(LoadedSource.objects.filter(kind="media").values_list("key", "row"))
+        ids = dict(LessonPage.objects.values_list("activity_uuid", "pk"))
+        for entry in entries:
+            value: LessonValue = entry.value
+            page = pages[entry.key]
+            page.title, page.lede, page.minutes = value.title, value.lede, value.minutes
+            said: Any = page  # assigning to a stream field is beyond the stubs
+            said.objectives = [("objective", text) for text in value.objectives]
+            said.body = [(block.kind, _block_value(block, curriculum, ids, media)) for block in value.blocks]
+            make_ready(page)
+        return {entry.key: "" for entry in entries}
+
+    def _page(self, entry: Entry, curriculum: Curriculum) -> LessonPage:
+        page: LessonPage | None = LessonPage.objects.filter(activity_uuid=entry.uuid).first()
+        if page is None:
+            page = LessonPage(activity_uuid=entry.uuid, slug=slug_of(entry), title=entry.value.title, live=False)
+            module = curriculum.module_of(entry)
+            parent = ModulePage.objects.get(activity_uuid=module.uuid if module else None)
+            parent.add_child(instance=page)
+        return page
+
+
+def slug_of(entry: Entry) -> str:
+    """Return the address part of a page: its key, which never changes."""
+    return slugify(entry.key)
+
+
+def make_ready(page: Any, parent: Any = None) -> None:
+    """Save a page (below ``parent`` when it is new) so that it is part of the next edition."""
+    if page.pk is None:
+        parent.add_child(instance=page)
+    page.full_clean()
+    page.save_revision().publish()
+
+
+def _course_uuid(entry: Entry, curriculum: Curriculum) -> UUID:
+    owner = curriculum.course_of(entry)
+    assert owner is not None, "validated"  # noqa: S101 - a fault of the program
+    return owner.uuid
+
+
+def _media_faults(entry: Entry, block: Block, curriculum: Curriculum) -> Iterable[Fault]:
+    if block.kind not in {"image", "document"} or not block.value.get("src"):
+        return
+    src = block.value["src"]
+    target = curriculum.by_key.get(src)
+    if target is None:
+        yield entry.fault("unknown_media", line=block.line, src=src.removeprefix(f"{entry.course}/"))
+    elif target.value.picture != (block.kind == "image"):
+        code = "not_a_picture" if block.kind == "image" else "not_a_document"
+        yield entry.fault(code, line=block.line, src=src.removeprefix(f"{entry.course}/"))
+
+
+def _block_value(block: Block, curriculum: Curriculum, ids: dict[Any, int], media: dict[str, str]) -> Any:
+    def linked(html: str) -> str:
+        return LINK.sub(lambda found: f'linktype="page" id="{ids[curriculum.by_key[found[1]].uuid]}"', html)
+
+    if isinstance(block.value, str):
+        return linked(block.value)
+    value = dict(block.value)
+    if block.kind in {"image", "document"}:
+        rows: Any = CourseImage if block.kind == "image" else CourseDocument
+        value[block.kind] = rows.objects.get(pk=media[value.pop("src")])
+    elif block.kind in {"callout", "case"}:
+        value["text"] = linked(value["text"])
+    return value

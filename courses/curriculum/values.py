@@ -1,0 +1,81 @@
+"""What the files of this app describe, once read."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+__all__ = ["Block", "CourseValue", "LessonValue", "MediaValue", "ModuleValue", "Objective"]
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a learner can do afterwards, with its Bloom level."""
+
+    text: str
+    bloom: str
+
+
+@dataclass(frozen=True)
+class CourseValue:
+    """A ``course.yaml``."""
+
+    code: str
+    title: str
+    public_title: str
+    area: str
+    classification: str
+    summary: str
+    lede: str
+    objectives: tuple[Objective, ...]
+    audience: str
+    academic_hours: int
+    credits: Decimal
+    level: str
+    pass_mark: Decimal
+    rounding: str
+    validity_months: int | None
+    resolution: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class ModuleValue:
+    """A ``module.yaml``."""
+
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class MediaValue:
+    """A file under ``media/``: its bytes and what they are."""
+
+    name: str
+    content: bytes
+    media_type: str
+    picture: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a lesson as its Wagtail block takes it.
+
+    Links in HTML are ``lesson:<key>``; ``src`` is the path of the file, until the loader knows ids.
+    """
+
+    kind: str
+    line: int
+    value: Any
+
+
+@dataclass(frozen=True)
+class LessonValue:
+    """A lesson's ``.md``."""
+
+    title: str
+    minutes: int
+    lede: str
+    objectives: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    #: Keys of lessons that the text links to, with the line of their block.
+    links: tuple[tuple[str, int], ...]

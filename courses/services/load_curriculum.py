@@ -1,0 +1,150 @@
+"""Loading curricula from files: everything is checked first, then written in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.services.record import record
+from courses.curriculum import kinds as registry
+from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
+from courses.curriculum.plan import Step, plan
+from courses.models.course import Course
+from courses.models.edition import Edition
+from courses.models.loaded_source import LoadedSource
+from courses.queries.next_edition import next_edition
+from courses.services.ensure_site import ensure_site
+from courses.services.order_pages import order_pages
+from courses.services.publish_edition import publish_edition
+from kernel.canonical import sha256
+from kernel.refusal import Refusal
+from officers.models import Officer
+
+__all__ = ["BrokenCurriculum", "Loaded", "load_curriculum", "read_curriculum"]
+
+
+class BrokenCurriculum(Refusal):
+    """Files have faults; nothing was written. ``faults`` lists all of them by file and line."""
+
+    code = "broken_curriculum"
+    message = _("The curriculum has %(count)s faults; nothing was loaded.")
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.path, fault.line, fault.code)))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was changed (or, in a dry run, would be), and which editions were published."""
+
+    steps: tuple[Step, ...]
+    editions: tuple[Edition, ...] = ()
+
+
+def load_curriculum(
+    *,
+    folder: Path,
+    by: Officer | None = None,
+    dry_run: bool = False,
+    publish: bool = False,
+    notes: str = "",
+    at: datetime | None = None,
+) -> Loaded:
+    """Load the curricula under ``folder``; raise ``BrokenCurriculum`` before anything is written.
+
+    A second run of the same files changes nothing. ``publish``: publish an edition of each course whose
+    live pages differ from its latest edition, in the same transaction; raises ``NotReady``.
+    """
+    curriculum = read_curriculum(folder)
+    with transaction.atomic():
+        loaded = {row.key: (row.kind, row.digest) for row in LoadedSource.objects.select_for_update()}
+        steps = plan(curriculum, loaded)
+        if dry_run:
+            return Loaded(tuple(steps))
+        if any(step.entry for step in steps):
+            ensure_site()
+            _write([step.entry for step in steps if step.entry], curriculum, by, at)
+        editions = _publish(curriculum, by, notes, at) if publish else []
+    return Loaded(tuple(steps), tuple(editions))
+
+
+def read_curriculum(folder: Path) -> Curriculum:
+    """Return what the files say; raise ``BrokenCurriculum`` when anything is wrong with them."""
+    faults: list[Fault] = []
+    entries: list[Entry] = []
+    for source in _sources(folder, faults):
+        kind = registry.get(source.path)
+        if kind is None:
+            faults.append(Fault(source.path, 1, "unknown_file"))
+            continue
+        found, wrong = kind.parse(source)
+        entries += found
+        faults += wrong
+    faults += _used_twice(entries)
+    curriculum = Curriculum(tuple(entries))
+    if not curriculum.of("course") and not faults:
+        faults.append(Fault(str(folder.name), 1, "nothing"))
+    for kind in registry.kinds():
+        faults += kind.validate(curriculum)
+    if faults:
+        raise BrokenCurriculum(faults)
+    return curriculum
+
+
+def _sources(folder: Path, faults: list[Fault]) -> list[Source]:
+    root = folder / "courses"
+    if not root.is_dir():
+        faults.append(Fault(f"{folder.name}/courses", 1, "no_folder"))
+        return []
+    paths = sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+
+
+def _used_twice(entries: list[Entry]) -> list[Fault]:
+    first: dict[str, Entry] = {}
+    return [
+        entry.fault("key_twice", key=entry.key, other=f"{other.path}:{other.line}")
+        for entry in entries
+        if (other := first.setdefault(entry.key, entry)) is not entry
+    ]
+
+
+def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at: datetime | None) -> None:
+    when = at or timezone.now()
+    for kind in registry.kinds():
+        mine = [entry for entry in entries if entry.kind == kind.kind]
+        if not mine:
+            continue
+        rows = kind.apply(mine, curriculum)
+        for entry in mine:
+            LoadedSource.objects.update_or_create(
+                key=entry.key,
+                defaults={
+                    "kind": entry.kind, "digest": entry.digest, "row": rows.get(entry.key, ""), "loaded_at": when,
+                },
+            )  # fmt: skip
+    order_pages(curriculum=curriculum)
+    for course in _courses(curriculum):
+        record(by=by, act="curriculum.load", on=course)
+
+
+def _publish(curriculum: Curriculum, by: Officer | None, notes: str, at: datetime | None) -> list[Edition]:
+    changed = [course for course in _courses(curriculum) if _differs(course)]
+    return [publish_edition(course=course, by=by, notes=notes, at=at) for course in changed]
+
+
+def _differs(course: Course) -> bool:
+    latest = course.editions.order_by("-number").first()
+    if latest is None:
+        return True
+    frozen = next_edition(course)
+    return bool(frozen.problems) or sha256(frozen.manifest(latest.number)) != latest.sha256
+
+
+def _courses(curriculum: Curriculum) -> list[Course]:
+    return list(Course.objects.filter(uuid__in=[entry.uuid for entry in curriculum.of("course")]))

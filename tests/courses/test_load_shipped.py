@@ -1,0 +1,60 @@
+"""The shipped curricula load, publish, and load again without a change."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from courses.models import Course, Edition, EditionItem, LoadedSource
+from courses.services.load_curriculum import load_curriculum
+from tests.officers.factories import make_area
+
+pytestmark = pytest.mark.django_db
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+
+
+@pytest.fixture
+def areas() -> None:
+    make_area("community", "Policía comunitaria")
+    make_area("intelligence", "Análisis de inteligencia")
+
+
+@pytest.mark.usefixtures("areas")
+def test_the_shipped_curricula_load_and_publish() -> None:
+    loaded = load_curriculum(folder=CONTENT, publish=True)
+    assert {edition.number for edition in loaded.editions} == {1}
+    assert set(Course.objects.values_list("code", flat=True)) == {"PC-101", "IN-201"}
+    items = EditionItem.objects.filter(edition__course__code="PC-101")
+    labels = list(items.order_by("order").values_list("label", "kind"))
+    assert labels == [
+        ("1", "module"), ("1.1", "lesson"), ("1.2", "lesson"), ("1.3", "lesson"), ("1.4", "lesson"), ("1.5", "exam"),
+        ("2", "module"), ("2.1", "exam"),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("areas")
+def test_a_second_run_changes_nothing() -> None:
+    load_curriculum(folder=CONTENT, publish=True)
+    before = list(LoadedSource.objects.values_list("key", "digest", "loaded_at"))
+    again = load_curriculum(folder=CONTENT, publish=True)
+    assert (again.steps, again.editions) == ((), ())
+    assert list(LoadedSource.objects.values_list("key", "digest", "loaded_at")) == before
+    assert Edition.objects.count() == 2
+
+
+@pytest.mark.usefixtures("areas")
+def test_a_dry_run_plans_everything_and_writes_nothing() -> None:
+    dry = load_curriculum(folder=CONTENT, dry_run=True)
+    assert {step.act for step in dry.steps} == {"create"}
+    assert not Course.objects.exists()
+    assert not LoadedSource.objects.exists()
+
+
+@pytest.mark.usefixtures("areas")
+def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_curriculum", str(CONTENT), "--publish")
+    said = capsys.readouterr().out
+    assert "PC-101: " in said
+    call_command("load_curriculum", str(CONTENT), "--publish")
+    assert "PC-101" not in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Certificates: the document of an award, with everything that is printed on it."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,15 @@ class Certificate(AppendOnly):
 
     def __str__(self) -> str:
         return self.serial
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the holder's certificate."""
+        return reverse("certificates:certificate", args=[self.serial])
+
+    @property
+    def verification_url(self) -> str:
+        """The address in the QR, as it was when the certificate was issued."""
+        return f"{self.base_url}/v/{self.serial}/"
 
 
 class CertificateFile(AppendOnly):

@@ -1,0 +1,28 @@
+"""The words of this app's notices."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from certificates.models import Revocation
+from officers.notices import register
+
+__all__ = ["register_words"]
+
+
+def _issued(arguments: dict[str, Any]) -> str:
+    return _("Your certificate of the course “%(course)s” was issued, with the serial %(serial)s.") % arguments
+
+
+def _revoked(arguments: dict[str, Any]) -> str:
+    category = Revocation.Category(arguments["category"]).label
+    return _("Your certificate %(serial)s of the course “%(course)s” was revoked. Category: %(category)s.") % {
+        **arguments,
+        "category": category,
+    }
+
+
+def register_words() -> None:
+    """Tell the notices page the words of our kinds."""
+    register("certificate.issued", _issued)
+    register("certificate.revoked", _revoked)

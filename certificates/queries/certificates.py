@@ -1,0 +1,93 @@
+"""Certificates as their holder, or whoever looks after records, sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from certificates.models import Certificate, CertificateFile
+from certificates.serials import Mistyped, parse
+from certificates.validity import expired
+from certificates.verdict import VerdictState
+from officers.models import Act, Officer
+from officers.roles import Scope, may
+
+__all__ = ["CertificateLine", "certificate_or_404", "file_of", "lines_of", "state_of"]
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """A certificate in a list; ``state`` is never unknown or mistyped."""
+
+    course: str
+    serial: str
+    address: str
+    issued_on: str
+    expires_on: str
+    mark: str
+    state: VerdictState
+
+
+def lines_of(officer: Officer) -> list[CertificateLine]:
+    """Return an officer's certificates, the newest first; one query."""
+    now = timezone.now()
+    rows = (
+        Certificate.objects.filter(award__officer=officer)
+        .select_related("revocation", "superseded_by")
+        .order_by("-issued_on", "-pk")
+    )
+    return [_line(certificate, now) for certificate in rows]
+
+
+def certificate_or_404(person: Officer, text: str) -> Certificate:
+    """Return a certificate for its holder or whoever may see the holder's record; else raise ``Http404``.
+
+    The same answer for a serial that does not exist and one that is not the person's business. Award,
+    holder, revocation and successor are loaded.
+    """
+    try:
+        serial = str(parse(text))
+    except Mistyped as error:
+        raise Http404 from error
+    rows = Certificate.objects.select_related("award__officer__unit", "revocation", "superseded_by")
+    certificate = rows.filter(serial=serial).first()
+    if certificate is None or not _concerns(certificate, person):
+        raise Http404
+    return certificate
+
+
+def file_of(certificate: Certificate) -> CertificateFile | None:
+    """Return the PDF of a certificate; None while it is being made."""
+    return certificate.files.order_by("pk").first()
+
+
+def state_of(certificate: Certificate, now: datetime) -> VerdictState:
+    """Return how a certificate stands whose revocation and successor are loaded, by the date in Lima.
+
+    The gravest counts: revoked, replaced, expired, valid.
+    """
+    if getattr(certificate, "revocation", None):
+        return VerdictState.REVOKED
+    if getattr(certificate, "superseded_by", None):
+        return VerdictState.SUPERSEDED
+    over = expired(certificate.expires_on, timezone.localdate(now))
+    return VerdictState.EXPIRED if over else VerdictState.VALID
+
+
+def _concerns(certificate: Certificate, person: Officer) -> bool:
+    holder = certificate.award.officer
+    return holder.pk == person.pk or may(person, Act.VIEW_RECORD, on=Scope(unit=holder.unit))
+
+
+def _line(certificate: Certificate, now: datetime) -> CertificateLine:
+    return CertificateLine(
+        course=certificate.course_title,
+        serial=certificate.serial,
+        address=certificate.get_absolute_url(),
+        issued_on=date_format(certificate.issued_on),
+        expires_on=date_format(certificate.expires_on) if certificate.expires_on else "",
+        mark="" if certificate.mark is None else str(certificate.mark),
+        state=state_of(certificate, now),
+    )

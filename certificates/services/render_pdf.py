@@ -1,0 +1,58 @@
+"""Drawing the PDF of a certificate and storing it by the hash of its bytes."""
+
+import hashlib
+import logging
+from datetime import datetime
+
+from django.core.files.storage import storages
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from certificates.models import Certificate, CertificateFile
+from certificates.pdf import certificate_pdf
+
+__all__ = ["render_missing", "render_pdf"]
+
+logger = logging.getLogger(__name__)
+
+#: So many in one sweep (some 0.3 s each); the rest waits for the next.
+BATCH = 100
+
+
+def render_pdf(*, certificate: Certificate, at: datetime | None = None) -> CertificateFile:
+    """Return the PDF of a certificate, drawn and stored now if there is none.
+
+    The same certificate gives the same bytes, so that two who draw at once store one file and the
+    second finds the row of the first (``pdf_once_per_certificate``). Raises ``pdf.NotDrawn``.
+    """
+    drawn = certificate.files.order_by("pk").first()
+    if drawn is not None:
+        return drawn
+    content = certificate_pdf(certificate)
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"certificates/{sha256[:2]}/{sha256}.pdf"
+    # Before the row, so that what a row names is there. Our own storage has ``put``.
+    storages["default"].put(name, content)  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            return CertificateFile.objects.create(
+                certificate=certificate, sha256=sha256, file=name, made_at=at or timezone.now()
+            )
+    except IntegrityError:
+        return certificate.files.get(sha256=sha256)
+
+
+def render_missing() -> int:
+    """Draw the certificates that have no PDF, oldest first; return how many. Part of the sweep.
+
+    One that cannot be drawn is logged and holds up none of the others.
+    """
+    made = 0
+    for certificate in Certificate.objects.filter(files=None).order_by("pk")[:BATCH]:
+        try:
+            render_pdf(certificate=certificate)
+        except Exception:  # noqa: BLE001 - the next holder's paper must not wait for this one
+            logger.exception("Certificate %s could not be drawn", certificate.serial)
+        else:
+            made += 1
+    return made

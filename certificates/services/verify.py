@@ -1,0 +1,44 @@
+"""Answering whether a certificate holds."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from certificates.facts import facts_of
+from certificates.models import Certificate
+from certificates.queries.certificates import state_of
+from certificates.serials import Mistyped, parse
+from certificates.validity import expired
+from certificates.verdict import Verdict, VerdictState
+
+__all__ = ["verify"]
+
+
+def verify(*, text: str, at: datetime | None = None) -> Verdict:
+    """Return the verdict on a serial as somebody typed or scanned it, by today's date in Lima; one query.
+
+    Dates and facts are worded in the language that is active.
+    """
+    now = at or timezone.now()
+    try:
+        serial = str(parse(text))
+    except Mistyped as error:
+        return Verdict(VerdictState.MISTYPED, text.strip()[:60], now, mistake=error.code)
+    rows = Certificate.objects.select_related("revocation", "superseded_by")
+    certificate = rows.filter(serial=serial).first()
+    if certificate is None:
+        return Verdict(VerdictState.UNKNOWN, serial, now)
+    revocation = getattr(certificate, "revocation", None)
+    successor = getattr(certificate, "superseded_by", None)
+    over = expired(certificate.expires_on, timezone.localdate(now))
+    return Verdict(
+        state=state_of(certificate, now),
+        asked=serial,
+        checked_at=now,
+        facts=facts_of(certificate),
+        expired_on=date_format(certificate.expires_on) if over and certificate.expires_on else "",
+        revoked_on=date_format(timezone.localtime(revocation.at), "DATE_FORMAT") if revocation else "",
+        category=revocation.get_category_display() if revocation else "",
+        superseded_by=successor.serial if successor else "",
+    )

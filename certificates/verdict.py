@@ -1,0 +1,46 @@
+"""What a verification answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from certificates.facts import Fact
+
+__all__ = ["Verdict", "VerdictState"]
+
+
+class VerdictState(TextChoices):
+    """The answers, each with the words that stand at the top of the page."""
+
+    VALID = "valid", _("Valid certificate")
+    EXPIRED = "expired", _("Expired certificate")
+    REVOKED = "revoked", _("Revoked certificate")
+    SUPERSEDED = "superseded", _("Replaced certificate")
+    UNKNOWN = "unknown", _("There is no such certificate")
+    MISTYPED = "mistyped", _("This serial is mistyped")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer of a verification at a moment.
+
+    ``facts`` is everything that the paper must say; empty for ``unknown`` and ``mistyped``. ``asked`` is
+    the serial in its stored form, or for ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``.
+    """
+
+    state: VerdictState
+    asked: str
+    checked_at: datetime
+    facts: tuple[Fact, ...] = ()
+    expired_on: str = ""
+    revoked_on: str = ""
+    category: str = ""
+    superseded_by: str = ""
+    mistake: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is such a certificate."""
+        return self.state not in {VerdictState.UNKNOWN, VerdictState.MISTYPED}

@@ -13,7 +13,6 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
         from courses import activities, content_kinds, lessons, notice_words, receivers  # noqa: F401, PLC0415
-
         from courses.curriculum import kinds  # noqa: PLC0415
 
         activities.register(lessons.LessonKind())

@@ -49,8 +49,10 @@ def place(enrolment: Enrolment, activity: UUID) -> Place | None:
     found = next((row for row in rows if row["activity_uuid"] == activity and row["kind"] != "module"), None)
     if found is None:
         return None
-    values = [*(found[name] for name in _ITEM), found["here"]]
-    item = EditionItem.from_db(enrolment._state.db or "default", [*_ITEM, "payload"], values)
+    known = {**{name: found[name] for name in _ITEM}, "payload": found["here"]}
+    # from_db reads values in the order of the model's fields, whatever order their names are given in.
+    names = [field.attname for field in EditionItem._meta.concrete_fields if field.attname in known]
+    item = EditionItem.from_db(enrolment._state.db or "default", names, [known[name] for name in names])
     return Place(item, _keep(enrolment, rows, activity))
 
 

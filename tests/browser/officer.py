@@ -1,0 +1,160 @@
+"""What an officer's hands do, for the browser tests: by what the pages say of themselves, not by their words."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Product
+
+_numbers = itertools.count(32_700_001)
+NEW_PASSWORD = "patrulla del mercado 7"
+
+_RIGHT = """
+import json, sys
+from assessments.draw import Draw
+from assessments.models import Attempt, QuestionVersion
+attempt = Attempt.objects.get(public_id={attempt!r})
+answers = {{}}
+for slot in Draw.from_json(attempt.draw).slots:
+    content = QuestionVersion.objects.get(uuid=slot.version).content
+    keys = {{option.id: option.key for option in slot.options}}
+    if slot.kind == "true_false":
+        value = [keys["true" if content["answer"] else "false"]]
+    elif slot.kind in ("single_choice", "multiple_choice"):
+        value = [keys[option["key"]] for option in content["options"] if option["right"]]
+    else:
+        value = content["answer"] if slot.kind == "numeric" else content["accepted"][0]
+    answers[slot.number] = value
+print("ANSWERS" + json.dumps(answers))
+"""
+
+
+def register(product: Product, *, unit: str = "CIA-SJL") -> tuple[str, str]:
+    """Register a new officer as an installation does; return log-in and first password."""
+    cip = str(next(_numbers))
+    printed = product.manage(
+        "add_officer", "--cip", cip, "--given-names", "Sonia", "--paternal-surname", "Cárdenas",
+        "--maternal-surname", "Ñique", "--rank", "S2", "--unit", unit,
+    )  # fmt: skip
+    login, password = printed.split()
+    return login, password
+
+
+def log_in(page: Page, product: Product, login: str, password: str) -> None:
+    """Fill the log-in form."""
+    page.goto(f"{product.url}/accounts/login/")
+    page.locator("[name=login]").fill(login)
+    page.locator("[name=password]").fill(password)
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+
+
+def welcome(page: Page) -> None:
+    """Take note of the privacy notice and choose a password."""
+    expect(page).to_have_url(re.compile("/welcome/"))
+    page.locator("[name=accepted]").check()
+    page.locator("[name=password]").fill(NEW_PASSWORD)
+    page.locator("[name=again]").fill(NEW_PASSWORD)
+    page.locator("main form button").last.click()
+    expect(page).not_to_have_url(re.compile("/welcome/"))
+
+
+def enrol(page: Page, product: Product, run: str, *, search: str = "solucion de problemas") -> str:
+    """Find the course by a search without accents and enrol in a run; return the outline's address."""
+    page.goto(f"{product.url}/catalogue/")
+    page.locator("main [name=q]").fill(search)
+    page.locator("main [name=q]").press("Enter")
+    page.locator("#courses a", has_text="Policía comunitaria").first.click()
+    section = page.locator("section.run", has=page.get_by_role("heading", name=run, exact=True))
+    section.locator("form button").click()
+    page.wait_for_url(re.compile("/learn/"))
+    address = page.evaluate("location.pathname")
+    return product.url + re.match(r"/learn/[0-9a-f-]+/", address)[0]  # type: ignore[index]
+
+
+def read_lessons(page: Page, outline: str) -> None:
+    """Confirm every lesson, from the outline on."""
+    page.goto(outline)
+    while (form := page.locator("main form[action$='/done/']")).count() or page.locator("main a.btn").count():
+        if not form.count():
+            if not _open_first_unread_lesson(page, outline):
+                return
+            continue
+        form.locator("button").click()
+        page.wait_for_load_state()
+
+
+def _open_first_unread_lesson(page: Page, outline: str) -> bool:
+    page.goto(outline)
+    for link in page.locator("main .outline li:not(.done) a").all():
+        address = link.get_attribute("href") or ""
+        page.goto(page.url.split("/learn/")[0] + address)
+        if page.locator("main form[action$='/done/']").count():
+            return True
+        page.goto(outline)
+    return False
+
+
+def open_exam(page: Page, outline: str, title: str) -> None:
+    """Open the start page of an exam from the outline."""
+    page.goto(outline)
+    address = page.locator("main .outline a", has_text=title).first.get_attribute("href") or ""
+    page.goto(outline.split("/learn/")[0] + address)
+
+
+def begin(page: Page) -> str:
+    """Begin or continue the attempt; return its identifier."""
+    page.locator("main form[action$='/start/'] button").click()
+    page.wait_for_url(re.compile("/sit/"))
+    return re.search(r"/sit/([0-9a-f-]+)/", page.url)[1]  # type: ignore[index]
+
+
+def right_answers(product: Product, attempt: str) -> dict[int, Any]:
+    """Return slot → right answer in the attempt's own option keys, from the database."""
+    printed = product.manage("shell", "-c", _RIGHT.format(attempt=attempt))
+    return {int(slot): value for slot, value in json.loads(printed.split("ANSWERS")[1]).items()}
+
+
+def answer(page: Page, slot: int, value: Any) -> None:
+    """Answer one question, on a narrow screen after going to it."""
+    card = page.locator(f"#q-{slot}")
+    if not card.is_visible():
+        page.evaluate(f"location.hash = '#q-{slot}'")
+        expect(card).to_be_visible()
+    if isinstance(value, list):
+        for key in value:
+            card.locator(f"input[value='{key}']").check()
+    else:
+        card.locator(f"[name=slot-{slot}]").fill(value)
+        card.locator(f"[name=slot-{slot}]").press("Tab")
+
+
+def saved(page: Page, slot: int) -> None:
+    """Wait until the page says that the answer of this slot is saved."""
+    expect(page.locator(f"#q-{slot} [data-slot-status]")).to_contain_text(re.compile(r"Guardado|Saved"), timeout=20_000)
+
+
+def submit(page: Page) -> None:
+    """Go to the page before submitting, and submit."""
+    page.locator("[name=check]").first.click()
+    page.wait_for_url(re.compile("/submit/"))
+    page.locator("main form button").first.click()
+    page.wait_for_url(re.compile("/review/"))
+
+
+def decode_qr(pdf: bytes, folder: Path) -> str:
+    """Draw the first page of a PDF and return what its QR says."""
+    import pypdfium2
+    import zxingcpp
+
+    file = folder / "certificate.pdf"
+    file.write_bytes(pdf)
+    document = pypdfium2.PdfDocument(file)
+    assert len(document) == 1
+    found = zxingcpp.read_barcodes(document[0].render(scale=2.5).to_pil())
+    assert len(found) == 1
+    return str(found[0].text)

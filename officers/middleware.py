@@ -35,6 +35,10 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
             return self.handle_no_permission(request, None)
         return None
 
+    def get_login_url(self, view_func: Any) -> str:
+        """Return our log-in page, also where a view of Wagtail's names its own."""
+        return settings.LOGIN_URL
+
     def _is_to_hide(self, request: HttpRequest) -> bool:
         if request.user.is_authenticated or request.path_info.startswith(settings.STATIC_URL):
             return False

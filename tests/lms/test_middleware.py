@@ -1,0 +1,137 @@
+"""Idle sessions end, exams do not; the policy of content; refusals as pages; the language."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
+
+from kernel.refusal import Refusal
+from lms.middleware import RefusalMiddleware, SessionMiddleware
+from officers.roles import NotPermitted
+from tests.officers.factories import make_officer
+
+pytestmark = pytest.mark.django_db
+PAGE = "/notices/"
+
+
+@pytest.fixture
+def start() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def client(start: datetime) -> Client:
+    client = Client()
+    client.force_login(make_officer())
+    with time_machine.travel(start, tick=False):
+        client.get(PAGE)
+    return client
+
+
+def _after(client: Client, start: datetime, minutes: float) -> int:
+    with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+        return client.get(PAGE).status_code
+
+
+def test_a_session_ends_after_thirty_idle_minutes(client, start):
+    assert _after(client, start, 31) == 302
+    assert SESSION_KEY not in client.session
+    assert not Session.objects.exists()
+
+
+def test_a_session_lives_while_it_is_used(client, start):
+    assert [_after(client, start, minutes) for minutes in (20, 45, 70, 95)] == [200] * 4
+
+
+def test_activity_is_noted_at_most_every_five_minutes(client, start):
+    first = client.session["seen_at"]
+    _after(client, start, 4)
+    assert client.session["seen_at"] == first
+    _after(client, start, 6)
+    assert client.session["seen_at"] == first + 360
+
+
+def test_a_session_outlasts_an_exam_under_way_and_half_an_hour_after(client, start):
+    session = client.session
+    session["sitting_until"] = (start + timedelta(minutes=90)).isoformat()
+    session.save()
+    assert _after(client, start, 95) == 200
+
+
+def test_after_the_exam_an_idle_session_ends(client, start):
+    session = client.session
+    session["sitting_until"] = (start + timedelta(minutes=90)).isoformat()
+    session.save()
+    assert _after(client, start, 121) == 302
+
+
+def test_a_save_never_writes_the_session(client, start):
+    request = RequestFactory().post("/sit/save/")
+    request.COOKIES["sessionid"] = client.cookies["sessionid"].value
+
+    def save(request: HttpRequest) -> HttpResponse:
+        request.resolver_match = ResolverMatch(save, (), {}, url_name="save", namespaces=["assessments"])
+        assert request.session[SESSION_KEY]
+        return HttpResponse()
+
+    with time_machine.travel(start + timedelta(minutes=20), tick=False):
+        response = SessionMiddleware(save)(request)
+    assert not request.session.modified
+    assert "sessionid" not in response.cookies
+
+
+def test_an_anonymous_visitor_gets_no_session():
+    anonymous = Client()
+    anonymous.get(reverse("officers:privacy"))
+    assert "sessionid" not in anonymous.cookies
+
+
+def test_nothing_inline_runs_on_our_pages(client):
+    policy = client.get(PAGE)["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert "object-src 'none'" in policy
+    assert "default-src 'self'" in policy
+
+
+def test_the_policy_stands_on_pages_that_do_not_exist(client):
+    assert "script-src 'self'" in client.get("/nowhere.html")["Content-Security-Policy"]
+
+
+class _Full(Refusal):
+    code = "full"
+    message = "Ya no hay sitio para %(name)s."
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "words"),
+    [(_Full(name="<b>Rosa</b>"), 409, "Ya no hay sitio para &lt;b&gt;Rosa&lt;/b&gt;."), (NotPermitted(), 403, "<h1>")],
+)
+def test_a_refusal_that_no_form_shows_becomes_a_page(refusal, status, words):
+    request = RequestFactory().get("/")
+    request.user = make_officer()
+    response: Any = RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, refusal)
+    assert response.status_code == status
+    assert words in response.content.decode()
+
+
+def test_other_exceptions_are_none_of_its_business():
+    assert RefusalMiddleware(lambda _: HttpResponse()).process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+def test_pages_are_spanish_whatever_the_browser_prefers(client):
+    assert 'lang="es"' in client.get(PAGE, headers={"Accept-Language": "en-US"}).content.decode()
+
+
+def test_the_cookie_decides_and_nonsense_does_not(client):
+    client.cookies["django_language"] = "en"
+    assert 'lang="en"' in client.get(PAGE).content.decode()
+    client.cookies["django_language"] = "../xx"
+    assert 'lang="es"' in client.get(PAGE).content.decode()

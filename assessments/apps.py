@@ -13,8 +13,14 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the exam as a kind of activity and connect receivers."""
         from assessments import receivers  # noqa: F401, PLC0415
+        from assessments.content_kinds import ExamFiles, QuestionFiles  # noqa: PLC0415
+        from assessments.curriculum_sentences import register_sentences  # noqa: PLC0415
         from assessments.exams import ExamKind  # noqa: PLC0415
         from assessments.views.start import preview_exam, show_exam  # noqa: PLC0415
         from courses import activities  # noqa: PLC0415
+        from courses.curriculum import kinds  # noqa: PLC0415
 
         activities.register(ExamKind(show=show_exam, preview=preview_exam))
+        kinds.register(QuestionFiles())
+        kinds.register(ExamFiles())
+        register_sentences()

@@ -35,7 +35,7 @@ class PastAttempt:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """The start page. open: the attempt to continue. why_not: a sentence, where none may begin.
+    """The start page. open: the attempt to continue. overdue: it is past its end and has to be submitted. why_not: a sentence, where none may begin.
 
     mark: the mark that counts so far; None before the first attempt. lessons: to study after a last attempt that
     did not pass.
@@ -46,6 +46,7 @@ class StartPage:
     counts: bool
     rules: list[str]
     open: UUID | None
+    overdue: bool
     may: bool
     why_not: str
     attempts_left: int | None
@@ -58,8 +59,7 @@ class StartPage:
 def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     """Return the start page of an exam for an enrolment of ``access.enrolment_or_404``.
 
-    An attempt that is past its end has been submitted before this is called. What is said here about
-    time is for reading; starting asks the database's clock.
+    What is said here about time is for reading; starting and submitting ask the database's clock.
     """
     rules = ExamRules.from_payload(item.payload)
     window = window_of(enrolment.run, item.activity_uuid)
@@ -67,10 +67,11 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
     attempts = list(rows.order_by("number"))
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
-    under_way = next((attempt.public_id for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
+    now = timezone.now()
+    under_way = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(
         rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
-        submitted=[attempt.submitted_at for attempt in done if attempt.submitted_at], now=timezone.now(),
+        submitted=[attempt.submitted_at for attempt in done if attempt.submitted_at], now=now,
     )  # fmt: skip
     mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
     failed = bool(done) and not done[-1].passed
@@ -79,7 +80,8 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         intro=prose(rules.intro),
         counts=rules.counts,
         rules=rule_words(rules, questions=question_count(item.payload), pass_mark=f"{pass_mark:.2f}", window=window),
-        open=under_way,
+        open=under_way.public_id if under_way else None,
+        overdue=under_way is not None and under_way.ends_at is not None and under_way.ends_at < now,
         may=under_way is None and eligibility.verdict == Verdict.MAY,
         why_not="" if under_way or eligibility.verdict == Verdict.MAY else why_not(eligibility),
         attempts_left=rules.attempts_left(len(attempts)),

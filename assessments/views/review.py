@@ -19,6 +19,7 @@ from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import note_sitting
 from courses.activities import activity_url
+from courses.views.person import officer_of
 
 __all__ = ["review"]
 
@@ -27,7 +28,7 @@ __all__ = ["review"]
 @require_safe
 def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the mark and how it was made, and what else the rule allows; an open attempt leads back to it."""
-    officer: Any = request.user
+    officer = officer_of(request)
     held: Any = attempt_or_404(officer, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)

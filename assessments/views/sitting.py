@@ -20,6 +20,7 @@ from assessments.services.number_client import number_client
 from assessments.services.save_form import FormSaved, save_form
 from assessments.services.submit_attempt import submit_attempt
 from courses.services.note_reading import note_reading
+from courses.views.person import officer_of
 from officers.models import Officer
 
 __all__ = ["note_sitting", "page_of", "sitting"]
@@ -32,7 +33,7 @@ SESSION_HOURS = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show all questions with what is saved; POST saves the page and shows it again, or leads to submitting."""
-    officer: Any = request.user
+    officer = officer_of(request)
     held = attempt_or_404(officer, attempt)
     if request.method == "POST":
         saved = save_form(attempt=held, client=client_of(request), given=given_of(request, held), by=officer)

@@ -14,6 +14,7 @@ from assessments.services.start_attempt import start_attempt, submit_overdue
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.queries.outline import outline
+from courses.views.person import officer_of
 from officers.models import Officer
 
 __all__ = ["preview_exam", "show_exam", "start"]
@@ -21,9 +22,10 @@ __all__ = ["preview_exam", "show_exam", "start"]
 
 def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
     """Show rules, attempts so far, and the way to begin or to continue. The door has agreed."""
-    if submit_overdue(enrolment.uuid, item.activity_uuid, officer):
-        enrolment.refresh_from_db(fields=["state"])
     page = start_page(enrolment, item)
+    if page.overdue:
+        submit_overdue(enrolment.uuid, item.activity_uuid, officer)
+        return redirect(request.path)
     context = {"page": page, "enrolment": enrolment, "item": item, "outline": outline(enrolment)}
     return render(request, "assessments/start.html", context)
 
@@ -32,15 +34,10 @@ def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, i
 @require_POST
 def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Begin an attempt, or continue the one that is open."""
-    attempt = start_attempt(enrolment=enrolment, activity=activity, by=_officer(request))
+    attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer_of(request))
     return redirect("assessments:sitting", attempt=attempt.public_id)
 
 
 def preview_exam(request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
     """Show a draft as a learner would see it: the rules, and one sitting drawn from it."""
     return render(request, "assessments/preview.html", {"preview": preview_of(payload, title)})
-
-
-def _officer(request: HttpRequest) -> Officer:
-    officer: Any = request.user
-    return officer  # type: ignore[no-any-return]  # the middleware lets only officers pass

@@ -1,6 +1,5 @@
 """Before and at submitting."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404, is_overdue
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import page_of
+from courses.views.person import officer_of
 
 __all__ = ["submit"]
 
@@ -21,7 +21,7 @@ __all__ = ["submit"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
-    officer: Any = request.user
+    officer = officer_of(request)
     held = attempt_or_404(officer, attempt)
     if request.method == "POST" or is_overdue(held):
         submit_attempt(attempt=held.pk, by=officer)

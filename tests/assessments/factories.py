@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.test import Client
+
 from assessments.exams import KIND
 from assessments.models import Attempt, Bank, PinnedQuestion, QuestionVersion
 from assessments.question_types import registry
@@ -11,6 +13,7 @@ from assessments.rules import SCHEMA, Named
 from assessments.services.save_question import save_question
 from assessments.services.start_attempt import start_attempt
 from courses.models import Course, CourseRun, Edition, EditionItem, Enrolment
+from officers.models import Officer
 from tests.assessments.question_sources import KINDS, source
 from tests.courses.factories import add_item, make_course, make_edition, make_enrolment, make_run
 
@@ -24,7 +27,9 @@ def make_bank(course: Course | None = None, **fields: Any) -> Bank:
     )  # fmt: skip
 
 
-def make_question(bank: Bank, kind: str = "single_choice", *, lessons: Sequence[uuid.UUID] = (), **changes: Any) -> QuestionVersion:
+def make_question(
+    bank: Bank, kind: str = "single_choice", *, lessons: Sequence[uuid.UUID] = (), **changes: Any
+) -> QuestionVersion:
     """Return the first version of a new question; changes: of its source."""
     tags = changes.pop("tags", ["sara"])
     weight = changes.pop("weight", "1")
@@ -39,7 +44,9 @@ def named(version: QuestionVersion) -> dict[str, str]:
     return Named(version.question.uuid, version.uuid, version.sha256, version.weight).to_json()
 
 
-def exam_payload(questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (), **rules: Any) -> dict[str, Any]:
+def exam_payload(
+    questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (), **rules: Any
+) -> dict[str, Any]:
     """Return the payload of an exam with one section."""
     return {
         "schema": SCHEMA, "title": "Examen", "intro": "Lea **bien**.", "counts": True, "weight": "1/1", "minutes": 40,
@@ -50,7 +57,9 @@ def exam_payload(questions: Sequence[QuestionVersion], *, draws: Sequence[dict[s
     }  # fmt: skip
 
 
-def add_exam(edition: Edition, questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (), **rules: Any) -> EditionItem:
+def add_exam(
+    edition: Edition, questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (), **rules: Any
+) -> EditionItem:
     """Add an exam to an edition, its questions pinned."""
     payload = exam_payload(questions, draws=draws, **rules)
     item = add_item(
@@ -64,7 +73,9 @@ def add_exam(edition: Edition, questions: Sequence[QuestionVersion], *, draws: S
 class Exam:
     """An exam of every question kind in a run under way, with one enrolled officer."""
 
-    def __init__(self, *, kinds: Sequence[str] = KINDS, run: dict[str, Any] | None = None, lessons: int = 1, **rules: Any) -> None:
+    def __init__(
+        self, *, kinds: Sequence[str] = KINDS, run: dict[str, Any] | None = None, lessons: int = 1, **rules: Any
+    ) -> None:
         self.course = make_course()
         self.bank = make_bank(self.course)
         self.edition = make_edition(self.course, lessons=lessons)
@@ -78,3 +89,11 @@ class Exam:
     def start(self) -> Attempt:
         """Start, or continue, an attempt of the officer."""
         return start_attempt(enrolment=self.enrolment.uuid, activity=self.item.activity_uuid, by=self.officer)
+
+
+def log_in(client: Client, officer: Officer) -> None:
+    """Log in as somebody for whom the first log-in is over, as the log-in page leaves the session."""
+    client.force_login(officer)
+    session = client.session
+    session["welcomed"] = True
+    session.save()

@@ -1,0 +1,199 @@
+"""Questions and exams in the files of ``content/``: how they are read and checked (``courses.curriculum``)."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, SectionValue
+from assessments.draw import Blueprint, DrawImpossible, QuestionRef, QuestionTwice, Section, TagDraw, draw
+from assessments.grading import BadWeight, weight_of
+from assessments.question_types import registry
+from assessments.question_types.problems import InvalidContent
+from assessments.services.load_exams import load_exams
+from assessments.services.load_questions import load_questions
+from courses.curriculum.kinds import Curriculum, Entry, Fault, Source, digest
+from courses.curriculum.schema import Fields, fields_of
+from courses.curriculum.yaml_lines import Lines, UnreadableYAML, read
+from kernel.canonical import canonical
+
+__all__ = ["ExamFiles", "QuestionFiles"]
+
+_DIFFICULTIES = ("easy", "medium", "hard")
+_COUNTING = ("highest", "latest", "first", "mean")
+_REVIEW = ("at_once", "after_close")
+
+
+class QuestionFiles:
+    """``questions/*.yaml``: lists of questions, the bank of their course."""
+
+    kind = "question"
+    pattern = re.compile(r"courses/[^/]+/questions/[^/]+\.yaml")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the questions of a file, and what is wrong with their form."""
+        faults: list[Fault] = []
+        entries: list[Entry] = []
+        try:
+            value, lines = read(source.text)
+        except UnicodeDecodeError:
+            return [], [Fault(source.path, 1, "not_utf8")]
+        except UnreadableYAML as unreadable:
+            return [], [Fault(source.path, unreadable.line, unreadable.code, unreadable.params)]
+        if not isinstance(value, list):
+            return [], [Fault(source.path, 1, "not_a_list", {"name": "questions"})]
+        for n, mapping in enumerate(value):
+            fields = Fields(mapping, source.path, lines, faults, (n,))
+            if isinstance(mapping, Mapping):
+                entry = self._entry(source, mapping, fields, lines, n)
+                entries.extend([entry] if entry else [])
+        return entries, faults
+
+    def _entry(self, source: Source, mapping: Mapping[str, Any], fields: Fields, lines: Lines, n: int) -> Entry | None:
+        key = fields.key()
+        kind = fields.choice("kind", registry.kinds())
+        weight = _weight(fields)
+        tags = fields.texts("tags", longest=60, required=False)
+        lessons = fields.texts("lessons", longest=80, required=False)
+        difficulty = fields.choice("difficulty", _DIFFICULTIES, default="medium")
+        if kind not in registry.kinds():
+            return None
+        try:
+            content = registry.get(kind).parse(mapping)
+        except InvalidContent as invalid:
+            for problem in invalid.problems:
+                line = _line(lines, (n, *problem.path))
+                params = {"where": problem.where, **problem.params}
+                fields.faults.append(Fault(source.path, line, f"question_{problem.code}", params))
+            return None
+        value = QuestionValue(kind, content, weight, difficulty, tuple(tags), tuple(lessons))
+        return Entry(
+            kind=self.kind, key=key, path=source.path, line=fields.line(), value=value,
+            digest=digest(canonical([kind, registry.get(kind).dump(content), weight, difficulty, tags, lessons])),
+            course=source.course_folder,
+        )  # fmt: skip
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Return questions without a course, and lessons to study that the course does not have."""
+        for entry in curriculum.of(self.kind):
+            if curriculum.course_of(entry) is None:
+                yield entry.fault("no_course")
+            for key in entry.value.lessons:
+                lesson = curriculum.by_key.get(key)
+                if lesson is None or lesson.kind != "lesson" or lesson.course != entry.course:
+                    yield entry.fault("question_lesson", key=key)
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Save versions in the banks of their courses."""
+        return load_questions(entries, curriculum)
+
+
+class ExamFiles:
+    """Exams and quizzes among the lessons of a module."""
+
+    kind = "exam"
+    pattern = re.compile(r"courses/[^/]+/\d[^/]*/(?!module\.yaml$)[^/]+\.yaml")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the exam of a file."""
+        fields, faults = fields_of(source)
+        if fields is None:
+            return [], faults
+        fields.choice("kind", (self.kind,))
+        key = fields.key()
+        value = ExamValue(
+            title=fields.text("title", longest=200),
+            intro=fields.text("intro", longest=2000, required=False),
+            counts=fields.flag("counts"),
+            weight=_weight(fields),
+            minutes=fields.whole("minutes", low=1, high=1440, null=True),
+            attempts=fields.whole("attempts", low=1, high=100, null=True),
+            wait_hours=fields.whole("wait_hours", low=0, high=8760) or 0,
+            counting=fields.choice("counting", _COUNTING),
+            pass_mark=fields.decimal("pass_mark", low="0", high="20", null=True),
+            required=fields.flag("required", default=True),
+            shuffle_questions=fields.flag("shuffle_questions"),
+            shuffle_options=fields.flag("shuffle_options"),
+            review=fields.choice("review", _REVIEW),
+            sections=tuple(_section(section) for section in fields.mappings("sections")),
+        )
+        fields.done()
+        entry = Entry(
+            kind=self.kind, key=key, path=source.path, line=1, value=value, digest=digest(canonical(value.to_json())),
+            course=source.course_folder, module=source.folder,
+        )  # fmt: skip
+        return ([entry] if key else []), faults
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Return exams that ask what their course's bank does not hold, or that no sitting could be drawn for."""
+        for entry in curriculum.of(self.kind):
+            if curriculum.module_of(entry) is None:
+                yield entry.fault("no_module")
+            bank = {each.key: each for each in curriculum.of("question") if each.course == entry.course}
+            missing = [key for section in entry.value.sections for key in section.questions if key not in bank]
+            for key in missing:
+                yield entry.fault("exam_question", key=key)
+            if not missing:
+                yield from _impossible(entry, bank)
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Write the pages."""
+        return load_exams(entries, curriculum)
+
+
+def _weight(fields: Fields) -> str:
+    weight = fields.text("weight", longest=20, required=False) or "1"
+    try:
+        weight_of(weight)
+    except BadWeight:
+        fields.fault("bad_weight", "weight", value=weight)
+    return weight
+
+
+def _section(fields: Fields) -> SectionValue:
+    draws = []
+    for each in fields.mappings("draws", required=False):
+        draws.append(DrawValue(each.text("tag", longest=60), each.whole("count", low=1, high=100) or 0))
+        each.done()
+    section = SectionValue(
+        fields.text("title", longest=120, required=False),
+        tuple(fields.texts("questions", longest=80, required=False)),
+        tuple(draws),
+    )
+    if not section.questions and not section.draws:
+        fields.fault("empty_section")
+    fields.done()
+    return section
+
+
+def _line(lines: Lines, way: tuple[str | int, ...]) -> int:
+    """Return the line of the nearest part that the file has: what is missing stands nowhere."""
+    while way and way not in lines:
+        way = way[:-1]
+    return lines.get(way, 1)
+
+
+def _impossible(entry: Entry, bank: Mapping[str, Entry]) -> Iterable[Fault]:
+    """Try a draw from what the files say, as publishing will from the rows."""
+
+    def ref(key: str) -> QuestionRef:
+        value: Any = bank[key].value
+        uuid: UUID = bank[key].uuid
+        return QuestionRef(uuid, uuid5(NAMESPACE_OID, key), "", value.kind, value.weight, ())
+
+    sections = []
+    pools: dict[str, list[QuestionRef]] = {}
+    for section in entry.value.sections:
+        for each in section.draws:
+            pools[each.tag] = [ref(key) for key, question in bank.items() if each.tag in question.value.tags]
+        draws = tuple(TagDraw(each.tag, each.count) for each in section.draws)
+        sections.append(Section(section.title, tuple(ref(key) for key in section.questions), draws))
+    try:
+        draw(Blueprint(tuple(sections), shuffle_questions=False, shuffle_options=False), pools, bytes(16))
+    except DrawImpossible as error:
+        yield entry.fault("exam_draw", **error.params)
+    except QuestionTwice as error:
+        twice = next((key for key, question in bank.items() if question.uuid == error.question), "")
+        yield entry.fault("exam_twice", key=twice)
+    except BadWeight:
+        return

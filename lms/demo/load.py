@@ -1,5 +1,7 @@
 """Loading the demo into an empty database: people, the shipped curricula, and what happened since."""
 
+from io import StringIO
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -21,5 +23,5 @@ def load() -> None:
     """Fill an empty database, all or nothing."""
     with transaction.atomic():
         people = load_people(PASSWORD)
-        call_command("load_curriculum", str(settings.BASE_DIR / "content"), verbosity=0)
+        call_command("load_curriculum", str(settings.BASE_DIR / "content"), verbosity=0, stdout=StringIO())
         load_events(people)

@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-__all__ = ["Keep", "hand"]
+__all__ = ["Keep", "hand", "is_shown"]
 
 #: Who may keep a copy: any cache, the browser of this session, nobody.
 Keep = Literal["public", "private", "never"]
@@ -21,15 +21,20 @@ _CACHING: dict[Keep, str] = {
 _SHOWN = frozenset({"image/webp", "image/png", "image/jpeg", "image/gif", "image/svg+xml"})
 
 
+def is_shown(media_type: str) -> bool:
+    """Whether a browser may show it in a page; else it is a download."""
+    return media_type in _SHOWN
+
+
 def hand(request: HttpRequest, stored: str, *, media_type: str, name: str, tag: str, keep: Keep) -> HttpResponseBase:
     """Return the stored file as a response; ``tag`` identifies its bytes. ``Http404`` when the bytes are gone."""
     storage = storages["default"]
     if not storage.exists(stored):
         raise Http404
     response: HttpResponseBase = FileResponse(
-        storage.open(stored), content_type=media_type, filename=name, as_attachment=media_type not in _SHOWN
+        storage.open(stored), content_type=media_type, filename=name, as_attachment=not is_shown(media_type)
     )
-    if media_type in _SHOWN:
+    if is_shown(media_type):
         del response["Content-Disposition"]
     response["ETag"] = quote_etag(tag)
     response["Cache-Control"] = _CACHING[keep]

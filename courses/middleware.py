@@ -6,9 +6,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses.gate import table
-from courses.gate.claims import OutOfReach
+from courses.models import Course
+from courses.services.note_reading import note_reading
+from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
 
@@ -33,7 +37,7 @@ class GateMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Raise ``Http404`` unless the address exists for this person; answer 403 to a body that claims too much."""
+        """Raise ``Http404`` unless the address exists for this person; 403 to a body that claims too much."""
         if not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
         officer = request.user
@@ -41,12 +45,33 @@ class GateMiddleware:
             return None
         match = request.resolver_match
         row = table.row_of(match.view_name) if match else table.OFF
-        if row is table.OFF or not isinstance(officer, Officer) or not may_somewhere(officer, Act.USE_CMS):
+        if (
+            match is None
+            or row is table.OFF
+            or not isinstance(officer, Officer)
+            or not may_somewhere(officer, Act.USE_CMS)
+        ):
             raise Http404
         try:
             agreed = all(check(request, officer, kwargs) for check in row)
-        except OutOfReach as refusal:
-            return render(request, "refused.html", {"refusal": refusal}, status=403)
+        except Refusal as refusal:
+            return _refused(request, refusal)
         if not agreed:
             raise Http404
+        _note(officer, match.view_name, kwargs)
         return None
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    context = {"refusal": str(refusal), "refusal_title": _("This was not saved")}
+    return render(request, "refused.html", context, status=403)
+
+
+def _note(officer: Officer, name: str, kwargs: dict[str, Any]) -> None:
+    """Write down that a page of a reserved course is about to be read."""
+    if name not in table.READINGS:
+        return
+    page = Page.objects.get(pk=kwargs["pk" if "pk" in kwargs else "page_id"])
+    course = Course.objects.of_page(page)
+    if course is not None:
+        note_reading(by=officer, course=course, on=page)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.error import ExporterException
 from wagtail.models import Page
 
 from courses.gate import reach
@@ -19,7 +20,7 @@ from courses.models import Course, CourseDocument, CourseImage
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 
-__all__ = ["Claim", "OutOfReach", "posted_to", "require_within_reach"]
+__all__ = ["Claim", "OutOfReach", "Unreadable", "posted_to", "require_within_reach"]
 
 #: A model and the primary key of one of its rows.
 Claim = tuple[type[Model], str]
@@ -37,11 +38,24 @@ class OutOfReach(Refusal):
     )
 
 
+class Unreadable(Refusal):
+    """What was posted is no form of this page."""
+
+    code = "unreadable"
+    message = _("The form arrived incomplete, so nothing was saved. Open the page again and repeat your change.")
+
+
 def posted_to(page: Page, parent: Page, request: HttpRequest) -> list[Claim]:
-    """Return what the page would refer to with the body of the request, whether or not the form is valid."""
+    """Return what the page would refer to with the body of the request, whether or not the form is valid.
+
+    Raises ``Unreadable`` where Wagtail would fail.
+    """
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=page, parent_page=parent.specific, for_user=request.user)
-    return list(dict.fromkeys(_posted(form)))
+    try:
+        return list(dict.fromkeys(_posted(form)))
+    except (LookupError, TypeError, ValueError, ExporterException) as error:
+        raise Unreadable from error
 
 
 def require_within_reach(officer: Officer, claims: Iterable[Claim]) -> None:

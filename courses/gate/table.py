@@ -27,7 +27,7 @@ from courses.gate.checks import (
 )  # fmt: skip
 from officers.models import Act
 
-__all__ = ["OFF", "register", "row_of", "rows"]
+__all__ = ["OFF", "READINGS", "register", "row_of", "rows"]
 
 Row = tuple[Check, ...] | None
 
@@ -198,6 +198,12 @@ _SWITCHED_OFF: dict[str, Row] = {
     # Wagtail's trials of its own error pages.
     **_off("wagtailadmin_error_test"),
 }  # fmt: skip
+
+#: Addresses that show the text of a page: of a reserved course, it is written down who reads it.
+READINGS = frozenset({
+    "wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft", "wagtailadmin_pages:preview_on_edit",
+    "wagtailadmin_pages:revisions_view", "wagtailadmin_pages:revisions_compare",
+})  # fmt: skip
 
 _rows: dict[str, Row] = {**_GENERAL, **_PAGES, **_MEDIA, **_SWITCHED_OFF}
 

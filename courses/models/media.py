@@ -10,11 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 
 from courses import classification as levels
 from courses import uploads
 from courses.models.course import Classification
 from courses.upload_words import REFUSALS
+
+#: What the door filters by, also where the CMS searches.
+_DOOR_FIELDS = [index.FilterField("id"), index.FilterField("area"), index.FilterField("classification")]
 
 
 class HeldMedia(models.Model):
@@ -77,6 +81,7 @@ class CourseImage(HeldMedia, AbstractImage):
     largest = settings.IMAGE_MAX_BYTES
     type_of = staticmethod(uploads.image_type)
     admin_form_fields = ("title", "file", "description", "credit", "area", "classification")
+    search_fields = [*AbstractImage.search_fields, *_DOOR_FIELDS]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -107,6 +112,9 @@ class CourseDocument(HeldMedia, AbstractDocument):
     """A document of the library, private like images."""
 
     admin_form_fields = ("title", "file", "area", "classification")
+    largest = settings.DOCUMENT_MAX_BYTES
+    type_of = staticmethod(uploads.document_type)
+    search_fields = [*AbstractDocument.search_fields, *_DOOR_FIELDS]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

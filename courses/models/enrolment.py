@@ -86,7 +86,7 @@ class Enrolment(models.Model):
                     ]
                 ),
                 name="enrolment_state_known",
-            ),  # fmt: skip
+            ),
             # Two open enrolments in one course would split progress and could earn two awards.
             models.UniqueConstraint(
                 fields=["officer", "course"],

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from courses import activities
 from courses.access import visible
 from courses.admission import Standing, why_not
 from courses.models import Course, CourseRun, Edition, EditionItem, Enrolment
 from courses.queries.standing import standing
+from courses.render import render_picture
 from officers.models import Officer
 
 __all__ = ["CourseOutline", "OutlineItem", "OutlineModule", "Prerequisite", "RunOffer", "course_outline", "run_offered"]
@@ -23,9 +25,10 @@ __all__ = ["CourseOutline", "OutlineItem", "OutlineModule", "Prerequisite", "Run
 class OutlineItem:
     """An activity by its title."""
 
+    kind: str
+    kind_label: str
     label: str
     title: str
-    kind_label: str
     minutes: int
 
 
@@ -72,6 +75,11 @@ class CourseOutline:
     prerequisites: Sequence[Prerequisite]
     runs: Sequence[RunOffer]
 
+    @property
+    def picture(self) -> SafeString:
+        """The cover's picture, or nothing."""
+        return render_picture(self.cover["cover"]) if self.cover.get("cover") else SafeString("")
+
 
 def course_outline(person: Officer | AnonymousUser, code: str) -> CourseOutline | None:
     """Return the outline of a course by its code; None when there is none that the person may see.
@@ -100,7 +108,13 @@ def _modules(edition: Edition) -> list[OutlineModule]:
     for row in rows:
         if row["kind"] != "module" and row["parent_id"] in below:
             below[row["parent_id"]].append(
-                OutlineItem(row["label"], row["title"], str(activities.get(row["kind"]).label), row["minutes"])
+                OutlineItem(
+                    kind=row["kind"],
+                    kind_label=str(activities.get(row["kind"]).label),
+                    label=row["label"],
+                    title=row["title"],
+                    minutes=row["minutes"],
+                )
             )
     return [
         OutlineModule(row["label"], row["title"], row["payload__summary"] or "", below[row["id"]])

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.access import visible
 from courses.models import Enrolment
@@ -12,7 +15,10 @@ from courses.queries.outline import outlines
 from officers.models import Notice, Officer
 from officers.notices import words_of
 
-__all__ = ["Course", "Learning", "NoticeLine", "PastEnrolment", "learning"]
+__all__ = ["Course", "Deadline", "Learning", "MarkLine", "NoticeLine", "PastEnrolment", "learning"]
+
+#: What is due within this time is shown as near.
+_SOON = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -24,13 +30,27 @@ class Course:
 
     @property
     def resume(self) -> Activity | None:
-        """Where to continue."""
-        return self.outline.resume
+        """Where to continue; None when nothing can be done at present."""
+        return self.outline.resume if self.outline.active else None
 
-    @property
-    def marks(self) -> Sequence[Activity]:
-        """Activities that have a mark."""
-        return [activity for activity in self.outline.activities if activity.mark is not None]
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something that is due. ``state``: ``soon``, ``missed`` or empty."""
+
+    at: datetime
+    what: str
+    course: str
+    url: str
+    state: str
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """An activity that has a mark."""
+
+    activity: Activity
+    course: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +82,7 @@ class Learning:
     courses: Sequence[Course]
     past: Sequence[PastEnrolment]
     notices: Sequence[NoticeLine]
+    now: datetime
 
     @property
     def first(self) -> Course | None:
@@ -72,6 +93,36 @@ class Learning:
     def others(self) -> Sequence[Course]:
         """The other courses under way."""
         return [course for course in self.courses if course is not self.first]
+
+    @property
+    def marks(self) -> Sequence[MarkLine]:
+        """What has a mark in the courses under way."""
+        return [
+            MarkLine(activity, course.outline.title)
+            for course in self.courses
+            for activity in course.outline.activities
+            if activity.mark is not None
+        ]
+
+    @property
+    def deadlines(self) -> Sequence[Deadline]:
+        """What is due in the courses under way, the nearest first: dated activities and the ends of runs."""
+        due = [self._deadline(course, each) for course in self.courses for each in course.outline.deadlines]
+        due += [self._end(course) for course in self.courses]
+        return sorted(due, key=lambda deadline: deadline.at)
+
+    def _deadline(self, course: Course, activity: Activity) -> Deadline:
+        at = activity.deadline or course.enrolment.run.ends_at
+        return Deadline(at, activity.title, course.outline.title, activity.url, self._state(at))
+
+    def _end(self, course: Course) -> Deadline:
+        at = course.enrolment.run.ends_at
+        return Deadline(at, _("The run ends"), course.outline.title, course.outline.url, self._state(at))
+
+    def _state(self, at: datetime) -> str:
+        if at <= self.now:
+            return "missed"
+        return "soon" if at - self.now < _SOON else ""
 
 
 def learning(officer: Officer) -> Learning:
@@ -91,6 +142,7 @@ def learning(officer: Officer) -> Learning:
     past = [row for row in rows if row not in current]
     past.sort(key=lambda row: row.ended_at or row.made_at, reverse=True)
     return Learning(
+        now=timezone.now(),
         courses=[Course(row, around[row.pk]) for row in current],
         past=[_past(row, seen=row.pk in seen) for row in past],
         notices=[

@@ -17,6 +17,7 @@ from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.pages import LessonPage
 from courses.render import render
+from courses.views.lesson import show_lesson
 from officers.models import Officer
 
 __all__ = ["LessonKind", "preview_activity_url", "preview_lesson"]
@@ -59,8 +60,6 @@ class LessonKind:
 
     def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
         """Show the lesson in the learner's place."""
-        from courses.views.lesson import show_lesson  # noqa: PLC0415
-
         return show_lesson(request, officer, enrolment, item)
 
 

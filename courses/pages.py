@@ -32,6 +32,7 @@ class OurPage(Page):
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = []
     preview_modes: ClassVar[list[tuple[str, Any]]] = []
+    private_page_options: ClassVar[list[str]] = []
     base_form_class = ContentPageForm
     #: Columns that are the row's identity: no revision and no copy carries them over.
     identity_fields: ClassVar[tuple[str, ...]] = ()

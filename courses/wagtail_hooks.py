@@ -3,6 +3,7 @@
 from django.urls import URLResolver, include, path
 from wagtail import hooks
 
+from courses import authoring_hooks  # noqa: F401 - registers authoring and editions
 from courses.gate import hooks as gate_hooks  # noqa: F401 - registers the gate's own
 from courses.views import cms_media
 

@@ -72,6 +72,10 @@ class NextEdition:
             "assets": [{name: file[name] for name in ("sha256", "media_type", "name", "size")} for file in self.files],
         }
 
+    def hash_as(self, number: int) -> str:
+        """Return the hash that an edition of this number would have."""
+        return sha256(self.manifest(number))
+
 
 def next_edition(course: Course) -> NextEdition:
     """Freeze a course's live pages as they are now, without writing anything but the files they show."""

@@ -20,7 +20,6 @@ from courses.queries.next_edition import next_edition
 from courses.services.ensure_site import ensure_site
 from courses.services.order_pages import order_pages
 from courses.services.publish_edition import publish_edition
-from kernel.canonical import sha256
 from kernel.refusal import Refusal
 from officers.models import Officer
 
@@ -143,7 +142,7 @@ def _differs(course: Course) -> bool:
     if latest is None:
         return True
     frozen = next_edition(course)
-    return bool(frozen.problems) or sha256(frozen.manifest(latest.number)) != latest.sha256
+    return bool(frozen.problems) or frozen.hash_as(latest.number) != latest.sha256
 
 
 def _courses(curriculum: Curriculum) -> list[Course]:

@@ -68,7 +68,7 @@ def _edition(frozen: NextEdition, by: Officer | None, notes: str, at: datetime) 
         academic_hours=cover["academic_hours"], credits=Decimal(cover["credits"]), level=cover["level"],
         pass_mark=Decimal(cover["pass_mark"]), rounding=cover["rounding"], validity_months=cover["validity_months"],
         resolution=cover["resolution"], payload=cover, search_text=cover_words(cover), notes=notes,
-        revisions={"cover": frozen.revision_id, **revisions}, sha256=sha256(frozen.manifest(number)),
+        revisions={"cover": frozen.revision_id, **revisions}, sha256=frozen.hash_as(number),
         published_at=at, by=by,
     )  # fmt: skip
 

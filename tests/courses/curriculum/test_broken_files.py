@@ -147,9 +147,9 @@ def test_faults_between_files_are_found(folder: Path) -> None:
     assert broken(folder) == [
         ("courses/otro/course.yaml", 1, "no_modules"),
         ("courses/otro/course.yaml", 1, "unknown_area"),
-        (f"{ROOT}/01-uno/01-primera.md", 13, "unknown_lesson"),
+        (f"{ROOT}/01-uno/01-primera.md", 12, "unknown_lesson"),
         (path, 1, "key_twice"),
-        (path, 13, "unknown_lesson"),
+        (path, 12, "unknown_lesson"),
         (path, 22, "unknown_media"),
         (f"{ROOT}/02-dos/01-x.md", 1, "no_module"),
         (f"{ROOT}/03-tres/module.yaml", 1, "empty_module"),

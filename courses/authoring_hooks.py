@@ -1,0 +1,159 @@
+"""Authoring and editions in the CMS. Imported by ``courses.wagtail_hooks``."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from courses.gate import reach
+from courses.gate.checks import has, page
+from courses.gate.table import register
+from courses.models.course import Course
+from courses.pages import CoursePage
+from courses.queries.published_pages import came_into_an_edition, latest_edition_with
+from courses.views import cms_course, cms_edition, cms_page
+from courses.views.course import course as course_view
+from officers.models import Act, Officer
+from officers.roles import may_somewhere
+
+register(
+    {
+        "courses_cms:new_course": (has(Act.EDIT_CONTENT),),
+        "courses_cms:settings": (has(Act.EDIT_CONTENT),),
+        "courses_cms:contact": (has(Act.EDIT_CONTENT),),
+        "courses_cms:prerequisites": (has(Act.SET_ACCESS),),
+        "courses_cms:classification": (has(Act.SET_ACCESS),),
+        "courses_cms:give_access": (has(Act.SET_ACCESS),),
+        "courses_cms:withdraw_access": (has(Act.SET_ACCESS),),
+        "courses_cms:publish": (has(Act.PUBLISH_EDITION),),
+        "courses_cms:editions": (has(Act.READ_CONTENT),),
+        "courses_cms:leave_out": (page("page_id", Act.EDIT_CONTENT),),
+    }
+)
+
+
+class ReadyMenuItem(PublishMenuItem):
+    """Wagtail's own publishing makes a page part of the next edition, and shows officers nothing."""
+
+    label = gettext_lazy("Ready for the next edition")
+
+
+@hooks.register("register_admin_urls")
+def course_urls() -> list[URLResolver]:
+    """Route what is done beside a course's pages."""
+    patterns = [
+        path("new/", cms_course.new_course, name="new_course"),
+        path("leave-out/<int:page_id>/", cms_page.leave_out, name="leave_out"),
+        path("<slug:code>/", cms_course.settings, name="settings"),
+        path("<slug:code>/contact/", cms_course.contact, name="contact"),
+        path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
+        path("<slug:code>/classification/", cms_course.classification, name="classification"),
+        path("<slug:code>/access/", cms_course.give_access, name="give_access"),
+        path("<slug:code>/access/<int:rule>/withdraw/", cms_course.withdraw_access, name="withdraw_access"),
+        path("<slug:code>/publish/", cms_edition.publish, name="publish"),
+        path("<slug:code>/editions/", cms_edition.editions, name="editions"),
+    ]
+    return [path("courses/", include((patterns, "courses_cms")))]
+
+
+class AuthorsMenuItem(MenuItem):
+    """An item for whoever edits content somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the officer edits content."""
+        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.EDIT_CONTENT)
+
+
+@hooks.register("register_admin_menu_item")
+def new_course_item() -> MenuItem:
+    """Lead to a new course."""
+    return AuthorsMenuItem(
+        _("New course"), reverse("courses_cms:new_course"), name="new-course", icon_name="plus", order=150
+    )
+
+
+@hooks.register("construct_page_action_menu")
+def ready_instead_of_published(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Word Wagtail's publishing as what it is here; do not offer unpublishing."""
+    items[:] = [
+        ReadyMenuItem(order=item.order) if type(item) is PublishMenuItem else item
+        for item in items
+        if not isinstance(item, UnpublishMenuItem)
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer what is done with the course that a page belongs to."""
+    course = Course.objects.of_page(page)
+    if course is None:
+        return
+    code = course.code.lower()
+    ways = [
+        ("publish", Act.PUBLISH_EDITION, _("Publish edition"), "upload"),
+        ("editions", Act.READ_CONTENT, _("Editions"), "history"),
+        ("settings", Act.EDIT_CONTENT, _("Course settings"), "cog"),
+    ]
+    for n, (name, act, label, icon) in enumerate(ways):
+        if course in reach.courses(user, act):
+            yield Button(label, reverse(f"courses_cms:{name}", args=[code]), icon_name=icon, priority=70 + n)
+    if page.live and hasattr(page.specific, "activity_uuid"):
+        yield Button(
+            _("Leave out of the next edition"), reverse("courses_cms:leave_out", args=[page.pk]),
+            icon_name="minus-inverse", priority=80,
+        )  # fmt: skip
+
+
+@hooks.register("before_edit_page")
+def tell_what_officers_see(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say above the form which edition officers read."""
+    if request.method == "GET" and Course.objects.of_page(page) is not None:
+        edition = latest_edition_with(page)
+        if edition is None:
+            messages.info(request, _("Officers do not see this page yet: no edition has it."))
+        else:
+            text = _("Officers see edition %(number)s. What you change here is seen after the next one is published.")
+            messages.info(request, text % {"number": edition.number})
+    return None
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_published(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete what an edition came from, here or below."""
+    if not came_into_an_edition(page):
+        return None
+    messages.error(
+        request,
+        _("“%(title)s” is part of a published edition and stays. You can leave it out of the next edition instead.")
+        % {"title": page.title},
+    )
+    return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("before_copy_page")
+def courses_are_not_copied(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to copy a whole course: its code, rights and editions are its own."""
+    if not issubclass(page.specific_class, CoursePage):
+        return None
+    messages.error(request, _("A course is not copied. Begin a new one, and copy its modules."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_serve_page", order=10)
+def lead_to_the_outline(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    """Answer a page's own address with its course's outline, after the door; other pages lead to the catalogue."""
+    course = Course.objects.of_page(page)
+    if course is None:
+        return redirect("courses:catalogue")
+    response: HttpResponse = course_view(request, course.code.lower())
+    return response

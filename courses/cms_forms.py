@@ -1,0 +1,112 @@
+"""Forms of what directors and authors decide about a course, beside its page."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.access import visible_courses
+from courses.gate.reach import areas_to_edit
+from courses.models.course import Classification, Course
+from officers.models import Officer, Unit
+
+__all__ = [
+    "AccessRuleForm",
+    "ClassificationForm",
+    "ContactForm",
+    "NewCourseForm",
+    "PrerequisitesForm",
+    "PublishForm",
+    "ReasonForm",
+]
+
+
+class NewCourseForm(forms.ModelForm[Course]):
+    """What a course begins with. The code is never changed."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+
+    class Meta:
+        model = Course
+        fields = ("code", "area", "classification")
+
+    def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas_to_edit(by)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.order_fields(["code", "title", "area", "classification"])
+
+
+class PublishForm(forms.Form):
+    """Publishing an edition: what is new in it, for the history."""
+
+    notes = forms.CharField(
+        label=_("What is new in this edition"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ClassificationForm(forms.Form):
+    """How a course is held."""
+
+    classification = forms.ChoiceField(label=_("Classification"), choices=Classification.choices)
+    why = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class ContactForm(forms.Form):
+    """Whom a learner asks."""
+
+    contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
+
+
+class PrerequisitesForm(forms.Form):
+    """Which courses must have been completed before."""
+
+    prerequisites = forms.ModelMultipleChoiceField(
+        label=_("Prerequisites"), queryset=Course.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, course: Course, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = visible_courses(by).exclude(pk=course.pk)
+        self.fields["prerequisites"].queryset = others  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+
+
+class AccessRuleForm(forms.Form):
+    """One unit with all below it, or one officer, from a date to a date."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Unit and all below it"), queryset=Unit.objects.order_by("name"), required=False
+    )
+    login = forms.CharField(label=_("or the officer with the CIP"), max_length=12, required=False)
+    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
+    until = forms.DateField(
+        label=_("Until (that day no longer)"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    why = forms.CharField(label=_("Reason"), max_length=300)
+
+    def clean_login(self) -> Officer | None:
+        """Return the officer whose number was typed."""
+        typed = self.cleaned_data["login"].strip()
+        if not typed:
+            return None
+        officer = Officer.objects.filter(login=typed.zfill(8)).first() or Officer.objects.filter(login=typed).first()
+        if officer is None:
+            raise ValidationError(_("There is no officer with this CIP."), code="unknown_officer")
+        return officer
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse both, neither, and dates in the wrong order."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(cleaned.get("unit")) == bool(cleaned.get("login")):
+            self.add_error("unit", _("Name either a unit or an officer."))
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until <= since:
+            self.add_error("until", _("The end has to be after the beginning."))
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """An act that says why."""
+
+    why = forms.CharField(label=_("Reason"), max_length=300)

@@ -1,0 +1,149 @@
+"""Beside a course's page in the CMS: what holds at once on every edition, draft and file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from courses.cms_forms import (
+    AccessRuleForm,
+    ClassificationForm,
+    ContactForm,
+    NewCourseForm,
+    PrerequisitesForm,
+    ReasonForm,
+)
+from courses.gate import reach
+from courses.models.access_rule import AccessRule
+from courses.models.course import Course
+from courses.services.create_course import create_course
+from courses.services.set_access_rule import set_access_rule, withdraw_access_rule
+from courses.services.set_classification import set_classification
+from courses.services.set_contact import set_contact
+from courses.services.set_prerequisites import set_prerequisites
+from courses.views.person import officer_of
+from officers.models import Act
+from officers.refusals import refusals_to
+
+__all__ = [
+    "classification",
+    "contact",
+    "course_or_404",
+    "give_access",
+    "new_course",
+    "prerequisites",
+    "settings",
+    "withdraw_access",
+]
+
+
+def course_or_404(request: HttpRequest, code: str, act: str) -> Course:
+    """Return the course within the officer's reach for this act; else it does not exist."""
+    found = [course for course in reach.courses(officer_of(request), act) if course.code == code.upper()]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@refusals_to("form")
+def new_course(request: HttpRequest) -> HttpResponse:
+    """Begin a course, and go on to its page."""
+    by = officer_of(request)
+    form = NewCourseForm(request.POST or None, by=by)
+    if request.method == "POST" and form.is_valid():
+        page = create_course(by=by, **form.cleaned_data)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return TemplateResponse(request, "courses/cms/new_course.html", {"form": form})
+
+
+def settings(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the settings of a course."""
+    return _page(request, course_or_404(request, code, Act.EDIT_CONTENT))
+
+
+@refusals_to("classification_form")
+def classification(request: HttpRequest, code: str) -> HttpResponse:
+    """Hold the course more strictly, at once."""
+    course = course_or_404(request, code, Act.SET_ACCESS)
+    form = ClassificationForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        set_classification(course=course, by=officer_of(request), **form.cleaned_data)
+        return _saved(request, course)
+    return _page(request, course, classification_form=form)
+
+
+@refusals_to("contact_form")
+def contact(request: HttpRequest, code: str) -> HttpResponse:
+    """Change whom a learner asks."""
+    course = course_or_404(request, code, Act.EDIT_CONTENT)
+    form = ContactForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        set_contact(course=course, by=officer_of(request), **form.cleaned_data)
+        return _saved(request, course)
+    return _page(request, course, contact_form=form)
+
+
+@refusals_to("prerequisites_form")
+def prerequisites(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what must have been completed before."""
+    course, by = course_or_404(request, code, Act.SET_ACCESS), officer_of(request)
+    form = PrerequisitesForm(request.POST, course=course, by=by)
+    if request.method == "POST" and form.is_valid():
+        set_prerequisites(course=course, by=by, prerequisites=list(form.cleaned_data["prerequisites"]))
+        return _saved(request, course)
+    return _page(request, course, prerequisites_form=form)
+
+
+@refusals_to("access_form")
+def give_access(request: HttpRequest, code: str) -> HttpResponse:
+    """Name somebody who may see the course."""
+    course = course_or_404(request, code, Act.SET_ACCESS)
+    form = AccessRuleForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        officer = values.pop("login")
+        set_access_rule(course=course, by=officer_of(request), officer=officer, **values)
+        return _saved(request, course)
+    return _page(request, course, access_form=form)
+
+
+@refusals_to("withdraw_form")
+def withdraw_access(request: HttpRequest, code: str, rule: int) -> HttpResponse:
+    """End a rule at once."""
+    course = course_or_404(request, code, Act.SET_ACCESS)
+    row = get_object_or_404(_rules(course), pk=rule)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_access_rule(rule=row, by=officer_of(request), **form.cleaned_data)
+        return _saved(request, course)
+    return TemplateResponse(
+        request, "courses/cms/withdraw_access.html", {"course": course, "rule": row, "withdraw_form": form}
+    )
+
+
+def _rules(course: Course) -> QuerySet[AccessRule]:
+    return course.access_rules.filter(withdrawn_at=None).select_related("unit", "officer__rank")
+
+
+def _saved(request: HttpRequest, course: Course) -> HttpResponse:
+    messages.success(request, _("Saved. It is effective at once on every edition."))
+    return redirect("courses_cms:settings", course.code.lower())
+
+
+def _page(request: HttpRequest, course: Course, **bound: Any) -> HttpResponse:
+    by = officer_of(request)
+    required = list(course.prerequisites.all())
+    context = {
+        "course": course,
+        "rules": _rules(course),
+        "may_set_access": course in reach.courses(by, Act.SET_ACCESS),
+        "classification_form": ClassificationForm(initial={"classification": course.classification}),
+        "contact_form": ContactForm(initial={"contact": course.contact}),
+        "prerequisites_form": PrerequisitesForm(course=course, by=by, initial={"prerequisites": required}),
+        "access_form": AccessRuleForm(),
+    }
+    return TemplateResponse(request, "courses/cms/settings.html", {**context, **bound})

@@ -1,0 +1,75 @@
+"""Publishing editions in the CMS, and their history."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.activities import Problem
+from courses.cms_forms import PublishForm
+from courses.gate import reach
+from courses.models.edition import Edition
+from courses.queries.next_edition import NextEdition, next_edition
+from courses.services.publish_edition import publish_edition
+from courses.views.cms_course import course_or_404
+from courses.views.person import officer_of
+from officers.models import Act
+from officers.refusals import refusals_to
+
+__all__ = ["editions", "publish"]
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """A problem, with the page on which to mend it."""
+
+    page: str
+    message: str
+    url: str
+
+
+@refusals_to("form")
+def publish(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the next edition would be and what stands in its way; publish it on confirmation."""
+    course = course_or_404(request, code, Act.PUBLISH_EDITION)
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        edition = publish_edition(course=course, by=officer_of(request), **form.cleaned_data)
+        text = _("Edition %(number)s of %(code)s is published.")
+        messages.success(request, text % {"number": edition.number, "code": course.code})
+        return redirect("courses_cms:editions", course.code.lower())
+    frozen = next_edition(course)
+    latest = course.editions.order_by("-number").first()
+    context = {"course": course, "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
+    context["unchanged"] = latest is not None and not frozen.problems and frozen.hash_as(latest.number) == latest.sha256
+    return TemplateResponse(request, "courses/cms/publish.html", context)
+
+
+def editions(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the editions of a course, the newest first."""
+    course = course_or_404(request, code, Act.READ_CONTENT)
+    context = {
+        "course": course,
+        "editions": Edition.objects.filter(course=course).select_related("by").order_by("-number"),
+        "may_publish": course in reach.courses(officer_of(request), Act.PUBLISH_EDITION),
+    }
+    return TemplateResponse(request, "courses/cms/editions.html", context)
+
+
+def _shown(frozen: NextEdition) -> list[ShownProblem]:
+    titles = {item.page_id: f"{item.label} {item.title}" for item in frozen.items}
+    return [
+        ShownProblem(titles.get(each.page_id, frozen.course.code), each.message, _mend(each))
+        for each in frozen.problems
+    ]
+
+
+def _mend(problem: Problem) -> str:
+    """Return the address of the field: the edit view opens at the panel with this anchor."""
+    if not problem.page_id:
+        return ""
+    return f"{reverse('wagtailadmin_pages:edit', args=[problem.page_id])}#panel-child-content-{problem.field}-section"

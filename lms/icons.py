@@ -18,10 +18,15 @@ ICONS: dict[str, str] = {
     "down": '<path d="m6 9 6 6 6-6"/>',
     "download": '<path d="M12 4v11m-5-5 5 5 5-5M5 20h14"/>',
     "edit": '<path d="M4 20h4L19 9l-4-4L4 16zM13 7l4 4"/>',
-    "eye": '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>',
+    "eye": (
+        '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>'
+    ),
     "filter": '<path d="M4 6h16M7 12h10m-7 6h4"/>',
     "flag": '<path d="M6 21V4h12l-2.5 4L18 12H6"/>',
-    "globe": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3z"/>',
+    "globe": (
+        '<circle cx="12" cy="12" r="9"/>'
+        '<path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3z"/>'
+    ),
     "home": '<path d="m4 11 8-7 8 7M6 9.5V20h12V9.5M10 20v-6h4v6"/>',
     "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5v.01"/>',
     "lock": '<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/>',
@@ -36,7 +41,10 @@ ICONS: dict[str, str] = {
     "target": '<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="5"/><circle cx="12" cy="12" r="1"/>',
     "tip": '<path d="M9 17a6 6 0 1 1 6 0v1.500H9zM9.5 21.500h5"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4 20.500c1-4 4-6 8-6s7 2 8 6"/>',
-    "users": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.6-4 3-6 6.5-6s5.9 2 6.5 6M15 5a3.5 3.5 0 0 1 0 6.500m2 3c2.5.7 4 2.5 4.5 5.5"/>',
+    "users": (
+        '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.6-4 3-6 6.5-6s5.9 2 6.5 6"/>'
+        '<path d="M15 5a3.5 3.5 0 0 1 0 6.5m2 3c2.5.7 4 2.5 4.5 5.5"/>'
+    ),
     "warning": '<path d="M12 4 2.5 20h19zM12 10v4.500m0 2.500v.01"/>',
 }
 

@@ -1,0 +1,1 @@
+"""Tags of our templates: ``{% load ui %}``."""

@@ -19,8 +19,9 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """Return the drawing ``name`` as inline SVG.
 
-    ``mark`` is the shield of the product, in its own colours. It is hidden from screen readers: the words beside it say the same. An unknown name raises ``KeyError``,
-    so that a misspelt icon fails its page's test instead of leaving a gap.
+    ``mark`` is the shield of the product, in its own colours. An icon is hidden from screen readers: the words
+    beside it say the same. An unknown name raises ``KeyError``, so that a misspelt icon fails its page's test
+    instead of leaving a gap.
     """
     if name == "mark":
         return mark_safe(MARK)  # noqa: S308

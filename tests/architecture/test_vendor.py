@@ -12,7 +12,7 @@ ASSETS: list[dict[str, Any]] = tomllib.loads((VENDOR / "VENDOR.toml").read_text(
 
 
 def _folder(asset: dict[str, Any]) -> Path:
-    return VENDOR / asset["name"] / asset["version"]
+    return VENDOR / str(asset["name"]) / str(asset["version"])
 
 
 @pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: str(asset["name"]))

@@ -113,7 +113,8 @@ class ContentSecurityPolicyMiddleware:
         """Add the header."""
         response = self.get_response(request)
         if "Content-Security-Policy" not in response.headers:
-            is_cms = request.path_info.startswith("/admin/")
+            # A redirect shows nothing; to log in it looks the same wherever one came from.
+            is_cms = request.path_info.startswith("/admin/") and not 300 <= response.status_code < 400
             policy = self._CMS if is_cms else self._OURS.format(import_map=import_map_hash())
             response.headers["Content-Security-Policy"] = policy
         return response

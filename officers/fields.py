@@ -1,6 +1,6 @@
 """Model fields for identity numbers and names: checked and brought into one form at the field."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +15,13 @@ _MESSAGES = {
 }
 
 
-class _NormalisedField(models.CharField):
+if TYPE_CHECKING:
+    _Text = models.CharField[Any, Any]
+else:
+    _Text = models.CharField
+
+
+class _NormalisedField(_Text):
     """Text that ``normal`` brings into its one stored form, or refuses."""
 
     normal: Any = None

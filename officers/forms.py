@@ -99,3 +99,9 @@ class WelcomeForm(forms.Form):
         if "password" in cleaned and "again" in cleaned and cleaned["password"] != cleaned["again"]:
             self.add_error("again", _("The two passwords differ. Write the same one twice."))
         return cleaned
+
+
+class ReadNoticesForm(forms.Form):
+    """Up to which notice the list was shown."""
+
+    up_to = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)

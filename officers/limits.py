@@ -56,7 +56,7 @@ class TooManyFailures(Refusal):
 
 def address_of(request: HttpRequest) -> str:
     """Return where a request comes from; an IPv6 address stands for its network, which one person owns."""
-    return truncate_ip(get_adapter().get_client_ip(request))
+    return str(truncate_ip(get_adapter().get_client_ip(request)))
 
 
 def refuse_guessing(*, address: str, login: str) -> None:

@@ -1,7 +1,7 @@
 """Everything is closed unless a view says that it is open, and the first log-in comes first."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
@@ -14,6 +14,11 @@ from officers.welcome import is_marked
 __all__ = ["FirstLoginMiddleware", "LoginRequiredMiddleware"]
 
 
+def _no_view(request: HttpRequest) -> HttpResponse:
+    """Stand for a view where there is none."""
+    raise Http404
+
+
 class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
     """Sends anonymous visitors to log in: the same answer for every address that is not public.
 
@@ -24,15 +29,15 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer an address that no pattern matches as one that is closed."""
-        response: HttpResponse = super().__call__(request)
+        response = cast("HttpResponse", super().__call__(request))
         if response.status_code == 404 and request.resolver_match is None and self._is_to_hide(request):
-            return self.handle_no_permission(request, None)
+            return self.handle_no_permission(request, _no_view)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what an anonymous visitor may not see as what does not exist."""
         if isinstance(exception, Http404) and not request.user.is_authenticated:
-            return self.handle_no_permission(request, None)
+            return self.handle_no_permission(request, _no_view)
         return None
 
     def get_login_url(self, view_func: Any) -> str:

@@ -61,7 +61,7 @@ def kind_of(act: str) -> Kind:
 
 def row_of(proposal: Proposal) -> models.Model:
     """Return the row that a proposal is about; raises ``NoSuchRow``."""
-    row = apps.get_model(proposal.on_model)._default_manager.filter(pk=proposal.on_id).first()
+    row: models.Model | None = apps.get_model(proposal.on_model)._default_manager.filter(pk=proposal.on_id).first()
     if row is None:
         raise NoSuchRow
     return row

@@ -1,0 +1,1 @@
+"""Writing lines of the audit."""

@@ -94,7 +94,7 @@ class Grant(models.Model):
                     ]
                 ),
                 name="grant_role_known",
-            ),  # fmt: skip
+            ),
             # Two scopes in one grant would leave open whether both or either must hold.
             models.CheckConstraint(
                 condition=(

@@ -131,7 +131,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     @property
     def first_name(self) -> str:
         """Given names, for Wagtail's greetings; nothing writes it."""
-        return self.given_names
+        return str(self.given_names)
 
     @property
     def last_name(self) -> str:

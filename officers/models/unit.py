@@ -90,7 +90,7 @@ class Unit(models.Model):
                     ]
                 ),
                 name="unit_kind_known",
-            ),  # fmt: skip
+            ),
             # Only a station has a class; without it a section could claim one.
             models.CheckConstraint(
                 condition=models.Q(station_class="") | models.Q(kind="station"), name="only_a_station_has_a_class"

@@ -38,9 +38,7 @@ def profile_of(officer: Officer) -> Profile:
     return Profile(
         officer=officer,
         postings=list(officer.postings.select_related("unit", "rank")),
-        roles=[
-            HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants
-        ],
+        roles=[HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants],
         accepted_at=_accepted(officer).values_list("at", flat=True).first(),
     )
 

@@ -1,0 +1,1 @@
+"""Acts on people, units and roles, one file a verb."""

@@ -1,5 +1,6 @@
 """Giving a role to a person, for at most one scope, from a day to a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -79,7 +80,7 @@ def grant_role(
 
 
 def _check(
-    officer: Officer, role: Role, reason: str, since: date, until: date | None, scope: dict[str, object]
+    officer: Officer, role: Role, reason: str, since: date, until: date | None, scope: Mapping[str, object]
 ) -> None:
     if sum(value is not None for value in scope.values()) > 1:
         raise TooManyScopes

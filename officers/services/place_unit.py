@@ -25,8 +25,8 @@ class UnitInItself(Refusal):
 def place_unit(*, unit: Unit, parent: Unit | None, since: date, by: Officer | None, why: str) -> UnitParent:
     """Put a unit, with all that is below it, under ``parent`` (None: at the top) from ``since`` on.
 
-    ``by`` is None only for an installation. Raises ``NotPermitted``, ``UnitInItself``, ``DayInFuture``, ``DayTooEarly``.
-    All units are locked in one order: two moves at once could close a circle that neither sees.
+    ``by`` is None only for an installation. Raises ``NotPermitted``, ``UnitInItself`` and what
+    ``end_on`` raises. All units are locked in one order: two moves at once could close a circle that neither sees.
     """
     if by is not None:
         for place in (unit, parent):

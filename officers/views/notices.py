@@ -5,6 +5,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from officers.forms import ReadNoticesForm
 from officers.models import Officer
 from officers.queries.notices import latest_notices
 from officers.services.read_notices import read_notices
@@ -14,8 +15,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     """Show the newest notices; a POST marks as read those that were shown."""
     officer = cast("Officer", request.user)
     if request.method == "POST":
-        newest = request.POST.get("up_to", "")
-        read_notices(officer=officer, up_to=int(newest) if newest.isascii() and newest.isdecimal() else 0)
+        form = ReadNoticesForm(request.POST)
+        read_notices(officer=officer, up_to=form.cleaned_data["up_to"] if form.is_valid() else 0)
         return redirect("officers:notices")
     lines = latest_notices(officer)
     newest_id = max((line.id for line in lines), default=0)

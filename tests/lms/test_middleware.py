@@ -40,17 +40,17 @@ def _after(client: Client, start: datetime, minutes: float) -> int:
         return client.get(PAGE).status_code
 
 
-def test_a_session_ends_after_thirty_idle_minutes(client, start):
+def test_a_session_ends_after_thirty_idle_minutes(client: Client, start: datetime) -> None:
     assert _after(client, start, 31) == 302
     assert SESSION_KEY not in client.session
     assert not Session.objects.exists()
 
 
-def test_a_session_lives_while_it_is_used(client, start):
+def test_a_session_lives_while_it_is_used(client: Client, start: datetime) -> None:
     assert [_after(client, start, minutes) for minutes in (20, 45, 70, 95)] == [200] * 4
 
 
-def test_activity_is_noted_at_most_every_five_minutes(client, start):
+def test_activity_is_noted_at_most_every_five_minutes(client: Client, start: datetime) -> None:
     first = client.session["seen_at"]
     _after(client, start, 4)
     assert client.session["seen_at"] == first
@@ -58,21 +58,21 @@ def test_activity_is_noted_at_most_every_five_minutes(client, start):
     assert client.session["seen_at"] == first + 360
 
 
-def test_a_session_outlasts_an_exam_under_way_and_half_an_hour_after(client, start):
+def test_a_session_outlasts_an_exam_under_way_and_half_an_hour_after(client: Client, start: datetime) -> None:
     session = client.session
     session["sitting_until"] = (start + timedelta(minutes=90)).isoformat()
     session.save()
     assert _after(client, start, 95) == 200
 
 
-def test_after_the_exam_an_idle_session_ends(client, start):
+def test_after_the_exam_an_idle_session_ends(client: Client, start: datetime) -> None:
     session = client.session
     session["sitting_until"] = (start + timedelta(minutes=90)).isoformat()
     session.save()
     assert _after(client, start, 121) == 302
 
 
-def test_a_save_never_writes_the_session(client, start):
+def test_a_save_never_writes_the_session(client: Client, start: datetime) -> None:
     request = RequestFactory().post("/sit/save/")
     request.COOKIES["sessionid"] = client.cookies["sessionid"].value
 
@@ -82,18 +82,18 @@ def test_a_save_never_writes_the_session(client, start):
         return HttpResponse()
 
     with time_machine.travel(start + timedelta(minutes=20), tick=False):
-        response = SessionMiddleware(save)(request)
+        response: Any = SessionMiddleware(save)(request)
     assert not request.session.modified
     assert "sessionid" not in response.cookies
 
 
-def test_an_anonymous_visitor_gets_no_session():
+def test_an_anonymous_visitor_gets_no_session() -> None:
     anonymous = Client()
     anonymous.get(reverse("officers:privacy"))
     assert "sessionid" not in anonymous.cookies
 
 
-def test_nothing_inline_runs_on_our_pages(client):
+def test_nothing_inline_runs_on_our_pages(client: Client) -> None:
     policy = client.get(PAGE)["Content-Security-Policy"]
     assert "unsafe-inline" not in policy
     assert "unsafe-eval" not in policy
@@ -101,7 +101,7 @@ def test_nothing_inline_runs_on_our_pages(client):
     assert "default-src 'self'" in policy
 
 
-def test_the_policy_stands_on_pages_that_do_not_exist(client):
+def test_the_policy_stands_on_pages_that_do_not_exist(client: Client) -> None:
     assert "script-src 'self'" in client.get("/nowhere.html")["Content-Security-Policy"]
 
 
@@ -114,7 +114,7 @@ class _Full(Refusal):
     ("refusal", "status", "words"),
     [(_Full(name="<b>Rosa</b>"), 409, "Ya no hay sitio para &lt;b&gt;Rosa&lt;/b&gt;."), (NotPermitted(), 403, "<h1>")],
 )
-def test_a_refusal_that_no_form_shows_becomes_a_page(refusal, status, words):
+def test_a_refusal_that_no_form_shows_becomes_a_page(refusal: Any, status: int, words: str) -> None:
     request = RequestFactory().get("/")
     request.user = make_officer()
     response: Any = RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, refusal)
@@ -122,15 +122,17 @@ def test_a_refusal_that_no_form_shows_becomes_a_page(refusal, status, words):
     assert words in response.content.decode()
 
 
-def test_other_exceptions_are_none_of_its_business():
-    assert RefusalMiddleware(lambda _: HttpResponse()).process_exception(RequestFactory().get("/"), ValueError()) is None
+def test_other_exceptions_are_none_of_its_business() -> None:
+    assert (
+        RefusalMiddleware(lambda _: HttpResponse()).process_exception(RequestFactory().get("/"), ValueError()) is None
+    )
 
 
-def test_pages_are_spanish_whatever_the_browser_prefers(client):
+def test_pages_are_spanish_whatever_the_browser_prefers(client: Client) -> None:
     assert 'lang="es"' in client.get(PAGE, headers={"Accept-Language": "en-US"}).content.decode()
 
 
-def test_the_cookie_decides_and_nonsense_does_not(client):
+def test_the_cookie_decides_and_nonsense_does_not(client: Client) -> None:
     client.cookies["django_language"] = "en"
     assert 'lang="en"' in client.get(PAGE).content.decode()
     client.cookies["django_language"] = "../xx"

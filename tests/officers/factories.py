@@ -54,11 +54,12 @@ def make_officer(
 ) -> Officer:
     """Return a new officer with an open posting; ``welcomed``: has been through the first log-in."""
     cip = fields.pop("cip", None) or str(next(_numbers))
+    unit, rank = unit or make_unit(), rank or make_rank()
     officer = Officer(
         login=cip, cip=cip, given_names=fields.pop("given_names", "Rosa Elena"),
         paternal_surname=fields.pop("paternal_surname", "Huamán"),
         maternal_surname=fields.pop("maternal_surname", "Ñahui"),
-        unit=unit or make_unit(), rank=rank or make_rank(), **fields,
+        unit=unit, rank=rank, **fields,
     )  # fmt: skip
     if password:
         officer.set_password(password)
@@ -67,7 +68,7 @@ def make_officer(
     if welcomed:
         officer.password_chosen_at = timezone.now()
     officer.save()
-    Posting.objects.create(officer=officer, unit=officer.unit, rank=officer.rank, since=date(2024, 1, 1))
+    Posting.objects.create(officer=officer, unit=unit, rank=rank, since=date(2024, 1, 1))
     if welcomed:
         from django.conf import settings
 

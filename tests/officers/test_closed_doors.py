@@ -32,7 +32,7 @@ def addresses(resolver: URLResolver | None = None, before: str = "/") -> Iterato
             yield before + route
 
 
-def test_no_address_but_the_log_in_page_takes_a_password():
+def test_no_address_but_the_log_in_page_takes_a_password() -> None:
     officer = make_officer(password=PASSWORD)
     grant(officer, "administrator")
     data = {
@@ -52,7 +52,7 @@ def test_no_address_but_the_log_in_page_takes_a_password():
 @pytest.mark.parametrize(
     "address", ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/confirm/MQ/x-y/", "/_util/login/"]
 )
-def test_wagtails_own_ways_in_do_not_exist(address):
+def test_wagtails_own_ways_in_do_not_exist(address: str) -> None:
     anonymous, officer = Client(), Client()
     officer.force_login(make_officer())
     assert anonymous.get(address)["Location"].startswith(reverse("account_login"))
@@ -60,7 +60,7 @@ def test_wagtails_own_ways_in_do_not_exist(address):
 
 
 @pytest.mark.parametrize("name", ["signup", "password/reset", "email", "confirm-email", "password/set", "inactive"])
-def test_allauths_other_pages_are_not_offered(name):
+def test_allauths_other_pages_are_not_offered(name: str) -> None:
     officer = Client()
     officer.force_login(make_officer())
     assert officer.get(f"/accounts/{name}/").status_code == 404
@@ -77,7 +77,7 @@ def _headers(response: Any) -> dict[str, str]:
         "/admin/nowhere/", "/catalogue/xx-999/", "/learn/0b5f3a52-51c3-4b55-9f0e-0a1d3f2b7a11/", "/.env", "/ñandú/",
     ],
 )  # fmt: skip
-def test_an_anonymous_visitor_gets_the_same_redirect_everywhere(address):
+def test_an_anonymous_visitor_gets_the_same_redirect_everywhere(address: str) -> None:
     asked, model = Client().get(address), Client().get("/notices/")
     assert asked.status_code == 302
     assert asked["Location"].startswith(f"{reverse('account_login')}?next=/")
@@ -86,21 +86,21 @@ def test_an_anonymous_visitor_gets_the_same_redirect_everywhere(address):
     assert asked.cookies == model.cookies
 
 
-def test_public_addresses_only_lack_their_slash():
+def test_public_addresses_only_lack_their_slash() -> None:
     assert Client().get("/privacy")["Location"] == "/privacy/"
 
 
-def test_a_missing_static_file_is_missing():
+def test_a_missing_static_file_is_missing() -> None:
     assert Client().get("/static/nothing.css").status_code == 404
 
 
-def test_what_does_not_exist_is_404_for_an_officer():
+def test_what_does_not_exist_is_404_for_an_officer() -> None:
     client = Client()
     client.force_login(make_officer())
     assert client.get("/nowhere.html").status_code == 404
 
 
-def test_the_account_page_of_the_cms_changes_nothing_of_the_person():
+def test_the_account_page_of_the_cms_changes_nothing_of_the_person() -> None:
     administrator = make_officer(password=PASSWORD)
     grant(administrator, "administrator")
     client = Client()
@@ -115,7 +115,7 @@ def test_the_account_page_of_the_cms_changes_nothing_of_the_person():
 
 
 @pytest.mark.parametrize("address", ["/admin/users/", "/admin/groups/", "/admin/users/add/"])
-def test_users_and_groups_have_no_screen(address):
+def test_users_and_groups_have_no_screen(address: str) -> None:
     administrator = make_officer()
     grant(administrator, "administrator")
     client = Client()
@@ -123,7 +123,7 @@ def test_users_and_groups_have_no_screen(address):
     assert client.get(address).status_code == 404
 
 
-def test_a_closed_account_is_out_with_the_next_request():
+def test_a_closed_account_is_out_with_the_next_request() -> None:
     officer = make_officer()
     client = Client()
     client.force_login(officer)

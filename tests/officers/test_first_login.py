@@ -1,5 +1,7 @@
 """The first log-in: the notice, a password of one's own, and nothing in the way afterwards."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
@@ -27,24 +29,24 @@ def session(newcomer: Officer) -> Client:
 
 
 @pytest.mark.parametrize("address", ["/profile/", "/notices/", "/learn/", "/admin/", "/nowhere/at/all/"])
-def test_every_page_leads_to_the_welcome_page(session, address):
+def test_every_page_leads_to_the_welcome_page(session: Client, address: str) -> None:
     assert session.get(address)["Location"] == reverse("officers:welcome")
 
 
-def test_the_notice_and_the_way_out_are_open(session):
+def test_the_notice_and_the_way_out_are_open(session: Client) -> None:
     assert session.get(reverse("officers:privacy")).status_code == 200
     session.post(reverse("account_logout"))
     assert SESSION_KEY not in session.session
 
 
-def test_the_notice_says_what_from_where_for_what_whom_to_ask_and_which_rights(session, settings):
+def test_the_notice_says_what_from_where_for_what_whom_to_ask_and_which_rights(session: Client, settings: Any) -> None:
     settings.PRIVACY_CONTACT = "Oficial de datos, anexo 12"
     page = session.get(reverse("officers:welcome")).content.decode()
     for words in ("29733", "personnel registers", "What for", "Oficial de datos, anexo 12", "Your rights"):
         assert words in page
 
 
-def test_accepting_and_choosing_opens_everything_and_is_recorded(session, newcomer):
+def test_accepting_and_choosing_opens_everything_and_is_recorded(session: Client, newcomer: Officer) -> None:
     response = session.post(reverse("officers:welcome"), CHOSEN)
     assert response["Location"] == reverse("home")
     assert session.get(reverse("officers:profile")).status_code == 200
@@ -57,7 +59,7 @@ def test_accepting_and_choosing_opens_everything_and_is_recorded(session, newcom
     ]  # fmt: skip
 
 
-def test_the_next_log_in_goes_straight_on(session, newcomer):
+def test_the_next_log_in_goes_straight_on(session: Client, newcomer: Officer) -> None:
     session.post(reverse("officers:welcome"), CHOSEN)
     client = Client()
     client.post(reverse("account_login"), {"login": newcomer.login, "password": CHOSEN["password"]})
@@ -74,7 +76,9 @@ def test_the_next_log_in_goes_straight_on(session, newcomer):
         ({"password": "1234567890123", "again": "1234567890123"}, "password", "entirely numeric"),
     ],
 )
-def test_bad_input_gets_a_sentence_at_its_field_and_stores_nothing(session, newcomer, change, field, words):
+def test_bad_input_gets_a_sentence_at_its_field_and_stores_nothing(
+    session: Client, newcomer: Officer, change: dict[str, str], field: Any, words: str
+) -> None:
     response = session.post(reverse("officers:welcome"), {**CHOSEN, **change})
     assert any(words in error for error in response.context["form"].errors[field])
     assert not PrivacyAcceptance.objects.exists()
@@ -82,12 +86,12 @@ def test_bad_input_gets_a_sentence_at_its_field_and_stores_nothing(session, newc
     assert newcomer.check_password(PASSWORD)
 
 
-def test_a_password_that_names_the_person_is_refused(session, newcomer):
+def test_a_password_that_names_the_person_is_refused(session: Client, newcomer: Officer) -> None:
     data = {**CHOSEN, "password": f"clave {newcomer.cip}", "again": f"clave {newcomer.cip}"}
     assert "password" in session.post(reverse("officers:welcome"), data).context["form"].errors
 
 
-def test_a_new_notice_asks_everybody_again_but_no_password(settings, tmp_path):
+def test_a_new_notice_asks_everybody_again_but_no_password(settings: Any) -> None:
     officer = make_officer(password=PASSWORD)
     officer.privacy_acceptances.all().delete()
     client = Client()
@@ -99,20 +103,20 @@ def test_a_new_notice_asks_everybody_again_but_no_password(settings, tmp_path):
     assert officer.check_password(PASSWORD)
 
 
-def test_a_new_notice_leads_nobody_away_who_is_logged_in(settings):
+def test_a_new_notice_leads_nobody_away_who_is_logged_in(settings: Any) -> None:
     client = Client()
     client.force_login(make_officer())
     settings.PRIVACY_NOTICE_VERSION = "2027-01"
     assert client.get(reverse("officers:profile").replace("profile", "notices")).status_code == 200
 
 
-def test_the_welcome_page_leads_on_when_nothing_is_left():
+def test_the_welcome_page_leads_on_when_nothing_is_left() -> None:
     client = Client()
     client.force_login(make_officer())
     assert client.get(reverse("officers:welcome"))["Location"] == reverse("home")
 
 
-def test_ordinary_pages_ask_no_query_about_it(django_assert_num_queries):
+def test_ordinary_pages_ask_no_query_about_it(django_assert_num_queries: Any) -> None:
     client = Client()
     client.force_login(make_officer())
     client.get(reverse("officers:notices"))

@@ -1,7 +1,6 @@
 """Getting in: who may, what a stranger learns, and where guessing ends."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -36,22 +35,22 @@ def officer() -> Officer:
 
 
 @pytest.mark.parametrize("typed", ["31234567", " 31234567 ", "31.234.567", "3123 4567"])
-def test_a_cip_is_recognised_however_it_is_spaced(officer, typed):
+def test_a_cip_is_recognised_however_it_is_spaced(officer: Officer, typed: str) -> None:
     assert is_in(log_in(typed, PASSWORD))
 
 
-def test_a_cip_of_six_digits_is_padded(db):
+def test_a_cip_of_six_digits_is_padded(db: None) -> None:
     make_officer(cip="00123456", password=PASSWORD)
     assert is_in(log_in("123456", PASSWORD))
 
 
-def test_a_civilian_logs_in_by_d_and_dni():
+def test_a_civilian_logs_in_by_d_and_dni() -> None:
     civilian = make_officer(cip="39999999", password=PASSWORD)
     Officer.objects.filter(pk=civilian.pk).update(cip=None, dni="07654321", login="D07654321")
     assert is_in(log_in("d07654321", PASSWORD))
 
 
-def test_the_log_in_page_says_whom_to_call(client, settings):
+def test_the_log_in_page_says_whom_to_call(client: Client, settings: Any) -> None:
     settings.LOGIN_HELP = "Mesa de ayuda, anexo 4711"
     page = client.get(reverse("account_login")).content.decode()
     assert "anexo 4711" in page
@@ -60,7 +59,10 @@ def test_the_log_in_page_says_whom_to_call(client, settings):
 
 def _refused(login: str, password: str) -> tuple[Any, list[str]]:
     calls: list[str] = []
-    original_encode, original_verify = hashers.StationArgon2PasswordHasher.encode, hashers.StationArgon2PasswordHasher.verify
+    original_encode, original_verify = (
+        hashers.StationArgon2PasswordHasher.encode,
+        hashers.StationArgon2PasswordHasher.verify,
+    )
 
     def encode(self: Any, *args: Any) -> str:
         calls.append("hash")
@@ -77,7 +79,7 @@ def _refused(login: str, password: str) -> tuple[Any, list[str]]:
     return response, calls
 
 
-def test_unknown_wrong_and_closed_get_the_same_page_for_the_same_work(officer):
+def test_unknown_wrong_and_closed_get_the_same_page_for_the_same_work(officer: Officer) -> None:
     closed = make_officer(cip="30000777", password=PASSWORD)
     closed.status = Officer.Status.DISMISSED
     closed.save()
@@ -97,21 +99,21 @@ def test_unknown_wrong_and_closed_get_the_same_page_for_the_same_work(officer):
     assert len(pages) == 1
 
 
-def test_what_was_typed_as_log_in_is_kept_and_the_password_is_not(officer):
+def test_what_was_typed_as_log_in_is_kept_and_the_password_is_not(officer: Officer) -> None:
     page = log_in(officer.login, "clave equivocada").content.decode()
     assert 'value="31234567"' in page
     assert "clave equivocada" not in page
 
 
 @pytest.fixture
-def guessed(officer: Officer) -> Iterator[Officer]:
+def guessed(officer: Officer) -> Officer:
     """Five wrong passwords from one address."""
     for _ in range(5):
         log_in(officer.login, "clave equivocada", address="10.0.0.9")
     return officer
 
 
-def test_after_five_wrong_passwords_even_the_right_one_waits(guessed):
+def test_after_five_wrong_passwords_even_the_right_one_waits(guessed: Officer) -> None:
     response = log_in(guessed.login, PASSWORD, address="10.0.0.9")
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 900
@@ -119,27 +121,27 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(guessed):
     assert timezone.localtime(until).strftime("%H:%M") in response.content.decode()
 
 
-def test_a_stranger_elsewhere_locks_nobody_out(guessed):
+def test_a_stranger_elsewhere_locks_nobody_out(guessed: Officer) -> None:
     assert is_in(log_in(guessed.login, PASSWORD, address="10.0.0.2"))
 
 
-def test_a_neighbour_at_the_same_address_gets_in(guessed):
+def test_a_neighbour_at_the_same_address_gets_in(guessed: Officer) -> None:
     neighbour = make_officer(password=PASSWORD)
     assert is_in(log_in(neighbour.login, PASSWORD, address="10.0.0.9"))
 
 
-def test_at_the_time_that_was_said_one_gets_in(guessed):
+def test_at_the_time_that_was_said_one_gets_in(guessed: Officer) -> None:
     until = LoginFailure.objects.earliest("at").at + timedelta(minutes=15)
     with time_machine.travel(until + timedelta(seconds=1)):
         assert is_in(log_in(guessed.login, PASSWORD, address="10.0.0.9"))
 
 
-def test_refused_tries_are_not_counted(guessed):
+def test_refused_tries_are_not_counted(guessed: Officer) -> None:
     log_in(guessed.login, PASSWORD, address="10.0.0.9")
     assert LoginFailure.objects.count() == 5
 
 
-def test_an_address_that_guesses_everybody_is_refused(settings):
+def test_an_address_that_guesses_everybody_is_refused(settings: Any) -> None:
     settings.LOGIN_FAILURES_PER_ADDRESS = "7/15m"
     for number in range(7):
         log_in(f"3000000{number}", "clave equivocada", address="10.0.0.9")
@@ -148,34 +150,34 @@ def test_an_address_that_guesses_everybody_is_refused(settings):
     assert is_in(log_in(other.login, PASSWORD, address="10.0.0.2"))
 
 
-def test_a_class_of_sixty_behind_one_address_gets_in_and_success_is_never_counted():
+def test_a_class_of_sixty_behind_one_address_gets_in_and_success_is_never_counted() -> None:
     people = [make_officer(password=PASSWORD) for _ in range(60)]
     assert all(is_in(log_in(person.login, PASSWORD)) for person in people)
     assert LoginFailure.objects.count() == 0
 
 
-def test_an_ipv6_network_is_one_address(officer):
+def test_an_ipv6_network_is_one_address(officer: Officer) -> None:
     for number in range(5):
         log_in(officer.login, "clave equivocada", address=f"2001:db8:1:1::{number + 1}")
     assert log_in(officer.login, PASSWORD, address="2001:db8:1:1::ffff").status_code == 429
     assert is_in(log_in(officer.login, PASSWORD, address="2001:db8:2:1::1"))
 
 
-def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(officer, settings):
+def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(officer: Officer, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     client = Client(headers={"X-Forwarded-For": "203.0.113.7, 10.9.9.9"})
     log_in(officer.login, "clave equivocada", client=client)
     assert LoginFailure.objects.get().address == "10.9.9.9"
 
 
-def test_old_failures_are_forgotten(officer):
+def test_old_failures_are_forgotten(officer: Officer) -> None:
     with time_machine.travel(timezone.now() - timedelta(hours=1)):
         log_in(officer.login, "clave equivocada")
     log_in(officer.login, "clave equivocada")
     assert LoginFailure.objects.count() == 1
 
 
-def test_guessing_the_present_password_in_an_open_session_is_counted(officer):
+def test_guessing_the_present_password_in_an_open_session_is_counted(officer: Officer) -> None:
     client = Client()
     client.force_login(officer)
     form = {"oldpassword": "no es esta", "password1": "otra clave muy larga", "password2": "otra clave muy larga"}
@@ -184,17 +186,17 @@ def test_guessing_the_present_password_in_an_open_session_is_counted(officer):
 
 
 @pytest.mark.parametrize("login", ["\x00", "x" * 500, "<script>", "'; --", "１２３４５６７８", "ßßßßßßßßßßßß"])
-def test_hostile_log_ins_break_nothing(login):
+def test_hostile_log_ins_break_nothing(login: str) -> None:
     assert log_in(login, "clave").status_code == 200
 
 
-def test_somebody_who_is_logged_in_is_not_asked_again(officer):
+def test_somebody_who_is_logged_in_is_not_asked_again(officer: Officer) -> None:
     client = Client()
     client.force_login(officer)
     assert client.get(reverse("account_login")).status_code == 302
 
 
-def test_logging_out_is_a_post(officer):
+def test_logging_out_is_a_post(officer: Officer) -> None:
     client = Client()
     client.force_login(officer)
     client.get(reverse("account_logout"))
@@ -203,6 +205,6 @@ def test_logging_out_is_a_post(officer):
     assert SESSION_KEY not in client.session
 
 
-def test_a_next_address_elsewhere_is_not_followed(officer):
+def test_a_next_address_elsewhere_is_not_followed(officer: Officer) -> None:
     data = {"login": officer.login, "password": PASSWORD, "next": "https://example.org/"}
     assert Client().post(reverse("account_login"), data)["Location"] == reverse("home")

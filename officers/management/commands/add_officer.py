@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--rank", required=True, help="Code of the rank.")
         parser.add_argument("--unit", required=True, help="Code of the unit.")
         parser.add_argument("--role", choices=Role.values, default=None)
-        parser.add_argument("--area", default=None, help="Code of the area in which the role holds; without it, everywhere.")
+        parser.add_argument(
+            "--area", default=None, help="Code of the area in which the role holds; without it, everywhere."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Register, or say what is wrong."""

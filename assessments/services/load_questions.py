@@ -12,7 +12,7 @@ __all__ = ["bank_of", "load_questions"]
 def load_questions(entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
     """Save new and changed questions as versions in the bank of their course, which is made where it is not there.
 
-    Inside the loader's transaction. Returns for each key the hash of its newest version.
+    Inside the loader's transaction. Returns for each key the UUID of its newest version.
     """
     saved: dict[str, str] = {}
     banks: dict[str, Bank] = {}
@@ -24,7 +24,7 @@ def load_questions(entries: list[Entry], curriculum: Curriculum) -> dict[str, st
             question=entry.uuid, bank=banks[entry.course], kind=value.kind, content=value.content, weight=value.weight,
             difficulty=value.difficulty, tags=value.tags, lessons=[uuid_of(key) for key in value.lessons], by=None,
         )  # fmt: skip
-        saved[entry.key] = version.sha256
+        saved[entry.key] = str(version.uuid)
     return saved
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from assessments.queries.preview import preview_of
 from assessments.queries.start import start_page
 from assessments.services.start_attempt import start_attempt, submit_overdue
+from courses import activities
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.queries.outline import outline
@@ -27,6 +28,7 @@ def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, i
         submit_overdue(enrolment.uuid, item.activity_uuid, officer)
         return redirect(request.path)
     context = {"page": page, "enrolment": enrolment, "item": item, "outline": outline(enrolment)}
+    context["completes_when"] = activities.get(item.kind).completes_when(item.payload)
     return render(request, "assessments/start.html", context)
 
 

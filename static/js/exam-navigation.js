@@ -18,11 +18,10 @@ export class Navigation {
       slot.querySelector("[data-next]").addEventListener("click", () => this.go(index + 1));
       slot.addEventListener("focusin", () => { if (!NARROW.matches) this.mark(index); });
     });
-    NARROW.addEventListener("change", () => this.show());
+    NARROW.addEventListener("change", () => { this.show(); this.fold(); });
     addEventListener("hashchange", () => this.go(this.fromAddress() ?? this.current));
-    const details = form.querySelector("[data-numbers]");
-    if (NARROW.matches) details.open = false;
     this.show();
+    this.fold();
   }
 
   fromAddress() {
@@ -51,8 +50,22 @@ export class Navigation {
     });
   }
 
+  fold() {
+    this.form.querySelector("[data-numbers]").open = !NARROW.matches;
+  }
+
+  /* The title of a section stands before its first question only; alone, a question shows the one it belongs to. */
+  showSection() {
+    const before = [...this.form.querySelectorAll("[data-section]")]
+      .filter((title) => title.compareDocumentPosition(this.slots[this.current]) & Node.DOCUMENT_POSITION_FOLLOWING);
+    this.form.querySelectorAll("[data-section]").forEach((title) => {
+      title.hidden = NARROW.matches && title !== before.at(-1);
+    });
+  }
+
   show() {
     this.mark(this.current);
+    this.showSection();
     this.slots.forEach((slot, index) => {
       slot.hidden = NARROW.matches && index !== this.current;
       slot.querySelector("[data-steps]").hidden = !NARROW.matches;

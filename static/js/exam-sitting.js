@@ -35,6 +35,7 @@ class Sitting {
     });
     this.navigation = new Navigation(form);
     this.listen();
+    this.count();
     this.queue.now();
   }
 
@@ -92,6 +93,10 @@ class Sitting {
     if (entries.length && state !== "sending") parts.push(waits(entries.length));
     this.sum.textContent = parts.join(" · ");
     this.sum.classList.toggle("waits", entries.length > 0 && state !== "sending");
+    const waiting = new Set(entries.map((entry) => entry.slot));
+    this.form.querySelectorAll("[data-number]").forEach((item) => {
+      item.classList.toggle("waiting", waiting.has(Number(item.dataset.number)));
+    });
   }
 
   count() {

@@ -54,7 +54,7 @@ def test_my_learning_opens_on_the_next_lesson():
 
 def test_continue_leads_to_the_activity_opened_last_until_it_is_done():
     enrolment = make_enrolment()
-    first, second = lessons(enrolment)
+    _first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
     client.get(url(enrolment, second))
     assert "Continue: lesson 1.2" in client.get("/learn/").content.decode()

@@ -14,6 +14,11 @@ class CoursesConfig(AppConfig):
         """Register kinds of activity and connect receivers."""
         from courses import activities, content_kinds, lessons, notice_words, receivers  # noqa: F401, PLC0415
         from courses.curriculum import kinds  # noqa: PLC0415
+        from courses.gate import transfers  # noqa: F401, PLC0415
+        from courses.held import scope_of  # noqa: PLC0415
+        from courses.services.lower_classification import lower_proposed  # noqa: PLC0415
+        from officers import proposals  # noqa: PLC0415
+        from officers.models import Act  # noqa: PLC0415
 
         activities.register(lessons.LessonKind())
         kinds.register(content_kinds.CourseFiles())
@@ -21,3 +26,4 @@ class CoursesConfig(AppConfig):
         kinds.register(content_kinds.ModuleFiles())
         kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()
+        proposals.register(Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of)

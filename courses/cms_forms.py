@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import visible_courses
+from courses.classification import is_lower
 from courses.gate.reach import areas_to_edit
 from courses.models.course import Classification, Course
 from officers.models import Officer, Unit
@@ -16,6 +17,7 @@ __all__ = [
     "AccessRuleForm",
     "ClassificationForm",
     "ContactForm",
+    "LoweringForm",
     "NewCourseForm",
     "PrerequisitesForm",
     "PublishForm",
@@ -27,6 +29,7 @@ class NewCourseForm(forms.ModelForm[Course]):
     """What a course begins with. The code is never changed."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
+    summary = forms.CharField(label=_("Summary"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
 
     class Meta:
         model = Course
@@ -35,7 +38,7 @@ class NewCourseForm(forms.ModelForm[Course]):
     def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas_to_edit(by)  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.order_fields(["code", "title", "area", "classification"])
+        self.order_fields(["code", "title", "summary", "area", "classification"])
 
 
 class PublishForm(forms.Form):
@@ -51,6 +54,15 @@ class ClassificationForm(forms.Form):
 
     classification = forms.ChoiceField(label=_("Classification"), choices=Classification.choices)
     why = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class LoweringForm(ClassificationForm):
+    """Proposing to hold something less strictly: only lower classifications are offered."""
+
+    def __init__(self, *args: Any, present: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lower = [(value, label) for value, label in Classification.choices if is_lower(value, present)]
+        self.fields["classification"].choices = lower  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class ContactForm(forms.Form):

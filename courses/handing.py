@@ -1,9 +1,9 @@
 """Handing a private file to a browser, once a door has agreed."""
 
-from typing import Literal
+from typing import Literal, cast
 
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -44,4 +44,5 @@ def hand(request: HttpRequest, stored: str, *, media_type: str, name: str, tag: 
     if keep == "private":
         #: On a shared computer the next person's session is another one.
         response["Vary"] = "Cookie"
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    known = get_conditional_response(request, etag=response["ETag"], response=cast("HttpResponse", response))
+    return response if known is None else known

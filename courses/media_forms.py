@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -16,6 +18,8 @@ __all__ = ["CourseDocumentForm", "CourseImageForm"]
 class _HeldMediaForm:
     """What both kinds have in common."""
 
+    #: The word for it in an address (``courses.held``).
+    kind: str
     fields: dict[str, Any]
     instance: Any
     cleaned_data: dict[str, Any]
@@ -26,6 +30,10 @@ class _HeldMediaForm:
         if self.instance.pk is not None:
             area.disabled = True
             self._classified = self.instance.classification
+            self.fields["classification"].help_text = format_html(
+                '<a href="{}">{}</a>', reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
+                _("Lower the classification (two persons)"),
+            )  # fmt: skip
         elif user is not None:
             area.queryset = areas_to_edit(user)
             if area.queryset.count() == 1:
@@ -36,21 +44,25 @@ class _HeldMediaForm:
         wanted: str = self.cleaned_data["classification"]
         if self.instance.pk is not None and is_lower(wanted, self._classified):
             raise ValidationError(
-                _("Two persons lower a classification. Use “Lower the classification” on this page."), code="lower"
+                _("Two persons lower a classification; the link below leads to the proposal."), code="lower"
             )
         return wanted
 
 
-class CourseImageForm(_HeldMediaForm, BaseImageForm):  # type: ignore[misc]
+class CourseImageForm(_HeldMediaForm, BaseImageForm):
     """An image of the library."""
+
+    kind = "image"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hold(kwargs.get("user"))
 
 
-class CourseDocumentForm(_HeldMediaForm, BaseDocumentForm):  # type: ignore[misc]
+class CourseDocumentForm(_HeldMediaForm, BaseDocumentForm):
     """A document of the library."""
+
+    kind = "document"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

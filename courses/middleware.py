@@ -45,12 +45,7 @@ class GateMiddleware:
             return None
         match = request.resolver_match
         row = table.row_of(match.view_name) if match else table.OFF
-        if (
-            match is None
-            or row is table.OFF
-            or not isinstance(officer, Officer)
-            or not may_somewhere(officer, Act.USE_CMS)
-        ):
+        if match is None or row is None or not isinstance(officer, Officer) or not may_somewhere(officer, Act.USE_CMS):
             raise Http404
         try:
             agreed = all(check(request, officer, kwargs) for check in row)

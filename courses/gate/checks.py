@@ -97,7 +97,7 @@ def revision(kwarg: str) -> Check:
         page_id = str(kwargs.get("page_id", kwargs.get("pk")))
         if not wanted.isdigit():
             return True
-        return Revision.page_revisions.filter(pk=wanted, object_id=page_id).exists()
+        return bool(Revision.page_revisions.filter(pk=wanted, object_id=page_id).exists())
 
     return check
 

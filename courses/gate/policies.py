@@ -6,7 +6,7 @@ permissions that could be older than a grant. ``courses.gate.hooks`` registers t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Collection, Page, ReferenceIndex
@@ -42,7 +42,7 @@ class PagePermission:
         return int(self.page.pk)
 
 
-class CoursePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
+class CoursePagePolicy(PagePermissionPolicy):
     """Pages: who edits a course edits its pages; nobody edits the tree above courses."""
 
     def get_all_permissions_for_user(self, user: Any) -> list[PagePermission]:
@@ -86,7 +86,7 @@ class CoursePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         return Officer.objects.none()
 
 
-class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]
+class MediaPolicy(BasePermissionPolicy):
     """Images and documents: by their area and classification, not by their collection."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
@@ -117,7 +117,7 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]
 
     def collections_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Collection]:
         """Return the one collection that there is; it means nothing here."""
-        return Collection.objects.filter(depth=1)
+        return cast("QuerySet[Collection]", Collection.objects.filter(depth=1))
 
     def collections_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Collection]:
         """Return the one collection, likewise."""

@@ -1,11 +1,13 @@
 """Files of editions: which may be handed to whom, and how widely a cache may keep them."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 
 from courses.access import decide, visible
+from courses.handing import Keep
 from courses.models import Edition, EditionAsset
 from officers.models import Officer
 
@@ -14,28 +16,28 @@ __all__ = ["HandedFile", "edition_file"]
 
 @dataclass(frozen=True)
 class HandedFile:
-    """A file that the person may have.
+    """A file that the person may have, and who may keep a copy of it.
 
-    ``public``: an open outline shows it to everybody at this moment. ``reserved``: need to know was
-    asked, so that no cache keeps it and a document's reading is noted.
+    Any cache, while an open outline shows it to everybody; nobody, where need to know was asked.
     """
 
     asset: EditionAsset
-    public: bool
-    reserved: bool
+    keep: Keep
 
 
 def edition_file(person: Officer | AnonymousUser, sha256: str) -> HandedFile | None:
-    """Return the file with this hash, by the least held course that shows it to the person; else None."""
-    found = EditionAsset.objects.filter(sha256=sha256).select_related("edition__course")
-    if isinstance(person, Officer):
-        asset = visible(person, found, at="edition__course").first()
-        if asset is None:
-            return None
-        decision = decide(person, asset.edition.course)
-        return HandedFile(asset, public=_cover(sha256) is not None, reserved=decision.reason == "need_to_know")
+    """Return the file with this hash, when an edition that the person may see has it; else None."""
     cover = _cover(sha256)
-    return None if cover is None else HandedFile(cover, public=True, reserved=False)
+    if cover is not None:
+        return HandedFile(cover, keep="public")
+    if not isinstance(person, Officer):
+        return None
+    found = EditionAsset.objects.filter(sha256=sha256).select_related("edition__course")
+    asset = visible(person, found, at="edition__course").first()
+    if asset is None or asset.edition.course is None:
+        return None
+    held = decide(person, asset.edition.course).reason == "need_to_know"
+    return HandedFile(asset, keep="never" if held else "private")
 
 
 def _cover(sha256: str) -> EditionAsset | None:
@@ -45,5 +47,5 @@ def _cover(sha256: str) -> EditionAsset | None:
         newest = Edition.objects.filter(course=asset.edition.course_id).aggregate(number=Max("number"))["number"]
         shown = (asset.edition.payload.get("cover") or {}).get("files", [])
         if asset.edition.number == newest and any(file["sha256"] == sha256 for file in shown):
-            return asset
+            return cast("EditionAsset", asset)
     return None

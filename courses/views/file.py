@@ -18,7 +18,6 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
     if handed is None:
         raise Http404
     asset = handed.asset
-    if isinstance(request.user, Officer) and not is_shown(asset.media_type):
+    if isinstance(request.user, Officer) and asset.edition.course and not is_shown(asset.media_type):
         note_reading(by=request.user, course=asset.edition.course, on=asset)
-    keep = "public" if handed.public else "never" if handed.reserved else "private"
-    return hand(request, asset.file, media_type=asset.media_type, name=asset.name, tag=sha256, keep=keep)
+    return hand(request, asset.file, media_type=asset.media_type, name=asset.name, tag=sha256, keep=handed.keep)

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from courses import activities, frozen_files
 from courses.blocks import COURSE_OBJECTIVES, LESSON_BLOCKS, LESSON_OBJECTIVES, ContentStreamField
@@ -24,6 +24,14 @@ from courses.page_forms import ContentPageForm
 from courses.render import render_picture
 
 __all__ = ["ActivityPage", "CataloguePage", "CoursePage", "HomePage", "LessonPage", "ModulePage"]
+
+
+class OurPermissions(PagePermissionTester):  # type: ignore[misc]
+    """What one may do with a page: nobody takes it back page by page (``services.leave_out_page``)."""
+
+    def can_unpublish(self) -> bool:
+        """Never: editions are what officers see."""
+        return False
 
 
 class OurPage(Page):
@@ -48,6 +56,10 @@ class OurPage(Page):
         for name in self.identity_fields:
             setattr(page, name, getattr(self, name))
         return page
+
+    def permissions_for_user(self, user: Any) -> OurPermissions:
+        """Return what a person may do with this page."""
+        return OurPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Never:
         """Refuse: ``courses.wagtail_hooks`` answers before this is reached."""

@@ -22,7 +22,7 @@ class CodeTaken(Refusal):
     message = _("This code belongs to another course. Choose another one.")
 
 
-def create_course(*, code: str, title: str, area: Area, classification: str, by: Officer) -> CoursePage:
+def create_course(*, code: str, title: str, summary: str, area: Area, classification: str, by: Officer) -> CoursePage:
     """Create a course and the draft of its page; raises ``NotPermitted`` and ``CodeTaken``."""
     require(by, Act.EDIT_CONTENT, on=Scope(area_id=area.pk))
     with transaction.atomic():
@@ -30,7 +30,7 @@ def create_course(*, code: str, title: str, area: Area, classification: str, by:
         if Course.objects.filter(code=code).exists():
             raise CodeTaken(field="code")
         course = Course.objects.create(code=code, area=area, classification=classification)
-        page = CoursePage(course=course, title=title, slug=code.lower(), live=False, owner=by)
+        page = CoursePage(course=course, title=title, summary=summary, slug=code.lower(), live=False, owner=by)
         catalogue.add_child(instance=page)
         page.save_revision(user=by)
         record(by=by, act="course.create", on=course)

@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from courses.activities import Problem
 from courses.cms_forms import PublishForm
@@ -69,7 +71,10 @@ def _shown(frozen: NextEdition) -> list[ShownProblem]:
 
 
 def _mend(problem: Problem) -> str:
-    """Return the address of the field: the edit view opens at the panel with this anchor."""
-    if not problem.page_id:
+    """Return the address of the field in the edit view."""
+    page = Page.objects.filter(pk=problem.page_id).first()
+    if page is None:
         return ""
-    return f"{reverse('wagtailadmin_pages:edit', args=[problem.page_id])}#panel-child-content-{problem.field}-section"
+    names = {field.name for field in page.specific_class._meta.fields if isinstance(field, StreamField)}
+    anchor = problem.field if problem.field in names else f"id_{problem.field}"  # how Wagtail names its inputs
+    return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{anchor}"

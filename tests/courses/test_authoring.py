@@ -1,0 +1,286 @@
+"""What authors and directors meet in the CMS."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audit.models import Entry
+from courses.models import AccessRule, Course, CourseImage, Edition, LessonPage, ModulePage
+from courses.services.publish_edition import publish_edition
+from officers.models import Officer
+from officers.models.grant import Role
+from tests.courses.factories import make_course
+from tests.courses.media_factory import bitmap, make_image
+from tests.courses.pages_factory import lesson_of, make_course_page
+from tests.officers.factories import grant, make_officer, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written() -> Any:
+    """A written course."""
+    return make_course_page(lessons=2)
+
+
+def logged_in(written: Any, role: str) -> tuple[Client, Officer]:
+    officer = make_officer(is_staff=True)
+    grant(officer, role, area=written.course.area)
+    client = Client()
+    client.force_login(officer)
+    return client, officer
+
+
+@pytest.fixture
+def director(written: Any) -> Client:
+    return logged_in(written, Role.TRAINING_DIRECTOR)[0]
+
+
+@pytest.fixture
+def author(written: Any) -> Client:
+    return logged_in(written, Role.AUTHOR)[0]
+
+
+def address(name: str, written: Any, *args: Any) -> str:
+    return reverse(f"courses_cms:{name}", args=[written.course.code.lower(), *args])
+
+
+def words(response: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_publishing_shows_what_will_be_published_and_does_it_on_confirmation(director: Client, written: Any) -> None:
+    shown = director.get(address("publish", written))
+    assert "1.1 Lección 1" in words(shown)
+    assert not Edition.objects.exists()
+    done = director.post(address("publish", written), {"notes": "La primera"}, follow=True)
+    assert done.redirect_chain[-1][0] == address("editions", written)
+    assert Edition.objects.get().notes == "La primera"
+    assert "La primera" in words(done)
+
+
+def test_publishing_without_notes_keeps_the_page_and_says_so(director: Client, written: Any) -> None:
+    answer = director.post(address("publish", written), {"notes": ""})
+    assert answer.status_code == 200
+    assert not Edition.objects.exists()
+
+
+def test_what_stands_in_the_way_leads_to_the_field(director: Client, written: Any) -> None:
+    lesson = lesson_of(written)
+    LessonPage.objects.filter(pk=lesson.pk).update(body="[]")
+    shown = director.get(address("publish", written)).content.decode()
+    link = re.search(r'href="([^"]*)#([^"]*)">1\.1 Lección 1', shown)
+    assert link
+    assert link[1] == reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    assert f'id="{link[2]}"' in director.get(link[1]).content.decode()
+    refused = director.post(address("publish", written), {"notes": "ya"})
+    assert refused.status_code == 200
+    assert not Edition.objects.exists()
+
+
+def test_an_author_may_not_publish_an_edition(author: Client, written: Any) -> None:
+    assert author.get(address("publish", written)).status_code == 404
+    assert author.post(address("publish", written), {"notes": "x"}).status_code == 404
+    assert author.get(address("editions", written)).status_code == 200
+
+
+def test_the_edit_page_says_which_edition_officers_see(author: Client, written: Any) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson_of(written).pk])
+    before = [str(message) for message in author.get(edit).context["messages"]]
+    assert len(before) == 1
+    publish_edition(course=written.course, by=None, notes="")
+    publish_edition(course=written.course, by=None, notes="")
+    after = [str(message) for message in author.get(edit).context["messages"]]
+    assert len(after) == 1
+    assert "2" in after[0]
+
+
+def test_the_button_says_ready_for_the_next_edition_and_nothing_is_unpublished(author: Client, written: Any) -> None:
+    answer = author.get(
+        reverse("wagtailadmin_pages:edit", args=[lesson_of(written).pk]), headers={"accept-language": "en"}
+    )
+    html = answer.content.decode()
+    assert 'value="action-publish"' in html
+    assert "/unpublish/" not in html
+    assert author.get(reverse("wagtailadmin_pages:unpublish", args=[lesson_of(written).pk])).status_code == 404
+
+
+def test_an_author_writes_a_lesson_and_makes_it_ready(author: Client, written: Any) -> None:
+    lesson = lesson_of(written)
+    form = {
+        "title": "Lección corregida", "lede": "", "minutes": "15", "required": "on",
+        "objectives-count": "0", "body-count": "1", "body-0-type": "text", "body-0-order": "0", "body-0-deleted": "",
+        "body-0-id": "", "body-0-value": json.dumps({"entityMap": {}, "blocks": [
+            {"key": "a", "type": "unstyled", "depth": 0, "text": "Nuevo", "inlineStyleRanges": [], "entityRanges": []},
+        ]}),
+        "action-publish": "action-publish",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+    }  # fmt: skip
+    answer = author.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
+    assert answer.status_code == 302
+    saved = LessonPage.objects.get(pk=lesson.pk)
+    assert (saved.title, saved.minutes, saved.slug) == ("Lección corregida", 15, lesson.slug)
+    assert "Nuevo" in str(saved.body[0].value)
+
+
+def test_a_reference_to_what_is_held_more_strictly_is_refused_at_the_field(author: Client, written: Any) -> None:
+    lesson = lesson_of(written)
+    image = make_image(written.course, classification="internal", title="Secreto de otros")
+    form = {
+        "title": "Lección", "lede": "", "minutes": "15", "objectives-count": "0", "body-count": "1",
+        "body-0-type": "image", "body-0-order": "0", "body-0-deleted": "", "body-0-id": "",
+        "body-0-value-image": str(image.pk), "body-0-value-alt": "x", "body-0-value-caption": "",
+        "body-0-value-credit": "",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+    }  # fmt: skip
+    answer = author.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["body"]
+    assert LessonPage.objects.get(pk=lesson.pk).title == "Lección 1"
+
+
+def test_what_was_published_is_not_deleted_and_a_sentence_says_so(director: Client, written: Any) -> None:
+    publish_edition(course=written.course, by=None, notes="")
+    for each in (lesson_of(written), ModulePage.objects.get(), written):
+        answer = director.post(reverse("wagtailadmin_pages:delete", args=[each.pk]), follow=True)
+        assert answer.status_code == 200
+        assert type(each).objects.filter(pk=each.pk).exists()
+        assert any(each.title in str(message) for message in answer.context["messages"])
+
+
+def test_what_no_edition_has_may_be_deleted(director: Client, written: Any) -> None:
+    lesson = lesson_of(written)
+    director.post(reverse("wagtailadmin_pages:delete", args=[lesson.pk]))
+    assert not LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_a_page_left_out_is_in_no_edition_to_come_and_stays_in_those_that_have_it(author: Client, written: Any) -> None:
+    first = publish_edition(course=written.course, by=None, notes="")
+    lesson = lesson_of(written, "Lección 2")
+    author.post(reverse("courses_cms:leave_out", args=[lesson.pk]))
+    second = publish_edition(course=written.course, by=None, notes="")
+    assert first.items.filter(activity_uuid=lesson.activity_uuid).exists()
+    assert not second.items.filter(activity_uuid=lesson.activity_uuid).exists()
+
+
+def test_the_preview_is_the_learners_page(author: Client, written: Any) -> None:
+    lesson = lesson_of(written)
+    lesson.body = [("heading", {"text": "Un título", "level": "2"})]
+    lesson.save_revision()
+    answer = author.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
+    assert "<h2>Un título</h2>" in answer.content.decode()
+    assert author.get(reverse("wagtailadmin_pages:view_draft", args=[written.pk])).status_code == 200
+
+
+def test_a_pages_own_address_shows_the_outline(written: Any) -> None:
+    publish_edition(course=written.course, by=None, notes="")
+    client = Client()
+    client.force_login(make_officer())
+    answer = client.get(lesson_of(written).url)
+    assert answer.status_code == 200
+    assert "Curso de prueba" in words(answer)
+
+
+def test_a_raised_classification_is_effective_at_once_and_audited(director: Client, written: Any) -> None:
+    answer = director.post(
+        address("classification", written), {"classification": "reserved", "why": "Datos de un caso"}
+    )
+    assert answer.status_code == 302
+    assert Course.objects.get(pk=written.course.pk).classification == "reserved"
+    line = Entry.objects.filter(act="access.set").get()
+    assert (line.changed, line.why) == (["classification"], "Datos de un caso")
+
+
+def test_lowering_is_refused_with_what_to_do(director: Client, written: Any) -> None:
+    Course.objects.update(classification="internal")
+    answer = director.post(address("classification", written), {"classification": "open", "why": "Ya no hace falta"})
+    assert answer.context["classification_form"].errors["classification"]
+    assert Course.objects.get(pk=written.course.pk).classification == "internal"
+
+
+def test_an_author_changes_the_contact_and_nothing_about_access(author: Client, written: Any) -> None:
+    author.post(address("contact", written), {"contact": "Mesa de partes"})
+    assert Course.objects.get(pk=written.course.pk).contact == "Mesa de partes"
+    for name in ("classification", "prerequisites", "give_access"):
+        assert author.post(address(name, written), {}).status_code == 404
+
+
+def test_prerequisites_in_a_circle_are_refused(director: Client, written: Any) -> None:
+    other = make_course()
+    other.prerequisites.add(written.course)
+    answer = director.post(address("prerequisites", written), {"prerequisites": [other.pk]})
+    assert other.code in str(answer.context["prerequisites_form"].errors)
+    director.post(address("prerequisites", written), {"prerequisites": [make_course().pk]})
+    assert written.course.prerequisites.count() == 1
+
+
+def test_a_prerequisite_that_learners_may_not_know_of_is_refused(director: Client, written: Any) -> None:
+    other = make_course(classification="internal")
+    director.post(address("prerequisites", written), {"prerequisites": [other.pk]})
+    assert written.course.prerequisites.count() == 0
+
+
+def test_access_is_given_to_a_unit_or_an_officer_and_withdrawn_with_a_reason(director: Client, written: Any) -> None:
+    form = {"since": "2026-01-01", "until": "", "why": "Designados", "unit": make_unit().pk, "login": ""}
+    director.post(address("give_access", written), form)
+    rule = AccessRule.objects.get()
+    director.post(address("give_access", written), {**form, "unit": "", "login": make_officer().login})
+    assert AccessRule.objects.count() == 2
+    director.post(address("withdraw_access", written, rule.pk), {"why": "Ya no"})
+    assert AccessRule.objects.in_force().count() == 1
+    assert AccessRule.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"unit": "", "login": ""}, "unit"),
+        ({"unit": "", "login": "99999999"}, "login"),
+        ({"until": "2025-01-01"}, "until"),
+        ({"since": "30 de febrero"}, "since"),
+        ({"why": ""}, "why"),
+    ],
+)
+def test_a_wrong_access_rule_is_refused_at_the_field(
+    director: Client, written: Any, changed: dict[str, str], field: str
+) -> None:
+    form = {"since": "2026-01-01", "until": "", "why": "Designados", "unit": make_unit().pk, "login": "", **changed}
+    answer = director.post(address("give_access", written), form)
+    assert field in answer.context["access_form"].errors
+    assert not AccessRule.objects.exists()
+
+
+def test_a_course_begins_with_its_row_and_the_draft_of_its_page(author: Client, written: Any) -> None:
+    form = {
+        "code": "TC-777",
+        "title": "Nuevo",
+        "summary": "Lo nuevo.",
+        "area": written.course.area.pk,
+        "classification": "internal",
+    }
+    answer = author.post(reverse("courses_cms:new_course"), form)
+    course = Course.objects.get(code="TC-777")
+    assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[course.page.pk])
+    assert not course.page.live
+    again = author.post(reverse("courses_cms:new_course"), form)
+    assert again.context["form"].errors["code"]
+
+
+def test_an_upload_is_refused_by_its_content_at_the_field(author: Client, written: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    area = written.course.area.pk
+    bad = SimpleUploadedFile("foto.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')
+    form = {"title": "x", "area": area, "classification": "open", "description": "", "credit": "", "tags": ""}
+    answer = author.post(reverse("wagtailimages:add"), {**form, "file": bad})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["file"]
+    good = SimpleUploadedFile("foto.jpg", bitmap())
+    author.post(reverse("wagtailimages:add"), {**form, "file": good})
+    assert CourseImage.objects.get().sha256

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
@@ -33,6 +33,14 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         if response.status_code == 404 and request.resolver_match is None and self._is_to_hide(request):
             return self.handle_no_permission(request, _no_view)
         return response
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let public views pass before asking who it is: Django asks first, and a save has no statement to spare."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what an anonymous visitor may not see as what does not exist."""

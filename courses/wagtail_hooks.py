@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from courses import authoring_hooks  # noqa: F401 - registers authoring and editions
+from courses import (
+    authoring_hooks,  # noqa: F401 - registers authoring and editions
+    run_hooks,  # noqa: F401 - registers runs
+)
 from courses.gate import hooks as gate_hooks  # noqa: F401 - registers the gate's own
 from courses.gate.checks import has
 from courses.gate.table import register

@@ -5,6 +5,7 @@ On SQLite both hold because a transaction that writes begins with the right to w
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_of_several_enrolments_of_one_officer_at_once_one_is_made():
     for _round in range(5):
         officer = make_officer()
         runs = [make_run(edition) for _n in range(6)]
-        made = at_once(*(lambda run=run: enrol(officer=officer, run=run, by=officer) for run in runs))
+        made = at_once(*[partial(enrol, officer=officer, run=run, by=officer) for run in runs])
         assert sum(isinstance(each, Enrolment) for each in made) == 1
         assert sum(isinstance(each, AlreadyEnrolled) for each in made) == 5, made
         assert Enrolment.objects.filter(officer=officer).count() == 1
@@ -78,7 +79,7 @@ def test_of_outcomes_that_complete_a_course_at_once_one_completes_it():
         for _round in range(5):
             enrolment = make_enrolment(run=make_run(make_edition(lessons=3)))
             items = list(enrolment.run.edition.items.exclude(kind="module"))
-            pushes = [lambda item=item: _done(enrolment, item) for item in [*items, *items]]
+            pushes = [partial(_done, enrolment, item) for item in [*items, *items]]
             made = at_once(*pushes)
             assert not [each for each in made if isinstance(each, Exception)]
             enrolment.refresh_from_db()
@@ -97,10 +98,8 @@ def test_leaving_and_completing_at_once_end_an_enrolment_once():
         item = enrolment.run.edition.items.get(order=1)
         officer = enrolment.officer
         withdrawal, _outcome = at_once(
-            lambda enrolment=enrolment, officer=officer: withdraw(
-                enrolment=Enrolment.objects.get(pk=enrolment.pk), by=officer
-            ),
-            lambda enrolment=enrolment, item=item: _done(enrolment, item),
+            partial(withdraw, enrolment=Enrolment.objects.get(pk=enrolment.pk), by=officer),
+            partial(_done, enrolment, item),
         )
         enrolment.refresh_from_db()
         completed = Notice.objects.filter(officer=officer, kind="enrolment.completed").count()

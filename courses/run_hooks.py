@@ -1,0 +1,39 @@
+"""Runs in the CMS: addresses, rows of the gate, and the entry of the menu. Imported by ``courses.wagtail_hooks``."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from courses.gate.checks import has
+from courses.gate.table import register
+from courses.views import cms_run
+from officers.models import Act, Officer
+from officers.roles import may_somewhere
+
+register({f"courses_runs:{name}": (has(Act.MANAGE_RUNS),) for name in ("runs", "new_run")})
+
+
+@hooks.register("register_admin_urls")
+def run_urls() -> list[URLResolver]:
+    """Route the list of runs and the making of one."""
+    patterns = [
+        path("", cms_run.runs, name="runs"),
+        path("<slug:code>/<int:number>/new/", cms_run.new_run, name="new_run"),
+    ]
+    return [path("runs/", include((patterns, "courses_runs")))]
+
+
+class RunsMenuItem(MenuItem):
+    """For whoever plans runs of some course."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the officer holds the act somewhere."""
+        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_RUNS)
+
+
+@hooks.register("register_admin_menu_item")
+def runs_item() -> MenuItem:
+    """Lead to the runs."""
+    return RunsMenuItem(_("Runs"), reverse("courses_runs:runs"), name="runs", icon_name="calendar", order=250)

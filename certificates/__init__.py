@@ -1,0 +1,1 @@
+"""Awards, certificates, verification, revocation."""

@@ -1,0 +1,1 @@
+"""Reads of what was earned, as frozen dataclasses."""

@@ -1,0 +1,1 @@
+"""Acts on awards and certificates, one file each; import from the file."""

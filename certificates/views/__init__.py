@@ -1,0 +1,1 @@
+"""Verification for everybody; certificates for their holders and HR."""

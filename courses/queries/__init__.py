@@ -1,0 +1,1 @@
+"""Reads: one noun a file."""

@@ -1,0 +1,1 @@
+"""Pages: load through a door, call, render."""

@@ -1,7 +1,5 @@
 """The form by which anyone verifies a certificate."""
 
-from typing import ClassVar
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -27,12 +25,14 @@ class VerifyForm(forms.Form):
 
     serial = forms.CharField(
         label=_("Serial of the certificate"),
-        help_text=_("It stands beside the code on the paper, such as 2026-000123-K7QX4M2P-C. Hyphens and capitals do not matter."),
+        help_text=_(
+            "It stands beside the code on the paper, such as 2026-000123-K7QX4M2P-C. "
+            "Hyphens and capitals do not matter."
+        ),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Write the serial that stands on the certificate.")},
     )
-    field_order: ClassVar[list[str]] = ["serial"]
 
     def clean_serial(self) -> str:
         """Return the serial in its stored form, or say what is wrong with it."""

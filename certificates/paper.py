@@ -101,9 +101,9 @@ def paper_of(certificate: Certificate) -> Paper:
 def drawable(text: str) -> str:
     """Return ``text`` without what the font cannot draw, in single spaces.
 
-    A letter with a mark that the font lacks is drawn without the mark, and what has no letter at all as
-    a question mark: the page of the certificate shows the true form. Marks that turn the direction of
-    writing, and other signs without a shape, are left out: they would draw something else than is stored.
+    A letter with marks that the font lacks is drawn bare, and what has no letter at all as a question
+    mark: the page of the certificate shows the true form. Marks that turn the direction of writing, and
+    other signs without a shape, are left out: they would draw something else than is stored.
     """
     known = _font(bold=True).face.charToGlyph
     drawn = "".join(_drawn(sign, known) for sign in unicodedata.normalize("NFC", text))
@@ -118,8 +118,8 @@ def _drawn(sign: str, known: dict[int, int]) -> str:
         return ""
     if ord(sign) in known:
         return sign
-    bare = "".join(part for part in unicodedata.normalize("NFKD", sign) if ord(part) in known)
-    return unicodedata.normalize("NFC", bare) or "?"
+    parts = (part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
+    return "".join(part for part in parts if ord(part) in known) or "?"
 
 
 @cache

@@ -9,7 +9,7 @@ from io import BytesIO
 import pypdf
 from django.template.loader import render_to_string
 from django.utils import translation
-from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 from reportlab import rl_config
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 from xhtml2pdf.document import pisaDocument

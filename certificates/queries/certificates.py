@@ -52,7 +52,7 @@ def certificate_or_404(person: Officer, text: str) -> Certificate:
     except Mistyped as error:
         raise Http404 from error
     rows = Certificate.objects.select_related("award__officer__unit", "revocation", "superseded_by")
-    certificate = rows.filter(serial=serial).first()
+    certificate: Certificate | None = rows.filter(serial=serial).first()
     if certificate is None or not _concerns(certificate, person):
         raise Http404
     return certificate
@@ -60,7 +60,8 @@ def certificate_or_404(person: Officer, text: str) -> Certificate:
 
 def file_of(certificate: Certificate) -> CertificateFile | None:
     """Return the PDF of a certificate; None while it is being made."""
-    return certificate.files.order_by("pk").first()
+    file: CertificateFile | None = certificate.files.order_by("pk").first()
+    return file
 
 
 def state_of(certificate: Certificate, now: datetime) -> VerdictState:

@@ -43,7 +43,7 @@ def award(*, enrolment: Enrolment, at: datetime | None = None) -> Award:
         .select_related("officer__rank", "officer__unit", "run__edition__course")
         .get(pk=enrolment.pk)
     )
-    made = Award.objects.filter(enrolment=locked).first()
+    made: Award | None = Award.objects.filter(enrolment=locked).first()
     if made is not None:
         return made
     if locked.state != Enrolment.State.COMPLETED or locked.ended_at is None:
@@ -73,7 +73,7 @@ def award_missed() -> int:
     for enrolment in missed[:BATCH]:
         try:
             award(enrolment=enrolment)
-        except Exception:  # noqa: BLE001 - the next officer's certificate must not wait for this one
+        except Exception:  # the next officer's certificate must not wait for this one
             logger.exception("No award could be made for enrolment %s", enrolment.uuid)
         else:
             made += 1

@@ -25,7 +25,7 @@ def render_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certi
     The same certificate gives the same bytes, so that two who draw at once store one file and the
     second finds the row of the first (``pdf_once_per_certificate``). Raises ``pdf.NotDrawn``.
     """
-    drawn = certificate.files.order_by("pk").first()
+    drawn: CertificateFile | None = certificate.files.order_by("pk").first()
     if drawn is not None:
         return drawn
     content = certificate_pdf(certificate)
@@ -39,7 +39,8 @@ def render_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certi
                 certificate=certificate, sha256=sha256, file=name, made_at=at or timezone.now()
             )
     except IntegrityError:
-        return certificate.files.get(sha256=sha256)
+        stored: CertificateFile = certificate.files.get(sha256=sha256)
+        return stored
 
 
 def render_missing() -> int:
@@ -51,7 +52,7 @@ def render_missing() -> int:
     for certificate in Certificate.objects.filter(files=None).order_by("pk")[:BATCH]:
         try:
             render_pdf(certificate=certificate)
-        except Exception:  # noqa: BLE001 - the next holder's paper must not wait for this one
+        except Exception:  # the next holder's paper must not wait for this one
             logger.exception("Certificate %s could not be drawn", certificate.serial)
         else:
             made += 1

@@ -1,6 +1,6 @@
 """An officer's certificates: the list, the page of one, its PDF."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from certificates.facts import facts_of
 from certificates.queries.certificates import certificate_or_404, file_of, lines_of, state_of
-from officers.models import Officer
+
+if TYPE_CHECKING:
+    from officers.models import Officer
 
 __all__ = ["certificate", "mine", "pdf"]
 
@@ -47,4 +49,6 @@ def pdf(request: HttpRequest, serial: str) -> HttpResponseBase:
     if file is None:
         return redirect(row)
     name = f"certificado-{row.serial}.pdf"
-    return FileResponse(default_storage.open(file.file), as_attachment=True, filename=name, content_type="application/pdf")
+    return FileResponse(
+        default_storage.open(file.file), as_attachment=True, filename=name, content_type="application/pdf"
+    )

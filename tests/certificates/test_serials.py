@@ -34,23 +34,23 @@ def accepted(text: str) -> bool:
     return True
 
 
-def test_form_is_year_number_secret_check():
+def test_form_is_year_number_secret_check() -> None:
     year, number, secret, check = str(Serial(year=2026, number=123, secret=5)).split("-")
     assert (year, number, len(secret), len(check)) == ("2026", "000123", 8, 1)
 
 
-def test_letters_that_are_confused_are_not_used():
+def test_letters_that_are_confused_are_not_used() -> None:
     assert len(ALPHABET) == len(set(ALPHABET)) == 32
     assert not set("ILOU") & set(ALPHABET)
 
 
 @given(serials)
-def test_every_serial_is_read_back(serial):
+def test_every_serial_is_read_back(serial: Serial) -> None:
     assert parse(str(serial)) == serial
 
 
 @given(serials)
-def test_typed_without_hyphens_or_capitals_it_is_the_same(serial):
+def test_typed_without_hyphens_or_capitals_it_is_the_same(serial: Serial) -> None:
     bare = symbols(serial)
     spaced = " ".join(bare[i : i + 3] for i in range(0, len(bare), 3))
     for typed in (bare, bare.lower(), spaced, f"  {serial}\n", str(serial).replace("-", "–"), str(serial).lower()):
@@ -58,14 +58,14 @@ def test_typed_without_hyphens_or_capitals_it_is_the_same(serial):
 
 
 @given(serials)
-def test_letters_read_for_digits_are_read_back(serial):
+def test_letters_read_for_digits_are_read_back(serial: Serial) -> None:
     for digit, letters in (("0", "Oo"), ("1", "IilL"), ("V", "Uu")):
         for letter in letters:
             assert parse(str(serial).replace(digit, letter)) == serial
 
 
 @pytest.mark.parametrize("serial", SAMPLES, ids=str)
-def test_every_single_wrong_symbol_is_found(serial):
+def test_every_single_wrong_symbol_is_found(serial: Serial) -> None:
     text = symbols(serial)
     for place, symbol in itertools.product(range(len(text)), ALPHABET):
         if symbol != text[place]:
@@ -73,7 +73,7 @@ def test_every_single_wrong_symbol_is_found(serial):
 
 
 @pytest.mark.parametrize("serial", SAMPLES, ids=str)
-def test_every_exchange_of_two_symbols_is_found(serial):
+def test_every_exchange_of_two_symbols_is_found(serial: Serial) -> None:
     text = symbols(serial)
     for one, other in itertools.combinations(range(len(text)), 2):
         if text[one] != text[other]:
@@ -83,7 +83,7 @@ def test_every_exchange_of_two_symbols_is_found(serial):
 
 
 @given(serials, st.data())
-def test_any_slip_in_any_serial_is_found(serial, data):
+def test_any_slip_in_any_serial_is_found(serial: Serial, data: st.DataObject) -> None:
     text = symbols(serial)
     place = data.draw(st.integers(0, len(text) - 1))
     symbol = data.draw(st.sampled_from(ALPHABET).filter(lambda symbol: symbol != text[place]))
@@ -104,18 +104,18 @@ def test_any_slip_in_any_serial_is_found(serial, data):
         ("٢٠٢٦-000123-K7QX4M2P-C", "symbol"),
     ],
 )
-def test_what_is_no_serial_says_how(text, code):
+def test_what_is_no_serial_says_how(text: str, code: str) -> None:
     with pytest.raises(Mistyped) as caught:
         parse(text)
     assert caught.value.code == code
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_serial_or_mistyped(text):
+def test_any_text_is_a_serial_or_mistyped(text: str) -> None:
     accepted(text)
 
 
-def test_secrets_have_forty_bits_and_differ():
+def test_secrets_have_forty_bits_and_differ() -> None:
     drawn = {draw_secret() for _ in range(200)}
     assert len(drawn) == 200
     assert max(drawn).bit_length() > 32

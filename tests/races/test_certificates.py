@@ -1,0 +1,105 @@
+"""Certificates under real connections at once. On SQLite ``IMMEDIATE`` lets writers take turns by itself."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from certificates.models import Award, Certificate, CertificateFile, Revocation, SerialCounter
+from certificates.services.award import award, award_missed
+from certificates.services.render_pdf import render_pdf
+from certificates.services.revoke import AlreadyRevoked, revoke_certificate
+from courses.models import Enrolment
+from tests.certificates.factories import make_certificate, make_completed
+from tests.officers.factories import grant, make_officer
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Run acts in threads with connections of their own, all starting together; return results or exceptions."""
+    start = threading.Barrier(len(acts))
+    came: list[Any] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=20)
+            came[place] = act()
+        except Exception as error:  # noqa: BLE001 - told to the test
+            came[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return came
+
+
+def test_completion_told_four_times_at_once_gives_one_award_and_one_number() -> None:
+    """Seen to fail without ``select_for_update`` in ``award``: all but one got an IntegrityError."""
+    enrolment = make_completed()
+    came = at_once(*[lambda: award(enrolment=Enrolment.objects.get(pk=enrolment.pk))] * 3, award_missed)
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert Award.objects.count() == Certificate.objects.count() == 1
+    assert SerialCounter.objects.get().last == 1
+
+
+def test_serials_of_many_at_once_have_no_gap_and_no_double() -> None:
+    """Seen to fail without ``select_for_update`` on the counter: certificate_number_once_per_year was violated."""
+    enrolments = [make_completed() for _ in range(8)]
+    came = at_once(*[lambda row=row: award(enrolment=row) for row in enrolments])
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert sorted(Certificate.objects.values_list("number", flat=True)) == list(range(1, 9))
+
+
+def test_a_number_taken_and_rolled_back_while_others_wait_is_given_to_the_next() -> None:
+    """Seen to fail with the number taken in a transaction of its own, as a sequence would: 1 was missing."""
+    first, second = make_completed(), make_completed()
+    taken, waiting = threading.Event(), threading.Event()
+
+    def take_and_fall() -> None:
+        with transaction.atomic():
+            award(enrolment=first)
+            taken.set()
+            waiting.wait(timeout=20)
+            transaction.set_rollback(True)
+
+    def wait_behind() -> None:
+        taken.wait(timeout=20)
+        waiting.set()
+        award(enrolment=second)
+
+    came = at_once(take_and_fall, wait_behind)
+    assert came == [None, None]
+    assert list(Certificate.objects.values_list("award__enrolment", "number")) == [(second.pk, 1)]
+
+
+def test_two_revocations_at_once_give_one_and_a_sentence() -> None:
+    """Seen to fail without ``select_for_update`` in ``revoke_certificate``: the second got an IntegrityError."""
+    certificate = make_certificate()
+    by, second = make_officer(), make_officer()
+    for person in (by, second):
+        grant(person, "hr_verifier")
+
+    def revoke() -> Revocation:
+        return revoke_certificate(
+            certificate=Certificate.objects.get(pk=certificate.pk), category="fraud", reason="x", by=by, second=second
+        )
+
+    came = at_once(revoke, revoke, revoke)
+    assert sum(isinstance(result, AlreadyRevoked) for result in came) == 2, came
+    assert Revocation.objects.count() == 1
+
+
+def test_a_pdf_drawn_by_task_and_sweep_at_once_is_one_file() -> None:
+    """Seen to fail without the look at ``pdf_once_per_certificate``: the second got an IntegrityError."""
+    certificate = make_certificate()
+    came = at_once(*[lambda: render_pdf(certificate=Certificate.objects.get(pk=certificate.pk))] * 3)
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert CertificateFile.objects.count() == 1

@@ -276,11 +276,12 @@ def test_an_upload_is_refused_by_its_content_at_the_field(author: Client, writte
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     area = written.course.area.pk
-    bad = SimpleUploadedFile("foto.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')
+    script = b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
     form = {"title": "x", "area": area, "classification": "open", "description": "", "credit": "", "tags": ""}
-    answer = author.post(reverse("wagtailimages:add"), {**form, "file": bad})
-    assert answer.status_code == 200
-    assert answer.context["form"].errors["file"]
+    for bad in (SimpleUploadedFile("foto.svg", script), SimpleUploadedFile("foto.png", b"MZ\x90")):
+        answer = author.post(reverse("wagtailimages:add"), {**form, "file": bad})
+        assert answer.status_code == 200
+        assert answer.context["form"].errors["file"]
     good = SimpleUploadedFile("foto.jpg", bitmap())
     author.post(reverse("wagtailimages:add"), {**form, "file": good})
     assert CourseImage.objects.get().sha256

@@ -1,0 +1,170 @@
+"""Payloads are safe, whatever an author or a hostile hand wrote; rendering reads no row."""
+
+import re
+from typing import Any
+
+import pytest
+from django.template.loader import get_template
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses import sanitise
+from courses.blocks import LESSON_BLOCKS
+from courses.freeze import freeze
+from courses.models import LessonPage
+from courses.references import Links
+from courses.render import render
+from courses.search_words import lesson_words
+from courses.table_lines import rows
+from tests.courses.pages_factory import lesson_of, make_course_page
+
+
+def shown(body: list[dict[str, Any]]) -> str:
+    return render(
+        {"body": body}, activity_url=lambda uuid: f"/a/{uuid}/", file_url=lambda sha, name: f"/f/{sha}/{name}"
+    )
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="JaVaScRiPt:alert(1)">x</a>',
+    '<a href=" java\tscript:alert(1)">x</a>',
+    '<a href="data:text/html;base64,PHNjcmlwdD4=">x</a>',
+    '<img src=x onerror="alert(1)">',
+    '<p onclick="alert(1)" style="position:fixed">x</p>',
+    '<iframe src="https://example.org"></iframe>',
+    "<svg><script>alert(1)</script></svg>",
+    '<form action="/x"><input name="a"></form>',
+    '<embed embedtype="media" url="https://example.org">',
+    '<meta http-equiv="refresh" content="0">',
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_rich_text_loses_what_acts(hostile: str) -> None:
+    lesson = lesson_of(make_course_page())
+    lesson.body = [
+        ("text", f"<p>Bien</p>{hostile}"),
+        ("callout", {"style": "tip", "title": hostile, "text": f"<p>Bien</p>{hostile}"}),
+        ("case", {"title": hostile, "text": hostile, "questions": [hostile]}),
+        ("heading", {"text": hostile, "level": "2"}),
+        ("table", {"caption": hostile, "header": "row", "cells": f"{hostile}\n{hostile}"}),
+        ("check", {"question": hostile, "explanation": hostile, "options": [
+            {"text": hostile, "right": True, "feedback": hostile}, {"text": "b", "right": False, "feedback": "c"},
+        ]}),
+    ]  # fmt: skip
+    lesson.save_revision().publish()
+    html = render(freeze(LessonPage.objects.get(pk=lesson.pk)), activity_url=str).lower()
+    tags = re.findall(r"<[a-z][^>]*>", html)  # what was typed as words stays, as words
+    assert tags
+    assert not [tag for tag in tags if re.match(r"<(script|img|iframe|embed|form|meta|svg|object)", tag)]
+    assert not [tag for tag in tags if re.search(r"""href=["']?\s*(javascript|data)|\son[a-z]+=|\sstyle=""", tag)]
+    assert "bien" in html
+
+
+@given(st.text(alphabet="<>/\"'= abahrefonclickscript:;&#x20;\t\n", max_size=120))
+def test_no_text_makes_an_element_or_address_beyond_the_list(text: str) -> None:
+    html = sanitise.prose(text)
+    assert set(re.findall(r"<([a-z]+)", html)) <= {
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "br",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+    }
+    assert set(re.findall(r'href="([a-z]+):', html)) <= {
+        "http",
+        "https",
+        "mailto",
+        "tel",
+        "activity",
+        "course",
+        "asset",
+    }
+    assert sanitise.prose(html) == html
+
+
+@pytest.mark.parametrize("scheme", ["asset", "activity", "course", "ASSET", "&#97;sset"])
+def test_a_reference_typed_by_hand_names_nothing(scheme: str) -> None:
+    html = sanitise.prose(Links(None).resolved(f'<a href="{scheme}:0123">x</a>', lambda kind, id: None))
+    assert "href" not in html
+
+
+def test_references_become_addresses_of_the_readers_place() -> None:
+    uuid = "7b7a5a44-1111-4222-8333-123456789abc"
+    html = (
+        f'<a href="activity:{uuid}">a</a><a href="course:PC-101">b</a><a href="asset:ff">c</a>'
+        '<a href="https://example.org/">d</a>'
+    )
+    page = shown([{"kind": "text", "html": html, "files": [{"sha256": "ff", "name": "ficha.pdf"}]}])
+    for address in (f"/a/{uuid}/", "/catalogue/pc-101/", "/f/ff/ficha.pdf", "https://example.org/"):
+        assert f'href="{address}"' in page
+
+
+def test_every_block_has_a_template() -> None:
+    for kind, _block in LESSON_BLOCKS:
+        assert get_template(f"blocks/{kind}.html")
+
+
+def test_a_picture_offers_webp_by_width_and_falls_back_to_png() -> None:
+    files = [
+        {"sha256": f"{n}", "name": f"x.{kind}", "media_type": f"image/{kind}", "width": width}
+        for n, (width, kind) in enumerate([(480, "webp"), (480, "png"), (960, "webp"), (960, "png")])
+    ]
+    html = shown(
+        [{"kind": "image", "files": files, "width": 1200, "height": 800, "alt": "«a» & b", "caption": "", "credit": ""}]
+    )
+    assert 'type="image/webp" srcset="/f/0/x.webp 480w, /f/2/x.webp 960w"' in html
+    assert 'src="/f/3/x.png" alt="«a» &amp; b" width="1200" height="800"' in html
+
+
+def test_a_check_is_answered_in_place_without_a_script() -> None:
+    options = [{"text": "A", "right": True, "feedback": "F"}, {"text": "B", "right": False, "feedback": "G"}]
+    block = {"kind": "check", "question": "Q", "options": options, "explanation": "E"}
+    html = shown([block, block])
+    assert html.count('type="radio"') == 4
+    assert 'name="check-1"' in html
+    assert 'name="check-2"' in html
+    assert html.count("<details>") == 2
+    assert "<script" not in html
+
+
+@pytest.mark.django_db
+def test_rendering_asks_the_database_nothing(django_assert_num_queries: Any) -> None:
+    payload = freeze(lesson_of(make_course_page()))
+    with django_assert_num_queries(0):
+        render(payload, activity_url=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("| a | b |\n| --- | :-: |\n| 1 | 2 |", [["a", "b"], ["1", "2"]]),
+        ("a | b\n\n1 | 2", [["a", "b"], ["1", "2"]]),
+        ("a\tb\n1\t2", [["a", "b"], ["1", "2"]]),
+        ("a\t\n\t2", [["a", ""], ["", "2"]]),
+        (r"| a \| b | c |", [["a | b", "c"]]),
+        ("| - | x |", [["-", "x"]]),
+        ("", []),
+    ],
+)
+def test_a_table_is_read_from_lines(text: str, cells: list[list[str]]) -> None:
+    assert rows(text) == cells
+
+
+def test_search_finds_the_question_of_a_check_and_not_its_options() -> None:
+    options = [{"text": "Distractor", "right": False, "feedback": "No"}]
+    body = [
+        {"kind": "text", "html": "<p>Análisis &amp; más</p>"},
+        {"kind": "check", "question": "¿Dónde?", "options": options, "explanation": "Secreto"},
+        {"kind": "table", "caption": "Tabla", "header": "row", "rows": [["<b>Uno</b>"]]},
+    ]
+    assert lesson_words({"title": "T", "body": body}) == "t analisis & mas ¿donde? tabla uno"

@@ -45,7 +45,7 @@ def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datet
     if by is not None:
         require(by, Act.PUBLISH_EDITION, on=course.scope)
     with transaction.atomic():
-        course = Course.objects.select_for_update().select_related(None).get(pk=course.pk)
+        course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
         frozen = next_edition(course)
         if frozen.problems or frozen.cover is None:
             raise NotReady(frozen.problems)

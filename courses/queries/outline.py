@@ -80,20 +80,22 @@ _JSON = _JSONOrNone()
 def _of_enrolment(enrolment: Enrolment, **more: Any) -> QuerySet[Any, dict[str, Any]]:
     items = EditionItem.objects.filter(edition=enrolment.run.edition_id)
     rows = _rows(items, enrolment=Value(enrolment.pk), run=Value(enrolment.run_id))
-    return rows.annotate(**more).values(*_ITEM, *_LEARNER, *more).order_by("order")
+    found: QuerySet[Any, dict[str, Any]] = rows.annotate(**more).values(*_ITEM, *_LEARNER, *more).order_by("order")
+    return found
 
 
 def _rows(items: QuerySet[Any], *, enrolment: Any, run: Any) -> QuerySet[Any]:
     """Return items with the learner's progress and the run's dates: look-ups of unique keys."""
     progress = Progress.objects.filter(enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"))
     dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
-    return items.annotate(
+    found: QuerySet[Any] = items.annotate(
         state=Subquery(progress.values("state")),
         fraction=Subquery(progress.values("fraction")),
         opens=Subquery(dates.values("opens")),
         start_until=Subquery(dates.values("start_until")),
         closes=Subquery(dates.values("closes")),
     )
+    return found
 
 
 def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None) -> Outline:

@@ -86,3 +86,9 @@ def let_see(course: Course, *, officer: Officer | None = None, unit: Any = None)
     return AccessRule.objects.create(
         course=course, officer=officer, unit=unit, since=timezone.localdate() - timedelta(days=1), why="prueba"
     )
+
+
+def course_of(edition: Edition) -> Course:
+    """Return the course of an edition that is of one."""
+    assert edition.course is not None
+    return edition.course

@@ -1,6 +1,7 @@
 """The door over content: what it says of one course is what its lists hold, whatever was granted."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
@@ -38,7 +39,7 @@ class DoorAgreesWithItself(TestCase):
             make_course(classification="reserved", area=other),
         ]
         self.editions = [make_edition(course, lessons=1) for course in self.courses]
-        self.run = make_run(self.editions[2])
+        self.given_run = make_run(self.editions[2])
         self.parent = make_unit("Región", kind="region")
         self.unit = make_unit("Comisaría", parent=self.parent)
         self.elsewhere = make_unit("Otra")
@@ -46,7 +47,7 @@ class DoorAgreesWithItself(TestCase):
 
     @settings(max_examples=60, deadline=None)
     @given(RULES, GRANTS, STATUSES)
-    def test_decide_agrees_with_every_list_and_with_the_words_of_the_rule(self, rules, grants, status):
+    def test_decide_agrees_with_every_list_and_with_the_rule(self, rules: Any, grants: Any, status: Any) -> None:
         officer = make_officer(unit=self.unit, status=status)
         expected = {0, 1} if status in {"active", "on_leave"} else set()
         for course, who, span, withdrawn in rules:
@@ -65,16 +66,16 @@ class DoorAgreesWithItself(TestCase):
         seen = visible(officer, Edition.objects.all(), at="course")
         assert self._positions(Course.objects.filter(pk__in=seen.values("course"))) == expected
 
-    def test_anonymous_visitors_see_open_outlines_only(self):
+    def test_anonymous_visitors_see_open_outlines_only(self) -> None:
         decided = {n for n, course in enumerate(self.courses) if decide(AnonymousUser(), course).allowed}
         assert decided == self._positions(visible_courses(AnonymousUser())) == {0}
 
-    def _positions(self, courses):
+    def _positions(self, courses: Any) -> Any:
         found = set(courses.values_list("pk", flat=True))
         return {n for n, course in enumerate(self.courses) if course.pk in found}
 
-    def _rule(self, officer, course, who, span, withdrawn):
-        named = {
+    def _rule(self, officer: Any, course: Any, who: Any, span: Any, withdrawn: Any) -> Any:
+        named: Any = {
             "officer": {"officer": officer}, "unit": {"unit": self.unit}, "parent": {"unit": self.parent},
             "other unit": {"unit": self.elsewhere}, "other officer": {"officer": self.other},
         }[who]  # fmt: skip
@@ -83,11 +84,11 @@ class DoorAgreesWithItself(TestCase):
             **_dates(span), **named,
         )  # fmt: skip
 
-    def _grant(self, officer, role, scope, span, withdrawn):
-        scopes = {
+    def _grant(self, officer: Any, role: Any, scope: Any, span: Any, withdrawn: Any) -> Any:
+        scopes: dict[str, Any] = {
             "area": {"area": self.areas["area"]}, "other area": {"area": self.areas["other area"]},
             "course": {"course": self.courses[2].uuid}, "other course": {"course": self.courses[3].uuid},
-            "run": {"run": self.run.uuid}, "unit": {"unit": self.unit}, "none": {},
+            "run": {"run": self.given_run.uuid}, "unit": {"unit": self.unit}, "none": {},
         }[scope]  # fmt: skip
         Grant.objects.create(
             officer=officer, role=role, by=self.giver, reason="prueba",
@@ -95,16 +96,16 @@ class DoorAgreesWithItself(TestCase):
         )  # fmt: skip
 
 
-def _dates(span):
+def _dates(span: Any) -> Any:
     since = timezone.localdate() + timedelta(days=span[0])
     return {"since": since, "until": since + timedelta(days=span[1]) if span[1] else None}
 
 
-def _in_force(span, withdrawn):
+def _in_force(span: Any, withdrawn: Any) -> Any:
     return not withdrawn and span[0] <= 0 and (span[1] is None or span[0] + span[1] > 0)
 
 
-def test_a_grant_for_an_unknown_run_opens_nothing(db):
+def test_a_grant_for_an_unknown_run_opens_nothing(db: Any) -> None:
     course = make_course(classification="reserved")
     officer = make_officer()
     Grant.objects.create(

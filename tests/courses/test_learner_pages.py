@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,27 +22,27 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _english():
+def _english() -> Any:
     with override("en"):
         yield
 
 
-def client_of(officer):
+def client_of(officer: Any) -> Any:
     client = Client(headers={"accept-language": "en"})
     client.force_login(officer, backend="officers.backends.OfficerBackend")
     client.cookies["django_language"] = "en"
     return client
 
 
-def lessons(enrolment):
+def lessons(enrolment: Any) -> Any:
     return list(enrolment.run.edition.items.exclude(kind="module").order_by("order"))
 
 
-def url(enrolment, item, end=""):
+def url(enrolment: Any, item: Any, end: Any = "") -> Any:
     return f"/learn/{enrolment.uuid}/{item.activity_uuid}/{end}"
 
 
-def test_my_learning_opens_on_the_next_lesson():
+def test_my_learning_opens_on_the_next_lesson() -> None:
     enrolment = make_enrolment()
     first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
@@ -52,7 +53,7 @@ def test_my_learning_opens_on_the_next_lesson():
     assert url(enrolment, second) in page
 
 
-def test_continue_leads_to_the_activity_opened_last_until_it_is_done():
+def test_continue_leads_to_the_activity_opened_last_until_it_is_done() -> None:
     enrolment = make_enrolment()
     _first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
@@ -62,7 +63,7 @@ def test_continue_leads_to_the_activity_opened_last_until_it_is_done():
     assert "Continue: lesson 1.1" in client.get("/learn/").content.decode()
 
 
-def test_the_button_confirms_the_lesson_and_leads_to_the_next_without_javascript():
+def test_the_button_confirms_the_lesson_and_leads_to_the_next_without_javascript() -> None:
     enrolment = make_enrolment()
     first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
@@ -76,13 +77,13 @@ def test_the_button_confirms_the_lesson_and_leads_to_the_next_without_javascript
     assert enrolment.state == "completed"
 
 
-def test_at_the_top_stands_what_completes_the_lesson():
+def test_at_the_top_stands_what_completes_the_lesson() -> None:
     enrolment = make_enrolment()
     page = client_of(enrolment.officer).get(url(enrolment, lessons(enrolment)[0])).content.decode()
     assert 0 < page.index('class="completes"') < page.index('class="lesson-nav"')
 
 
-def test_outline_shows_done_and_locked_with_the_date():
+def test_outline_shows_done_and_locked_with_the_date() -> None:
     enrolment = make_enrolment()
     first, second = lessons(enrolment)
     opens = timezone.now() + timedelta(days=2)
@@ -96,7 +97,7 @@ def test_outline_shows_done_and_locked_with_the_date():
     assert url(enrolment, second) not in page
 
 
-def test_a_locked_activity_is_neither_shown_nor_confirmed():
+def test_a_locked_activity_is_neither_shown_nor_confirmed() -> None:
     enrolment = make_enrolment()
     item = lessons(enrolment)[0]
     RunActivity.objects.create(
@@ -110,7 +111,7 @@ def test_a_locked_activity_is_neither_shown_nor_confirmed():
     assert not Outcome.objects.exists()
 
 
-def test_before_the_run_begins_everything_is_locked():
+def test_before_the_run_begins_everything_is_locked() -> None:
     now = timezone.now()
     run = make_run(starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=40))
     enrolment = make_enrolment(run=run)
@@ -119,7 +120,7 @@ def test_before_the_run_begins_everything_is_locked():
     assert "Nothing can be done at present" in client.get("/learn/").content.decode()
 
 
-def test_after_the_run_lessons_are_readable_and_nothing_completes():
+def test_after_the_run_lessons_are_readable_and_nothing_completes() -> None:
     enrolment = make_enrolment()
     item = lessons(enrolment)[0]
     now = timezone.now()
@@ -133,14 +134,14 @@ def test_after_the_run_lessons_are_readable_and_nothing_completes():
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "expired", "declined"])
-def test_who_left_reads_no_lesson(state):
+def test_who_left_reads_no_lesson(state: Any) -> None:
     enrolment = make_enrolment(state=state, ended_at=timezone.now())
     client = client_of(enrolment.officer)
     assert client.get(url(enrolment, lessons(enrolment)[0])).status_code == 403
     assert client.get(f"/learn/{enrolment.uuid}/").status_code == 200
 
 
-def test_another_officers_enrolment_is_not_found():
+def test_another_officers_enrolment_is_not_found() -> None:
     enrolment = make_enrolment()
     client = client_of(make_officer())
     item = lessons(enrolment)[0]
@@ -150,7 +151,7 @@ def test_another_officers_enrolment_is_not_found():
     assert client.post(f"/learn/{enrolment.uuid}/withdraw/").status_code == 404
 
 
-def test_a_module_and_an_unknown_activity_are_not_found():
+def test_a_module_and_an_unknown_activity_are_not_found() -> None:
     enrolment = make_enrolment()
     client = client_of(enrolment.officer)
     module = enrolment.run.edition.items.get(kind="module")
@@ -158,14 +159,14 @@ def test_a_module_and_an_unknown_activity_are_not_found():
     assert client.get(f"/learn/{enrolment.uuid}/{enrolment.uuid}/").status_code == 404
 
 
-def test_an_exam_is_not_confirmed_by_the_button_of_lessons():
+def test_an_exam_is_not_confirmed_by_the_button_of_lessons() -> None:
     edition = make_edition()
     exam = add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
     enrolment = make_enrolment(run=make_run(edition))
     assert client_of(enrolment.officer).post(url(enrolment, exam, "done/")).status_code == 404
 
 
-def test_reading_reserved_content_is_noted_once_an_officer_item_and_day():
+def test_reading_reserved_content_is_noted_once_an_officer_item_and_day() -> None:
     course = make_course(classification="reserved")
     enrolment = make_enrolment(run=make_run(make_edition(course)))
     let_see(course, officer=enrolment.officer)
@@ -179,13 +180,13 @@ def test_reading_reserved_content_is_noted_once_an_officer_item_and_day():
     ]  # fmt: skip
 
 
-def test_reading_open_content_is_not_noted():
+def test_reading_open_content_is_not_noted() -> None:
     enrolment = make_enrolment()
     client_of(enrolment.officer).get(url(enrolment, lessons(enrolment)[0]))
     assert not Reading.objects.exists()
 
 
-def test_when_need_to_know_ends_the_learner_keeps_the_public_title_only():
+def test_when_need_to_know_ends_the_learner_keeps_the_public_title_only() -> None:
     course = make_course(classification="reserved")
     edition = make_edition(course, title="MARCADOR secreto", public_title="Curso especializado")
     enrolment = make_enrolment(run=make_run(edition))
@@ -196,7 +197,7 @@ def test_when_need_to_know_ends_the_learner_keeps_the_public_title_only():
     assert "MARCADOR" not in page
 
 
-def test_marks_and_deadlines_stand_in_my_learning():
+def test_marks_and_deadlines_stand_in_my_learning() -> None:
     edition = make_edition()
     enrolment = make_enrolment(run=make_run(edition))
     first, second = lessons(enrolment)
@@ -212,7 +213,7 @@ def test_marks_and_deadlines_stand_in_my_learning():
     assert timezone.localtime(closes).strftime("%Y-%m-%dT%H:%M") in page
 
 
-def test_apps_above_add_panels_to_my_learning(monkeypatch):
+def test_apps_above_add_panels_to_my_learning(monkeypatch: Any) -> None:
     monkeypatch.setattr("courses.learner_panels._panels", [])
     officer = make_officer()
     register(lambda who: Panel("components/empty.html", who))
@@ -221,14 +222,14 @@ def test_apps_above_add_panels_to_my_learning(monkeypatch):
     assert client_of(officer).get("/learn/").status_code == 200
 
 
-def statements(client, address):
+def statements(client: Any, address: Any) -> Any:
     with CaptureQueriesContext(connection) as seen:
         assert client.get(address).status_code == 200
     return [query["sql"] for query in seen.captured_queries]
 
 
 @pytest.mark.parametrize("reserved", [False, True])
-def test_lesson_and_outline_cost_at_most_six_statements_with_10_items_and_with_1000(reserved):
+def test_lesson_and_outline_cost_at_most_six_statements_with_10_items_and_with_1000(reserved: Any) -> None:
     for size in (10, 1000):
         course = make_course(classification="reserved" if reserved else "open")
         enrolment = make_enrolment(run=make_run(make_edition(course, lessons=size)))
@@ -241,7 +242,7 @@ def test_lesson_and_outline_cost_at_most_six_statements_with_10_items_and_with_1
             assert len(found) <= 6, "\n".join(found)
 
 
-def test_my_learning_costs_the_same_with_one_course_and_with_ten():
+def test_my_learning_costs_the_same_with_one_course_and_with_ten() -> None:
     officer = make_officer()
     counts = []
     for size in (1, 9):

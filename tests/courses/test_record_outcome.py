@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,18 +25,18 @@ from tests.courses.words import english
 STATES = ["started", "done", "failed"]
 
 
-def items(enrolment):
+def items(enrolment: Any) -> Any:
     return list(enrolment.run.edition.items.exclude(kind="module").order_by("order"))
 
 
-def push(enrolment, item, state="done", fraction=None):
+def push(enrolment: Any, item: Any, state: Any = "done", fraction: Any = None) -> Any:
     return record_outcome(
         enrolment=enrolment, activity=item.activity_uuid, state=state, fraction=fraction, evidence="prueba",
         by=enrolment.officer,
     )  # fmt: skip
 
 
-def with_exams(*weights, lessons=1, rounding="none"):
+def with_exams(*weights: Any, lessons: Any = 1, rounding: Any = "none") -> Any:
     edition = make_edition(lessons=lessons, rounding=rounding)
     for n, weight in enumerate(weights, lessons + 1):
         add_item(edition, kind="lesson", title=f"Examen {n}", label=f"1.{n}", order=n, weight=weight)
@@ -43,11 +44,17 @@ def with_exams(*weights, lessons=1, rounding="none"):
 
 
 @pytest.fixture
-def completions():
+def commit(django_capture_on_commit_callbacks: Any) -> Any:
+    """Run what waits for the commit."""
+    return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
+def completions() -> Any:
     """The enrolments that were announced as completed."""
     heard = []
 
-    def hear(enrolment_id, **kwargs):
+    def hear(enrolment_id: Any, **kwargs: Any) -> Any:
         heard.append(enrolment_id)
 
     enrolment_completed.connect(hear)
@@ -56,13 +63,13 @@ def completions():
 
 
 @pytest.mark.django_db
-def test_a_course_is_complete_when_every_required_activity_is_done(completions, django_capture_on_commit_callbacks):
+def test_a_course_is_complete_when_every_required_activity_is_done(completions: Any, commit: Any) -> None:
     enrolment = make_enrolment()
     first, second = items(enrolment)
-    with django_capture_on_commit_callbacks(execute=True):
+    with commit(execute=True):
         push(enrolment, first)
     assert (enrolment.state, completions) == ("active", [])
-    with django_capture_on_commit_callbacks(execute=True):
+    with commit(execute=True):
         push(enrolment, second)
     enrolment.refresh_from_db()
     assert (enrolment.state, enrolment.final_mark) == ("completed", None)
@@ -71,9 +78,9 @@ def test_a_course_is_complete_when_every_required_activity_is_done(completions, 
 
 
 @pytest.mark.django_db
-def test_completion_is_announced_once_whatever_is_pushed_again(completions, django_capture_on_commit_callbacks):
+def test_completion_is_announced_once_whatever_is_pushed_again(completions: Any, commit: Any) -> None:
     enrolment = make_enrolment()
-    with django_capture_on_commit_callbacks(execute=True):
+    with commit(execute=True):
         for item in items(enrolment) * 3:
             push(enrolment, item)
     assert completions == [enrolment.pk]
@@ -81,14 +88,14 @@ def test_completion_is_announced_once_whatever_is_pushed_again(completions, djan
 
 
 @pytest.mark.django_db
-def test_a_receiver_that_fails_undoes_no_completion(django_capture_on_commit_callbacks):
-    def fail(**kwargs):
+def test_a_receiver_that_fails_undoes_no_completion(commit: Any) -> None:
+    def fail(**kwargs: Any) -> Any:
         raise RuntimeError
 
     enrolment_completed.connect(fail)
     try:
         enrolment = make_enrolment()
-        with django_capture_on_commit_callbacks(execute=True):
+        with commit(execute=True):
             for item in items(enrolment):
                 push(enrolment, item)
     finally:
@@ -98,7 +105,7 @@ def test_a_receiver_that_fails_undoes_no_completion(django_capture_on_commit_cal
 
 
 @pytest.mark.django_db
-def test_what_is_not_required_keeps_no_course_from_completion():
+def test_what_is_not_required_keeps_no_course_from_completion() -> None:
     edition = make_edition(lessons=1)
     add_item(edition, kind="lesson", title="Lectura", label="1.2", order=2, required=False)
     enrolment = make_enrolment(run=make_run(edition))
@@ -107,7 +114,7 @@ def test_what_is_not_required_keeps_no_course_from_completion():
 
 
 @pytest.mark.django_db
-def test_the_final_mark_is_the_weighted_mean_of_exact_marks_quantised_once():
+def test_the_final_mark_is_the_weighted_mean_of_exact_marks_quantised_once() -> None:
     enrolment = with_exams("1/3", "2/3")
     lesson, first, second = items(enrolment)
     push(enrolment, lesson)
@@ -120,7 +127,7 @@ def test_the_final_mark_is_the_weighted_mean_of_exact_marks_quantised_once():
 
 
 @pytest.mark.django_db
-def test_a_course_that_rounds_gives_whole_marks_half_up():
+def test_a_course_that_rounds_gives_whole_marks_half_up() -> None:
     enrolment = with_exams("1/1", rounding="whole")
     lesson, exam = items(enrolment)
     push(enrolment, lesson)
@@ -129,7 +136,7 @@ def test_a_course_that_rounds_gives_whole_marks_half_up():
 
 
 @pytest.mark.django_db
-def test_a_required_exam_without_attempts_left_fails_the_enrolment():
+def test_a_required_exam_without_attempts_left_fails_the_enrolment() -> None:
     enrolment = with_exams("1/1")
     exam = items(enrolment)[1]
     push(enrolment, exam, "failed", Fraction(1, 4))
@@ -139,7 +146,7 @@ def test_a_required_exam_without_attempts_left_fails_the_enrolment():
 
 
 @pytest.mark.django_db
-def test_an_exam_that_is_not_required_fails_nobody():
+def test_an_exam_that_is_not_required_fails_nobody() -> None:
     edition = make_edition(lessons=1)
     add_item(edition, kind="lesson", title="Optativo", label="1.2", order=2, required=False, weight="1/1")
     enrolment = make_enrolment(run=make_run(edition))
@@ -149,7 +156,7 @@ def test_an_exam_that_is_not_required_fails_nobody():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", ["completed", "failed", "withdrawn"])
-def test_an_outcome_after_the_end_is_kept_and_changes_nothing(state):
+def test_an_outcome_after_the_end_is_kept_and_changes_nothing(state: Any) -> None:
     enrolment = make_enrolment(state=state, ended_at=timezone.now())
     push(enrolment, items(enrolment)[0])
     assert Outcome.objects.count() == 1
@@ -159,7 +166,7 @@ def test_an_outcome_after_the_end_is_kept_and_changes_nothing(state):
 
 
 @pytest.mark.django_db
-def test_outcomes_are_written_once():
+def test_outcomes_are_written_once() -> None:
     enrolment = make_enrolment()
     outcome = push(enrolment, items(enrolment)[0])
     with pytest.raises(Immutable):
@@ -170,7 +177,7 @@ class ProgressNeverGoesBack(TestCase):
     """Whatever is pushed in whatever order."""
 
     @given(st.lists(st.tuples(st.sampled_from(STATES), st.none() | st.fractions(0, 1)), max_size=8))
-    def test_done_stays_done_and_its_mark_never_falls(self, pushed):
+    def test_done_stays_done_and_its_mark_never_falls(self, pushed: Any) -> None:
         edition = make_edition(lessons=2)
         exam = add_item(edition, kind="lesson", title="E", label="1.9", order=9, required=False, weight="1/1")
         enrolment = make_enrolment(run=make_run(edition))
@@ -188,9 +195,9 @@ class ProgressNeverGoesBack(TestCase):
 
 
 @pytest.mark.django_db
-def test_a_run_that_ended_fails_the_active_and_expires_who_waits():
+def test_a_run_that_ended_fails_the_active_and_expires_who_waits() -> None:
     now = timezone.now()
-    dates = {
+    dates: dict[str, Any] = {
         "starts_at": now - timedelta(days=30), "ends_at": now - timedelta(minutes=1),
         "enrolment_opens_at": now - timedelta(days=40), "enrolment_closes_at": now - timedelta(days=20),
     }  # fmt: skip
@@ -207,7 +214,7 @@ def test_a_run_that_ended_fails_the_active_and_expires_who_waits():
 
 
 @pytest.mark.django_db
-def test_an_outcome_of_an_unknown_activity_completes_nothing():
+def test_an_outcome_of_an_unknown_activity_completes_nothing() -> None:
     enrolment = make_enrolment()
     record_outcome(
         enrolment=enrolment, activity=uuid.uuid4(), state="done", fraction=None, evidence="", by=None

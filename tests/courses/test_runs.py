@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from audit.models import Entry
 from courses.models import CourseRun, RunActivity
 from courses.services.make_run import ActivityDates, DatesOutOfOrder, RunCodeTaken, make_run
 from officers.roles import NotPermitted
-from tests.courses.factories import add_item, make_course, make_edition
+from tests.courses.factories import add_item, course_of, make_course, make_edition
 from tests.officers.factories import grant, make_area, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,12 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def _english():
+def _english() -> Any:
     with override("en"):
         yield
 
 
-def dates(**fields):
+def dates(**fields: Any) -> Any:
     now = timezone.now().replace(microsecond=0)
     return {
         "code": "PC-101-2026-1", "starts_at": now, "ends_at": now + 30 * DAY, "enrolment_opens_at": now - 5 * DAY,
@@ -34,32 +35,32 @@ def dates(**fields):
     }  # fmt: skip
 
 
-def director(course, **fields):
+def director(course: Any, **fields: Any) -> Any:
     officer = make_officer(is_staff=True, **fields)
     grant(officer, "training_director", course=course.uuid)
     return officer
 
 
-def test_a_director_makes_a_run_with_dates_and_an_audit_line():
+def test_a_director_makes_a_run_with_dates_and_an_audit_line() -> None:
     edition = make_edition()
     exam = add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
-    by, now = director(edition.course), timezone.now()
+    by, now = director(course_of(edition)), timezone.now()
     opening = ActivityDates(activity=exam.activity_uuid, opens=now + DAY, closes=now + 2 * DAY)
     run = make_run(edition=edition, by=by, activities=[opening, ActivityDates(uuid.uuid4())], **dates())
     assert RunActivity.objects.get().run == run
     assert Entry.objects.get(act="run.make").actor_login == by.login
 
 
-def test_whoever_has_the_act_elsewhere_makes_no_run_here():
+def test_whoever_has_the_act_elsewhere_makes_no_run_here() -> None:
     edition = make_edition()
     other = director(make_course(area=make_area("x", "X")))
     with pytest.raises(NotPermitted):
         make_run(edition=edition, by=other, **dates())
 
 
-def test_a_code_is_given_once():
+def test_a_code_is_given_once() -> None:
     edition = make_edition()
-    by = director(edition.course)
+    by = director(course_of(edition))
     make_run(edition=edition, by=by, **dates())
     with pytest.raises(RunCodeTaken):
         make_run(edition=edition, by=by, **dates())
@@ -73,12 +74,12 @@ def test_a_code_is_given_once():
         ({"enrolment_closes_at": 31 * DAY}, "enrolment_closes_at"),
     ],
 )
-def test_dates_out_of_order_are_refused_at_their_field(wrong, field):
+def test_dates_out_of_order_are_refused_at_their_field(wrong: Any, field: Any) -> None:
     edition = make_edition()
     fields = dates()
     fields |= {name: fields["starts_at"] + delta for name, delta in wrong.items()}
     with pytest.raises(DatesOutOfOrder) as refused:
-        make_run(edition=edition, by=director(edition.course), **fields)
+        make_run(edition=edition, by=director(course_of(edition)), **fields)
     assert refused.value.field == field
 
 
@@ -92,25 +93,25 @@ def test_dates_out_of_order_are_refused_at_their_field(wrong, field):
         ({"opens": -1}, "opens"),
     ],
 )
-def test_activity_dates_stand_in_order_and_within_the_run(given, field):
+def test_activity_dates_stand_in_order_and_within_the_run(given: Any, field: Any) -> None:
     edition, activity, fields = make_edition(), uuid.uuid4(), dates()
     opening = ActivityDates(activity, **{name: fields["starts_at"] + n * DAY for name, n in given.items()})
     with pytest.raises(DatesOutOfOrder) as refused:
-        make_run(edition=edition, by=director(edition.course), activities=[opening], **fields)
+        make_run(edition=edition, by=director(course_of(edition)), activities=[opening], **fields)
     assert refused.value.field == f"{field}_{activity}"
 
 
 # In the CMS --------------------------------------------------------------------------------------
 
 
-def client_of(officer):
+def client_of(officer: Any) -> Any:
     client = Client()
     client.force_login(officer, backend="officers.backends.OfficerBackend")
     client.cookies["django_language"] = "en"
     return client
 
 
-def posted(**fields):
+def posted(**fields: Any) -> Any:
     now = timezone.localtime()
     form = {
         "code": "PC-101-2026-1", "starts_at": now, "ends_at": now + 30 * DAY, "enrolment_opens_at": now - 5 * DAY,
@@ -119,25 +120,25 @@ def posted(**fields):
     return {name: at if isinstance(at, str) else at.strftime("%Y-%m-%dT%H:%M") for name, at in form.items()}
 
 
-def address(edition):
-    return f"/admin/runs/{edition.course.code.lower()}/{edition.number}/new/"
+def address(edition: Any) -> Any:
+    return f"/admin/runs/{course_of(edition).code.lower()}/{edition.number}/new/"
 
 
-def test_a_run_is_made_in_the_cms_and_listed():
+def test_a_run_is_made_in_the_cms_and_listed() -> None:
     edition = make_edition()
     add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
-    client = client_of(director(edition.course))
+    client = client_of(director(course_of(edition)))
     page = client.get(address(edition)).content.decode()
-    assert f"{edition.course.code}-{timezone.localdate().year}-1" in page
+    assert f"{course_of(edition).code}-{timezone.localdate().year}-1" in page
     assert "1.9 Examen: opens" in page
     assert client.post(address(edition), posted()).url == "/admin/runs/"
     assert CourseRun.objects.get().edition == edition
     assert "PC-101-2026-1" in client.get("/admin/runs/").content.decode()
 
 
-def test_what_was_typed_stays_when_dates_are_refused():
+def test_what_was_typed_stays_when_dates_are_refused() -> None:
     edition = make_edition()
-    client = client_of(director(edition.course))
+    client = client_of(director(course_of(edition)))
     form = posted(ends_at="2020-01-01T10:00")
     page = client.post(address(edition), form).content.decode()
     assert "The run must end after it starts." in page
@@ -147,15 +148,15 @@ def test_what_was_typed_stays_when_dates_are_refused():
     assert not CourseRun.objects.exists()
 
 
-def test_directors_of_another_course_and_other_people_find_neither_form_nor_run():
+def test_directors_of_another_course_and_other_people_find_neither_form_nor_run() -> None:
     edition = make_edition()
-    client = client_of(director(edition.course))
+    client = client_of(director(course_of(edition)))
     client.post(address(edition), posted())
-    elsewhere = director(make_edition(make_course(area=make_area("x", "X"))).course)
+    elsewhere = director(course_of(make_edition(make_course(area=make_area("x", "X")))))
     assert client_of(elsewhere).get(address(edition)).status_code == 404
     assert "PC-101-2026-1" not in client_of(elsewhere).get("/admin/runs/").content.decode()
     author = make_officer(is_staff=True)
-    grant(author, "author", course=edition.course.uuid)
+    grant(author, "author", course=course_of(edition).uuid)
     for officer in (author, make_officer()):
         assert client_of(officer).get("/admin/runs/").status_code == 404
         assert client_of(officer).post(address(edition), posted()).status_code == 404

@@ -1,0 +1,157 @@
+"""Sittings with real connections on PostgreSQL. On SQLite ``IMMEDIATE`` lets writers take turns by itself.
+
+The first of two acts is held open, its work done but not committed, until the second waits for a lock or
+has finished: without the guard the second never waits, and the loss is seen every time.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from assessments.models import Attempt, AttemptMark, Response
+from assessments.services.number_client import number_client
+from assessments.services.save_response import Entry, Saved, save_response
+from assessments.services.submit_attempt import submit_attempt
+from courses.models import Outcome
+from tests.assessments.factories import Exam
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+_WAITING = """
+SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()
+"""
+
+
+def one_after_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """Run both on connections of their own, ``second`` while ``first`` is uncommitted; return results or exceptions."""
+    came: list[Any] = [None, None]
+    done_first, finished = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                came[0] = first()
+                done_first.set()
+                _until_somebody_waits(finished)
+        except Exception as error:  # noqa: BLE001 - told to the test
+            came[0] = error
+        finally:
+            done_first.set()
+            connection.close()
+
+    def follow() -> None:
+        try:
+            done_first.wait(timeout=20)
+            came[1] = second()
+        except Exception as error:  # noqa: BLE001 - told to the test
+            came[1] = error
+        finally:
+            finished.set()
+            connection.close()
+
+    threads = [threading.Thread(target=hold), threading.Thread(target=follow)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return came
+
+
+def _until_somebody_waits(finished: threading.Event) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not finished.is_set():
+        with connection.cursor() as cursor:
+            cursor.execute(_WAITING)
+            if cursor.fetchone()[0]:
+                return
+        finished.wait(timeout=0.02)
+
+
+def save(exam: Exam, attempt: Attempt, client: int, sequence: int, key: int, base: str = "") -> Callable[[], Saved]:
+    """Return the saving of one of the options of slot 1."""
+    value = attempt.draw["slots"][0]["options"][key][0]
+    entry = Entry(client=client, sequence=sequence, slot=1, value=value, base=base)
+    return lambda: save_response(attempt=attempt.public_id, officer=exam.officer.pk, session_hash=None, entry=entry)
+
+
+@pytest.fixture
+def exam() -> Exam:
+    return Exam(kinds=["single_choice"])
+
+
+def test_two_starts_give_one_attempt(exam: Exam) -> None:
+    """Seen to fail without ``select_for_update`` in ``start_attempt``: the second got an IntegrityError."""
+    came = one_after_the_other(exam.start, exam.start)
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert came[0].pk == came[1].pk
+    assert Attempt.objects.count() == 1
+
+
+def test_two_submits_give_one_outcome(exam: Exam) -> None:
+    """Seen to fail without the two locks in ``submit_attempt``: the second got an IntegrityError."""
+    attempt = exam.start()
+    came = one_after_the_other(*[lambda: submit_attempt(attempt=attempt.pk, by=exam.officer)] * 2)
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert (AttemptMark.objects.count(), Outcome.objects.count()) == (1, 1)
+
+
+def test_a_save_that_meets_a_submit_is_kept_apart(exam: Exam) -> None:
+    """Seen to fail without ``FOR NO KEY UPDATE``: the answer counted and was in no mark."""
+    attempt = exam.start()
+    client = number_client(attempt)
+    came = one_after_the_other(
+        lambda: submit_attempt(attempt=attempt.pk, by=exam.officer), save(exam, attempt, client, 1, 0)
+    )
+    assert came[1].standing == "after_submit", came
+
+
+def test_a_submit_that_meets_a_save_marks_what_was_saved(exam: Exam) -> None:
+    """Seen to fail without ``FOR NO KEY UPDATE``: the mark had no answer, though the officer was told "saved"."""
+    attempt = exam.start()
+    client = number_client(attempt)
+    came = one_after_the_other(
+        save(exam, attempt, client, 1, 0), lambda: submit_attempt(attempt=attempt.pk, by=exam.officer)
+    )
+    assert came[0].standing == "counted", came
+    assert AttemptMark.objects.get().slots[0]["response"] == f"{client}.1"
+
+
+def test_of_two_saves_that_knew_the_same_answer_one_counts(exam: Exam) -> None:
+    """Seen to fail without ``FOR NO KEY UPDATE``, and with ``FOR SHARE``: both counted."""
+    attempt = exam.start()
+    tabs = [number_client(attempt), number_client(attempt)]
+    came = one_after_the_other(*[save(exam, attempt, tab, 1, place) for place, tab in enumerate(tabs)])
+    assert [result.standing for result in came] == ["counted", "stale"], came
+    assert came[1].newest.key == f"{tabs[0]}.1"
+    assert list(Response.objects.order_by("order").values_list("order", flat=True)) == [1, 2]
+
+
+def test_two_tabs_with_the_same_sequence_are_both_stored(exam: Exam) -> None:
+    """Seen to fail with one client number for all loads of the page: the second was a conflict of keys."""
+    attempt = exam.start()
+    tabs = [number_client(attempt), number_client(attempt)]
+    came = one_after_the_other(*[save(exam, attempt, tab, 7, place) for place, tab in enumerate(tabs)])
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert set(Response.objects.values_list("client", "sequence")) == {(tabs[0], 7), (tabs[1], 7)}
+
+
+def test_two_loads_of_the_page_get_two_numbers(exam: Exam) -> None:
+    """Seen to fail with the number read first and written after: both got the same."""
+    attempt = exam.start()
+    came = one_after_the_other(lambda: number_client(attempt), lambda: number_client(attempt))
+    assert sorted(came) == [1, 2]
+
+
+def test_the_sweep_passes_over_an_attempt_that_somebody_submits(exam: Exam) -> None:
+    """Seen to fail without ``skip_locked``: the sweep waited for the officer's transaction."""
+    attempt = exam.start()
+    came = one_after_the_other(
+        lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
+        lambda: submit_attempt(attempt=attempt.pk, by=None, skip_locked=True),
+    )
+    assert came[1] is None
+    assert AttemptMark.objects.count() == 1

@@ -70,6 +70,6 @@ class ForgivingRedisCache(RedisCache):
             logger.warning("The cache cannot be reached: %s", error)
             raise ValueError(key) from error
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         """Forget everything."""
-        return bool(self._or(False, super().clear))
+        self._or(None, super().clear)

@@ -14,6 +14,8 @@ from assessments.services.close_overdue import close_overdue
 from certificates.services.award import award_missed
 from certificates.services.render_pdf import render_missing
 from courses.services.close_ended_runs import close_ended_runs
+from officers.limits import forget_failures
+from officers.services.settle_grants import settle_grants
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ STEPS = (
     Step("enrolments ended with their run", close_ended_runs),
     Step("awards made", award_missed),
     Step("certificates drawn", render_missing),
+    Step("ways to the CMS shown or hidden", settle_grants),
+    Step("wrong passwords forgotten", forget_failures),
 )
 
 
@@ -55,7 +59,7 @@ def sweep() -> dict[str, int]:
         close_old_connections()
         try:
             done[step.name] = step.run()
-        except Exception:  # noqa: BLE001 - the next step must run whatever became of this one
+        except Exception:  # the next step must run whatever became of this one
             logger.exception("The sweep failed at: %s", step.name)
         else:
             if done[step.name]:

@@ -105,7 +105,11 @@ def _read(enrolment: Enrolment, *, count: int) -> None:
 def _completed(officer: Officer, run: CourseRun, *, mark: Fraction, at: datetime) -> None:
     # Enrolled as an import would: the run may be long over.
     enrolment = Enrolment.objects.create(
-        officer=officer, run=run, course=run.edition.course, state=Enrolment.State.ACTIVE, made_at=at - timedelta(days=9)
+        officer=officer,
+        run=run,
+        course_id=run.edition.course_id,
+        state=Enrolment.State.ACTIVE,
+        made_at=at - timedelta(days=9),
     )
     for item in _items(enrolment):
         record_outcome(

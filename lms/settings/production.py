@@ -3,6 +3,7 @@
 The table of variables is in ``docs/settings.md``; a test holds it to this file.
 """
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from lms.settings.base import *  # noqa: F403
@@ -39,8 +40,9 @@ env.require(not PUBLIC_URL or urlsplit(PUBLIC_URL).scheme == "https", "PUBLIC_UR
 WAGTAILADMIN_BASE_URL = VERIFICATION_BASE_URL = PUBLIC_URL
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
-MEDIA_ROOT = env.text("MEDIA_ROOT")
-env.require(not MEDIA_ROOT or MEDIA_ROOT.startswith("/"), "MEDIA_ROOT must be an absolute path.")
+_media_root = env.text("MEDIA_ROOT")
+env.require(not _media_root or _media_root.startswith("/"), "MEDIA_ROOT must be an absolute path.")
+MEDIA_ROOT = Path(_media_root)
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

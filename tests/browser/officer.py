@@ -25,7 +25,7 @@ for slot in Draw.from_json(attempt.draw).slots:
     if slot.kind == "true_false":
         value = [keys["true" if content["answer"] else "false"]]
     elif slot.kind in ("single_choice", "multiple_choice"):
-        value = [keys[option["key"]] for option in content["options"] if option["right"]]
+        value = [keys[option["id"]] for option in content["options"] if option["right"]]
     else:
         value = content["answer"] if slot.kind == "numeric" else content["accepted"][0]
     answers[slot.number] = value

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from courses.models.course import Course
 from courses.references import refusals
 
-__all__ = ["ContentPageForm"]
+__all__ = ["ContentPageForm", "PageCopyForm"]
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -34,3 +35,11 @@ class ContentPageForm(WagtailAdminPageForm):
         if field.many_to_one and value is not None:
             return [(type(value), str(value.pk))]
         return []
+
+
+class PageCopyForm(CopyForm):
+    """Copies a page; an alias, which would follow its original past the door of another course, is not offered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)

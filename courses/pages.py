@@ -20,7 +20,7 @@ from courses import activities, frozen_files
 from courses.blocks import COURSE_OBJECTIVES, LESSON_BLOCKS, LESSON_OBJECTIVES, ContentStreamField
 from courses.freeze import freeze
 from courses.models.edition import Level, Rounding
-from courses.page_forms import ContentPageForm
+from courses.page_forms import ContentPageForm, PageCopyForm
 from courses.render import render_picture
 
 __all__ = ["ActivityPage", "CataloguePage", "CoursePage", "HomePage", "LessonPage", "ModulePage"]
@@ -42,6 +42,7 @@ class OurPage(Page):
     preview_modes: ClassVar[list[tuple[str, Any]]] = []
     private_page_options: ClassVar[list[str]] = []
     base_form_class = ContentPageForm
+    copy_form_class = PageCopyForm
     #: Columns that are the row's identity: no revision and no copy carries them over.
     identity_fields: ClassVar[tuple[str, ...]] = ()
     #: Whether learners complete it, so that a link may lead to it.

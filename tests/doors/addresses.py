@@ -48,3 +48,9 @@ def filled(route: Route, values: dict[str, Iterable[Any]], default: Iterable[Any
                 rf"<(\w+:)?{name}>|\(\?P<{name}>(?:[^()]|\([^()]*\))*\)", lambda _m, v=value: str(v), address
             )
         yield address.replace("^", "").replace("$", "").replace("\\.", ".")
+
+
+def words_of(response: Any, asked: str) -> str:
+    """Return the body of an answer without what differs by itself: the form's token and the address asked for."""
+    text = re.sub(r'(csrfmiddlewaretoken" value="|CSRFToken": ")[^"]+', "", response.content.decode())
+    return text.replace(asked, "")

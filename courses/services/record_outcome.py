@@ -36,10 +36,10 @@ def record_outcome(
 
     ``state`` is an ``ActivityState``; ``fraction`` the activity's counting mark as an exact fraction of
     1, None for what is not marked; ``evidence`` names what it rests on; ``by`` is None for a deadline.
-    What is done stays done, and its fraction only rises. When every required activity is done the
-    enrolment is completed, once, and ``enrolment_completed`` is sent after the commit; a required
-    activity that failed ends it. An outcome for an enrolment that has ended is kept as evidence and
-    changes nothing.
+    Progress is the copy of the newest outcome: an exam of which the latest or the mean counts may fall
+    again until the course is complete. When every required activity is done the enrolment is completed,
+    once, and ``enrolment_completed`` is sent after the commit; a required activity that failed ends it.
+    An outcome for an enrolment that has ended is kept as evidence and changes nothing.
 
     The first statement locks the enrolment (row lock on PostgreSQL, ``IMMEDIATE`` on SQLite), so that
     of two outcomes at once the second sees the first.
@@ -62,18 +62,9 @@ def record_outcome(
 
 
 def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fraction | None, now: datetime) -> None:
-    text = "" if fraction is None else to_text(fraction)
-    progress = Progress.objects.filter(enrolment=enrolment, activity_uuid=activity).first()
-    if progress is None:
-        Progress.objects.create(enrolment=enrolment, activity_uuid=activity, state=state, fraction=text, at=now)
-        return
-    was_done = progress.state == ActivityState.DONE
-    if fraction is None or (was_done and progress.fraction and from_text(progress.fraction) >= fraction):
-        text = progress.fraction
-    state = ActivityState.DONE if was_done else state
-    if (progress.state, progress.fraction) != (state, text):
-        progress.state, progress.fraction, progress.at = state, text, now
-        progress.save(update_fields=["state", "fraction", "at"])
+    copy = {"state": state, "fraction": "" if fraction is None else to_text(fraction), "at": now}
+    if not Progress.objects.filter(enrolment=enrolment, activity_uuid=activity).update(**copy):
+        Progress.objects.create(enrolment=enrolment, activity_uuid=activity, **copy)
 
 
 def _required_undone(enrolment: Enrolment) -> QuerySet[Any]:

@@ -58,6 +58,8 @@ class _Slot:
             file.seek(0)
             file.write(_COUNTERS.pack(number, 0, 0))
             file.flush()
+            # The map keeps a copy of the descriptor, and with it the lock, unless it is given back here.
+            fcntl.flock(file, fcntl.LOCK_UN)
             self._memory = mmap.mmap(file.fileno(), _SIZE)
         self._offset = number * _COUNTERS.size
 
@@ -69,6 +71,7 @@ class _Slot:
 
 
 _slots: dict[int, _Slot] = {}
+_claiming = threading.Lock()
 _CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET CONSTRAINTS")
 
 
@@ -76,7 +79,10 @@ def _count(query: Any) -> None:
     path = os.environ.get("BENCH_COUNTERS")
     if not path:
         return
-    slot = _slots.get(os.getpid()) or _slots.setdefault(os.getpid(), _Slot(path))
+    slot = _slots.get(os.getpid())
+    if slot is None:
+        with _claiming:
+            slot = _slots.get(os.getpid()) or _slots.setdefault(os.getpid(), _Slot(path))
     text = query if isinstance(query, str) else str(query)
     slot.add(2 if text == "SELECT 1" else 1 if text.startswith(_CONTROL) else 0)
 

@@ -85,7 +85,7 @@ class Driver:
         try:
             await learner.sit(sitting, measure)
         except (Broken, Unexpected, OSError, TimeoutError) as error:
-            self.errors.append(f"{learner.person[0]}, {learner.step}: {error or type(error).__name__}")
+            self.errors.append(f"{learner.person[0]}, {learner.step}: {str(error) or type(error).__name__}")
         finally:
             learner.browser.close()
         return sitting.finished

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from courses.curriculum.keys import uuid_of
+from courses.curriculum.kinds import uuid_of
 from django.core.management.base import BaseCommand, CommandParser
 
 from assessments.models import Attempt

@@ -15,7 +15,7 @@ from django.utils import timezone
 from bench import marks
 from bench.learner import Place
 from courses.models import CourseRun, Edition, Enrolment
-from officers.models import Officer, Posting, PrivacyAcceptance, Rank, Unit
+from officers.models import Area, Officer, Posting, PrivacyAcceptance, Rank, Unit
 
 COURSE = "PC-101"
 FOLDER = settings.BASE_DIR / "content" / "courses" / "policia-comunitaria"
@@ -35,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, learners: int, to: Path, **options: Any) -> None:
         """Load, publish, enrol; write what the driver must know."""
+        for area in ("community", "intelligence"):
+            Area.objects.create(code=area, name=area)
         call_command("load_curriculum", str(settings.BASE_DIR / "content"), publish=True, verbosity=0)
         edition = Edition.objects.filter(course__code=COURSE).latest("number")
         run = _run(edition)

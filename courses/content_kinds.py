@@ -177,9 +177,8 @@ class LessonFiles:
             value: LessonValue = entry.value
             page = pages[entry.key]
             page.title, page.lede, page.minutes = value.title, value.lede, value.minutes
-            said: Any = page  # assigning to a stream field is beyond the stubs
-            said.objectives = [("objective", text) for text in value.objectives]
-            said.body = [(block.kind, _block_value(block, curriculum, ids, media)) for block in value.blocks]
+            page.objectives = [("objective", text) for text in value.objectives]
+            page.body = [(block.kind, _block_value(block, curriculum, ids, media)) for block in value.blocks]
             make_ready(page)
         return {entry.key: "" for entry in entries}
 

@@ -58,7 +58,7 @@ _WORDS: dict[str, str | Promise] = {
     "html": _("HTML is not allowed in a lesson. Write it in Markdown."),
     "picture_in_text": _("Pictures stand in a box of their own: ::: figure src=…"),
     "bad_link": _("A link leads to https://…, mailto:… or lesson:key; “%(value)s” is none of them."),
-    "unknown_lesson": _("The link leads to “%(key)s”, which is no lesson or exam of this course."),
+    "unknown_lesson": _("The link leads to “%(key)s”, which is no lesson of this course."),
     "unknown_media": _("The file “%(src)s” does not exist."),
     "not_a_picture": _("“%(src)s” is not a picture. For documents there is ::: document."),
     "not_a_document": _("“%(src)s” is not a document. For pictures there is ::: figure."),

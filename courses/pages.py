@@ -26,7 +26,7 @@ from courses.render import render_picture
 __all__ = ["ActivityPage", "CataloguePage", "CoursePage", "HomePage", "LessonPage", "ModulePage"]
 
 
-class OurPermissions(PagePermissionTester):  # type: ignore[misc]
+class OurPermissions(PagePermissionTester):
     """What one may do with a page: nobody takes it back page by page (``services.leave_out_page``)."""
 
     def can_unpublish(self) -> bool:

@@ -1,7 +1,7 @@
 """The field that holds blocks: its definitions stay out of migrations, and it remembers what it cannot show."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
@@ -17,6 +17,12 @@ class ContentStreamField(StreamField):
     Wagtail drops blocks of an unknown kind when it loads a value. Their kinds are kept beside the value
     (``unknown_kinds``), so that publishing refuses instead of losing them in silence.
     """
+
+    if TYPE_CHECKING:  # Wagtail's descriptor, which has no types: a list may be assigned, a stream is read
+
+        def __get__(self, instance: object, owner: type | None = None) -> Any: ...
+
+        def __set__(self, instance: object, value: Any) -> None: ...
 
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         super().__init__(block_types or [], **kwargs)

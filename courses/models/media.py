@@ -59,10 +59,10 @@ class HeldMedia(models.Model):
         try:
             type(self).type_of(self._content(), file.name)
         except uploads.Unacceptable as error:
-            raise ValidationError({"file": ValidationError(REFUSALS[error.code], code=error.code)}) from error
+            raise ValidationError({"file": ValidationError(str(REFUSALS[error.code]), code=error.code)}) from error
 
     def _has_new_file(self) -> bool:
-        file = getattr(self, "file", None)
+        file: Any = getattr(self, "file", None)
         return bool(file) and not file._committed
 
     def _content(self) -> bytes:

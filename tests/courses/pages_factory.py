@@ -20,7 +20,8 @@ def make_course_page(course: Course | None = None, *, lessons: int = 1, **fields
     module = page.add_child(instance=ModulePage(title="Módulo"))
     for n in range(1, lessons + 1):
         make_lesson_page(module, title=f"Lección {n}")
-    return CoursePage.objects.get(pk=page.pk)
+    fresh: CoursePage = CoursePage.objects.get(pk=page.pk)
+    return fresh
 
 
 def make_lesson_page(module: ModulePage, **fields: Any) -> LessonPage:
@@ -28,7 +29,8 @@ def make_lesson_page(module: ModulePage, **fields: Any) -> LessonPage:
     values: dict[str, Any] = {"title": "Lección", "minutes": 10, "body": [("text", "<p>Hola</p>")]}
     page = ModulePage.objects.get(pk=module.pk).add_child(instance=LessonPage(**{**values, **fields}))
     page.save_revision().publish()
-    return LessonPage.objects.get(pk=page.pk)
+    fresh: LessonPage = LessonPage.objects.get(pk=page.pk)
+    return fresh
 
 
 def lesson_of(page: CoursePage, title: str = "Lección 1") -> LessonPage:

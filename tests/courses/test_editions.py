@@ -264,7 +264,7 @@ def test_the_preview_of_a_draft_is_what_its_edition_shows() -> None:
     draft.save_revision().publish()
     published = publish(page).items.get(label="1.1").payload
     assert previewed == published
-    show = {"activity_url": str, "file_url": lambda sha, name: sha}
+    show: dict[str, Any] = {"activity_url": str, "file_url": lambda sha, name: sha}
     assert render(previewed, **show) == render(published, **show)
 
 

@@ -16,7 +16,7 @@ _SEPARATORS = str.maketrans("", "", " .-\u00a0")
 _NAME_MARKS = frozenset(" -'.\u2019\u02bc")
 
 
-class InvalidIdentifier(ValueError):  # noqa: N818 - named for people, as refusals are
+class InvalidIdentifier(ValueError):
     """A text is no identity number or name; ``code`` says of which kind."""
 
     def __init__(self, code: str) -> None:

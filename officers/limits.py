@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.refusal import Refusal
 from officers.models.login_failure import LoginFailure
 
-__all__ = ["Limit", "TooManyFailures", "address_of", "count_failure", "refuse_guessing"]
+__all__ = ["Limit", "TooManyFailures", "address_of", "count_failure", "forget_failures", "refuse_guessing"]
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -76,9 +76,13 @@ def refuse_guessing(*, address: str, login: str) -> None:
 
 
 def count_failure(*, address: str, login: str) -> None:
-    """Note a wrong password, and forget those that no limit counts any more."""
+    """Note a wrong password."""
+    LoginFailure.objects.create(address=address, login=login)
+
+
+def forget_failures() -> int:
+    """Delete wrong passwords that no limit counts any more, and return how many; a step of the sweep."""
     longest = max(
         Limit.parse(settings.LOGIN_FAILURES_PER_ACCOUNT).within, Limit.parse(settings.LOGIN_FAILURES_PER_ADDRESS).within
     )
-    LoginFailure.objects.filter(at__lte=timezone.now() - longest).delete()
-    LoginFailure.objects.create(address=address, login=login)
+    return LoginFailure.objects.filter(at__lte=timezone.now() - longest).delete()[0]

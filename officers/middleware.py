@@ -31,7 +31,7 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         """Answer an address that no pattern matches as one that is closed."""
         response = cast("HttpResponse", super().__call__(request))
         if response.status_code == 404 and request.resolver_match is None and self._is_to_hide(request):
-            return self.handle_no_permission(request, _no_view)
+            return cast("HttpResponse", self.handle_no_permission(request, _no_view))
         return response
 
     def process_view(
@@ -45,7 +45,7 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what an anonymous visitor may not see as what does not exist."""
         if isinstance(exception, Http404) and not request.user.is_authenticated:
-            return self.handle_no_permission(request, _no_view)
+            return cast("HttpResponse", self.handle_no_permission(request, _no_view))
         return None
 
     def get_login_url(self, view_func: Any) -> str:

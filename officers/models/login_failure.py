@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class LoginFailure(models.Model):
     """A wrong password, tried from an address for a log-in name (which may be nobody's).
 
-    Rows older than the longest limit are deleted as new ones come: nothing here is history.
+    Rows older than the longest limit are deleted by the sweep: nothing here is history.
     """
 
     address = models.CharField(_("address"), max_length=45)

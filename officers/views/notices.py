@@ -1,14 +1,16 @@
 """Notices to an officer."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from officers.forms import ReadNoticesForm
-from officers.models import Officer
 from officers.queries.notices import latest_notices
 from officers.services.read_notices import read_notices
+
+if TYPE_CHECKING:
+    from officers.models import Officer
 
 
 def notices(request: HttpRequest) -> HttpResponse:

@@ -1,14 +1,16 @@
 """My profile."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from officers.models import Officer
 from officers.queries.profile import profile_of
 from officers.views.privacy import notice
+
+if TYPE_CHECKING:
+    from officers.models import Officer
 
 
 def profile(request: HttpRequest) -> HttpResponse:

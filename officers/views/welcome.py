@@ -1,6 +1,6 @@
 """The first log-in."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from officers.forms import WelcomeForm
-from officers.models import Officer
 from officers.queries.profile import is_welcomed
 from officers.services.first_login import first_login
 from officers.views.privacy import notice
 from officers.welcome import mark
+
+if TYPE_CHECKING:
+    from officers.models import Officer
 
 
 @sensitive_post_parameters()

@@ -33,8 +33,16 @@ def test_one_sees_what_is_held_about_oneself(client: Client, officer: Officer, s
     old = officer.postings.create(unit=make_unit("Comisaría Vieja"), rank=make_rank(), since=date(2020, 1, 1),
                                   until=date(2024, 1, 1))  # fmt: skip
     page = client.get(reverse("officers:profile")).content.decode()
-    shown = [officer.cip, "41234567", "O&#x27;Brien", officer.postings.latest("since").unit.name, old.unit.name, "Policía comunitaria",
-             "Oficial de datos, anexo 12", settings.PRIVACY_NOTICE_VERSION]  # fmt: skip
+    shown = [
+        officer.cip,
+        "41234567",
+        "O&#x27;Brien",
+        officer.postings.latest("since").unit.name,
+        old.unit.name,
+        "Policía comunitaria",
+        "Oficial de datos, anexo 12",
+        settings.PRIVACY_NOTICE_VERSION,
+    ]
     assert [words for words in shown if words not in page] == []
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from certificates.models import Certificate
 
@@ -43,9 +44,9 @@ def _facts(certificate: Certificate) -> Iterator[Fact]:
     if certificate.credits:
         yield Fact("credits", _("Credits"), str(certificate.credits))
     yield Fact("mark", _("Mark"), mark)
-    yield Fact("completed", _("Completed"), date_format(certificate.completed_on))
-    yield Fact("issued", _("Issued"), date_format(certificate.issued_on))
-    yield Fact("expires", _("Expires"), expires)
+    yield Fact("completed", pgettext("day on a certificate", "Completed"), date_format(certificate.completed_on))
+    yield Fact("issued", pgettext("day on a certificate", "Issued"), date_format(certificate.issued_on))
+    yield Fact("expires", pgettext("day on a certificate", "Expires"), expires)
     yield Fact("resolution", _("Resolution"), certificate.resolution)
     for signatory in certificate.signatories:
         yield Fact("signatory", _("Signed by"), f"{signatory['post']}, {signatory['institution']}")

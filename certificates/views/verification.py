@@ -55,7 +55,7 @@ def verification(request: HttpRequest, serial: str) -> HttpResponse:
     """Say whether a certificate holds, with everything that its paper must say."""
     verdict = verify_serial(text=serial)
     mistake = words_of_mistake(verdict.mistake) if verdict.mistake else ""
-    form = VerifyForm(initial={"serial": verdict.asked})
+    form = VerifyForm(initial={} if verdict.is_known else {"serial": verdict.asked})
     response = render(request, "certificates/verification.html", {"verdict": verdict, "form": form, "mistake": mistake})
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -21,8 +21,11 @@ from tests.assessments.factories import Exam
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
+#: pg_locks is read anew each time; pg_stat_activity stands still within a transaction.
 _WAITING = """
-SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()
+SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (
+  SELECT pid FROM pg_locks WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+)
 """
 
 

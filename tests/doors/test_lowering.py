@@ -1,7 +1,11 @@
 """A classification is lowered by two persons, raised by one, and never past what the material shows."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from audit.models import Entry
 from courses.models import Course, CourseImage
@@ -108,3 +112,43 @@ def test_an_image_is_added_to_ones_own_area_only(world: World, client_of):
     page = client_of(world.author).get(reverse("wagtailimages:add")).content.decode()
     assert world.open.course.area.name in page
     assert world.reserved.course.area.name not in page
+
+
+def upload(client, area: int, name: str = "nueva.png"):
+    """Post a new picture to the library of an area."""
+    out = io.BytesIO()
+    Image.new("RGB", (20, 20), "teal").save(out, "PNG")
+    file = SimpleUploadedFile(name, out.getvalue(), content_type="image/png")
+    body = {"title": "Nueva", "description": "", "credit": "", "area": area, "classification": "internal", "file": file}
+    return client.post(reverse("wagtailimages:add"), body)
+
+
+def test_an_author_puts_a_picture_into_her_own_areas_library_and_into_no_other(world: World, client_of):
+    client = client_of(world.author)
+    assert upload(client, world.reserved.course.area_id).status_code == 200
+    assert not CourseImage.objects.filter(title="Nueva").exists()
+    assert upload(client, world.open.course.area_id).status_code == 302
+    image = CourseImage.objects.get(title="Nueva")
+    assert (image.area_id, image.uploaded_by_user_id, len(image.sha256)) == (
+        world.open.course.area_id,
+        world.author.pk,
+        64,
+    )
+
+
+def test_many_pictures_at_once_ask_for_the_area_afterwards(world: World, client_of):
+    out = io.BytesIO()
+    Image.new("RGB", (20, 20), "olive").save(out, "PNG")
+    client = client_of(world.author)
+    file = SimpleUploadedFile("otra.png", out.getvalue(), content_type="image/png")
+    answer = client.post(reverse("wagtailimages:add_multiple"), {"files[]": file, "title": "Otra"}).json()
+    assert answer["success"] is True
+    number = answer["uploaded_file_id"]
+    prefix = f"uploaded-image-{number}"
+    body = {
+        f"{prefix}-title": "Otra", f"{prefix}-description": "", f"{prefix}-credit": "",
+        f"{prefix}-area": world.open.course.area_id, f"{prefix}-classification": "open",
+    }  # fmt: skip
+    address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[number])
+    assert client.post(address, body).json()["success"] is True
+    assert CourseImage.objects.get(title="Otra").classification == "open"

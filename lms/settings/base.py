@@ -124,7 +124,7 @@ LOGIN_HELP = "Mesa de ayuda de la Escuela Nacional de Formación Profesional Pol
 PRIVACY_NOTICE_VERSION = "2026-11"
 PRIVACY_CONTACT = "Oficial de datos personales, mesa de partes de la Dirección de Educación y Doctrina"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "lms.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

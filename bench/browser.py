@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 
-class Broken(Exception):  # noqa: N818 - named for people, as refusals are
+class Broken(Exception):
     """The connection ended, or what came was not an answer."""
 
 

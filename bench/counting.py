@@ -93,9 +93,9 @@ class CountingCursor(ServerBindingCursor):
     def execute(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         """Count and send."""
         _count(query)
-        return super().execute(query, *args, **kwargs)
+        return super().execute(query, *args, **kwargs)  # type: ignore[misc]  # not in django-stubs
 
     def executemany(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         """Count once and send."""
         _count(query)
-        return super().executemany(query, *args, **kwargs)
+        return super().executemany(query, *args, **kwargs)  # type: ignore[misc]  # not in django-stubs

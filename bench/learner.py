@@ -16,7 +16,7 @@ QUESTIONS = 20
 Measure = Callable[[str], AbstractAsyncContextManager[None]]
 
 
-class Unexpected(Exception):  # noqa: N818 - named for people, as refusals are
+class Unexpected(Exception):
     """A step was not answered as it should be."""
 
 

@@ -184,9 +184,9 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
     """Run a command of manage.py and return what it prints."""
     quiet = {name: value for name, value in environment.items() if name != "BENCH_COUNTERS"}
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=quiet, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, env=quiet, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
-        raise SystemExit(f"manage.py {arguments[0]} failed.\n{done.stdout}")
+        raise SystemExit(f"manage.py {arguments[0]} failed.\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

@@ -19,10 +19,11 @@ class KeptClient(RedisCacheClient):
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """Return the client of a connection pool."""
-        pool = self._get_connection_pool(write)
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]  # not in django-stubs
         client = self._kept.get(pool)
         if client is None:
-            client = self._kept[pool] = self._client(connection_pool=pool)
+            client = super().get_client(key, write=write)
+            self._kept[pool] = client
         return client
 
 

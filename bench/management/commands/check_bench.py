@@ -6,12 +6,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from courses.curriculum.kinds import uuid_of
 from django.core.management.base import BaseCommand, CommandParser
 
 from assessments.models import Attempt
 from bench import marks
 from bench.management.commands.prepare_bench import FOLDER
+from courses.curriculum.kinds import uuid_of
 
 
 class Command(BaseCommand):

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from courses.services.enrol import enrol
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
@@ -15,6 +14,7 @@ from django.utils import timezone
 from bench import marks
 from bench.learner import Place
 from courses.models import CourseRun, Edition, Enrolment
+from courses.services.enrol import enrol
 from officers.models import Area, Officer, Posting, PrivacyAcceptance, Rank, Unit
 
 COURSE = "PC-101"

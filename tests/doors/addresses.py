@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,15 +38,14 @@ def _walk(resolver: URLResolver, prefix: str, spaces: tuple[str, ...]) -> Iterat
             yield Route(":".join((*spaces, entry.name or "")), prefix + str(entry.pattern), arguments)
 
 
-def filled(route: Route, values: dict[str, Iterable[Any]], default: Iterable[Any]) -> Iterator[str]:
+def filled(route: Route, values: Mapping[str, Iterable[Any]], default: Iterable[Any]) -> Iterator[str]:
     """Return the addresses of a route with every combination of values for its arguments."""
     choices = [list(values.get(name, default)) for name in route.arguments]
     for chosen in itertools.product(*choices):
         address = "/" + route.pattern
         for name, value in zip(route.arguments, chosen, strict=True):
-            address = re.sub(
-                rf"<(\w+:)?{name}>|\(\?P<{name}>(?:[^()]|\([^()]*\))*\)", lambda _m, v=value: str(v), address
-            )
+            place = rf"<(\w+:)?{name}>|\(\?P<{name}>(?:[^()]|\([^()]*\))*\)"
+            address = re.sub(place, str(value), address)
         yield address.replace("^", "").replace("$", "").replace("\\.", ".")
 
 

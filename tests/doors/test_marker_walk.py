@@ -43,6 +43,8 @@ def ids(world: World) -> dict[str, list[Any]]:
         "content_type_app_name": ["courses"], "content_type_model_name": ["lessonpage", "coursepage"],
         "app_label": ["courses", "wagtailcore", "officers"], "app_name": ["courses"],
         "model_name": ["lessonpage", "courseimage", "coursedocument", "page", "officer"], "object_id": pages,
+        "code": ["in-201", "tr-101", "ab-101"], "kind": ["course", "image", "document"], "number": [1], "rule": [1],
+        "proposal": ["00000000-0000-4000-8000-000000000000"],
         "action": ["delete", "move"], "action_name": ["copy", "move"], "session_id": [1], "filter_spec": ["original"],
     }  # fmt: skip
 
@@ -161,7 +163,9 @@ def test_foreign_ids_in_a_posted_page_are_refused_and_nothing_of_them_is_shown(
     world: World, client_of, kind: str, invalid: bool
 ):
     client = client_of(world.author)
-    foreign = {"image": world.reserved.image, "document": world.reserved.document, "page": world.reserved.lesson}[kind]
+    foreign: Any = {"image": world.reserved.image, "document": world.reserved.document, "page": world.reserved.lesson}[
+        kind
+    ]
     body = lesson_form(**{kind: foreign.pk})
     if invalid:
         body["title"] = ""

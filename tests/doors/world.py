@@ -76,23 +76,20 @@ def build() -> World:
     intelligence = make_area("intelligence", "Inteligencia")
     traffic = make_area("traffic", "Tránsito")
     unit = make_unit("Dirección de Inteligencia", kind="directorate")
-    written = {
-        "open": write(catalogue, "AB-101", area=community, classification="open", word="abierto"),
-        "internal": write(catalogue, "TR-101", area=traffic, classification="internal", word=OTHER_MARKER),
-        "reserved": write(catalogue, "IN-201", area=intelligence, classification="reserved", word=MARKER),
-    }
-    _refer(written["reserved"].lesson, written["open"])
+    opened = write(catalogue, "AB-101", area=community, classification="open", word="abierto")
+    internal = write(catalogue, "TR-101", area=traffic, classification="internal", word=OTHER_MARKER)
+    reserved = write(catalogue, "IN-201", area=intelligence, classification="reserved", word=MARKER)
+    _refer(reserved.lesson, opened)
     inside = make_officer(unit=unit)
-    let_see(written["reserved"].course, unit=unit)
-    people = {
-        "author": granted(Role.AUTHOR, area=community),
-        "reserved_author": granted(Role.AUTHOR, area=intelligence),
-        "director": granted(Role.TRAINING_DIRECTOR, area=community),
-        "hr": granted(Role.HR_VERIFIER),
-        "administrator": granted(Role.ADMINISTRATOR),
-    }
-    make_enrolment(inside, written["reserved"].run)
-    return World(**written, catalogue=catalogue, home=home, outside=make_officer(), inside=inside, **people)
+    let_see(reserved.course, unit=unit)
+    make_enrolment(inside, reserved.run)
+    return World(
+        open=opened, internal=internal, reserved=reserved, catalogue=catalogue, home=home,
+        outside=make_officer(), inside=inside,
+        author=granted(Role.AUTHOR, area=community), reserved_author=granted(Role.AUTHOR, area=intelligence),
+        director=granted(Role.TRAINING_DIRECTOR, area=community), hr=granted(Role.HR_VERIFIER),
+        administrator=granted(Role.ADMINISTRATOR),
+    )  # fmt: skip
 
 
 def site() -> tuple[HomePage, CataloguePage]:

@@ -2,13 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class Command(BaseCommand):
@@ -21,10 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--workers", type=int, default=2, help="Processes of the web server.")
-        parser.add_argument("--threads", type=int, default=4, help="Threads of each process: set, never left open.")
+        parser.add_argument("--threads", type=int, default=2, help="Threads of each process: set, never left open.")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, threads: int, **options: Any) -> None:
         """Run until SIGINT or SIGTERM."""
+        self._refuse_taken(host, port)
         web = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
             "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers",
@@ -49,6 +51,19 @@ class Command(BaseCommand):
                 child.wait(10)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+    @staticmethod
+    def _refuse_taken(host: str, port: int) -> None:
+        """Refuse an address that another server has: granian would share it, and each get half of the requests."""
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError as error:
+                raise CommandError(
+                    f"Nothing can be served at {host}:{port}: {error.strerror}. Choose another PORT."
+                ) from error
 
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
         # A session of its own, so that Ctrl-C reaches this process alone and it ends the others in order.

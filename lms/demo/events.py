@@ -15,7 +15,7 @@ from assessments.services.save_response import Entry, save_response
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from certificates.models import Certificate, Revocation
-from certificates.services.award import award_missed
+from certificates.services.award import award
 from certificates.services.revoke import revoke_certificate
 from courses.models import AccessRule, Course, CourseRun, Edition, EditionItem, Enrolment, LessonPage, RunActivity
 from courses.services.enrol import enrol
@@ -51,7 +51,6 @@ def load_events(people: People) -> None:
     _completed(people["expired"], old_run, mark=Fraction(13, 20), at=_day(-1140))
     _completed(people["valid"], current_run, mark=Fraction(7, 8), at=_day(-6))
     _completed(people["revoked"], current_run, mark=Fraction(3, 5), at=_day(-8))
-    award_missed()
     _revoke(people)
 
     _half_way(people["halfway"], current_run)
@@ -116,6 +115,7 @@ def _completed(officer: Officer, run: CourseRun, *, mark: Fraction, at: datetime
             enrolment=enrolment, activity=item.activity_uuid, state="done", fraction=mark if item.weight else None,
             evidence="import:demo", by=None, at=at,
         )  # fmt: skip
+    award(enrolment=enrolment, at=at)  # issued on that day, so that one has expired since
 
 
 def _revoke(people: People) -> None:

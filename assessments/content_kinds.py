@@ -191,7 +191,7 @@ def _impossible(entry: Entry, bank: Mapping[str, Entry]) -> Iterable[Fault]:
     try:
         draw(Blueprint(tuple(sections), shuffle_questions=False, shuffle_options=False), pools, bytes(16))
     except DrawImpossible as error:
-        yield entry.fault("exam_draw", **error.params)
+        yield entry.fault("exam_draw", line=None, **error.params)
     except QuestionTwice as error:
         twice = next((key for key, question in bank.items() if question.uuid == error.question), "")
         yield entry.fault("exam_twice", key=twice)

@@ -136,7 +136,7 @@ class Slot:
             raise DrawUnreadable(f"a slot cannot be read: {error!r}") from error
 
 
-class UnknownSlot(LookupError):  # noqa: N818 - named for people, as refusals are
+class UnknownSlot(LookupError):
     """The draw has no slot of this number."""
 
     code = "unknown_slot"
@@ -167,13 +167,13 @@ class Draw:
         return cls(slots)
 
 
-class DrawUnreadable(ValueError):  # noqa: N818 - named for people, as refusals are
+class DrawUnreadable(ValueError):
     """A stored draw that this program did not write."""
 
     code = "draw_unreadable"
 
 
-class DrawImpossible(Exception):  # noqa: N818 - named for people, as refusals are
+class DrawImpossible(Exception):
     """The bank has too few questions for a draw, once those that other slots need are taken."""
 
     code = "draw_impossible"
@@ -190,7 +190,7 @@ class DrawImpossible(Exception):  # noqa: N818 - named for people, as refusals a
         )
 
 
-class QuestionTwice(ValueError):  # noqa: N818 - named for people, as refusals are
+class QuestionTwice(ValueError):
     """A blueprint fixes one question in two places, or pools offer two versions of one question."""
 
     code = "question_twice"

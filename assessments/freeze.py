@@ -106,10 +106,11 @@ def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
     try:
         draw(blueprint, pools, bytes(16))
     except DrawImpossible as error:
-        yield (
-            _("Section “%(section)s” draws %(wanted)s questions tagged “%(tag)s”; there are %(available)s that no other part asks.")
-            % error.params
-        )  # fmt: skip
+        words = _(
+            "Section “%(section)s” draws %(wanted)s questions tagged “%(tag)s”; "
+            "there are %(available)s that no other part of the exam asks."
+        )
+        yield words % error.params
     except QuestionTwice as error:
         yield _("The question %(uuid)s stands twice in the exam.") % {"uuid": error.question}
 

@@ -38,7 +38,7 @@ class Counting(StrEnum):
     MEAN = "mean"
 
 
-class BadWeight(ValueError):  # noqa: N818 - named for people, as refusals are
+class BadWeight(ValueError):
     """A weight that is not a positive number such as "1", "1.5" or "2/3"."""
 
     code = "bad_weight"

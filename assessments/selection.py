@@ -24,7 +24,7 @@ class Demand(Generic[K]):
     candidates: tuple[K, ...]
 
 
-class Shortage(Exception):  # noqa: N818 - named for people, as refusals are
+class Shortage(Exception):
     """A demand cannot be met beside those before it. demand: its position; available: at most so many."""
 
     def __init__(self, demand: int, available: int) -> None:

@@ -21,7 +21,7 @@ from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
 
-__all__ = ["Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "review"]
+__all__ = ["Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "review", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def review(attempt: Attempt, *, answers: bool, answers_from: datetime | None) ->
     drawn = Draw.from_json(attempt.draw)
     lines = {line.slot: line for line in lines_of(attempt.pk)}
     responses = answers_of(attempt.pk)
-    shown = _answers(drawn, lines, responses) if answers else {}
+    by_slot = _answers(drawn, lines, responses) if answers else {}
     kept = {Response.Standing.LATE, Response.Standing.AFTER_SUBMIT}
     return Review(
         title=item.title,
@@ -118,7 +118,7 @@ def review(attempt: Attempt, *, answers: bool, answers_from: datetime | None) ->
         pass_mark=item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark,
         earned=points(sum((line.earned for line in lines.values()), Fraction(0))),
         weight=points(sum((line.weight for line in lines.values()), Fraction(0))),
-        sections=_sections(drawn, [section["title"] for section in item.payload["sections"]], lines, shown),
+        sections=_sections(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
         lessons=lessons_to_study(lines.values(), enrolment, item.edition_id),
         answers_from=answers_from,
         not_counted=len({answer.slot for answer in responses if answer.standing in kept}),
@@ -126,7 +126,7 @@ def review(attempt: Attempt, *, answers: bool, answers_from: datetime | None) ->
 
 
 def _sections(
-    drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], shown: Mapping[int, Answers]
+    drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers]
 ) -> tuple[ReviewSection, ...]:
     sections = []
     for position, title in enumerate(titles, start=1):
@@ -136,7 +136,7 @@ def _sections(
                 title=title,
                 earned=points(sum((lines[slot.number].earned for slot in slots), Fraction(0))),
                 weight=points(sum((lines[slot.number].weight for slot in slots), Fraction(0))),
-                questions=tuple(_question(lines[slot.number], shown.get(slot.number)) for slot in slots),
+                questions=tuple(_question(lines[slot.number], by_slot.get(slot.number)) for slot in slots),
             )
         )
     return tuple(sections)
@@ -166,11 +166,12 @@ def _answers(drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer]
     known = wordings([slot.version for slot in drawn.slots])
     given = {answer.key: answer for answer in responses}
     return {
-        slot.number: _shown(slot, known[slot.version], given.get(lines[slot.number].response)) for slot in drawn.slots
+        slot.number: shown(slot, known[slot.version], given.get(lines[slot.number].response)) for slot in drawn.slots
     }
 
 
-def _shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
+def shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
+    """Return a question with its right answer; nothing before a review allows it may call this."""
     value = translate(slot, answer.value if answer else None)
     by_id = {option.id: option for option in wording.type.reviewed(wording.content, value)}
     two_words = {"true": _("True"), "false": _("False")}
@@ -186,7 +187,7 @@ def _shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
                 prose(by_id[option.id].feedback),
             )
             for option in slot.options
-        ),  # fmt: skip
+        ),
         given=summary(slot, wording, answer.value if answer else None),
         right=two_words.get(right, right) if wording.type.kind == "true_false" else right,
         explanation=prose(wording.content.explanation),

@@ -35,10 +35,11 @@ class PastAttempt:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """The start page. open: the attempt to continue. overdue: it is past its end and has to be submitted. why_not: a sentence, where none may begin.
+    """The start page.
 
-    mark: the mark that counts so far; None before the first attempt. lessons: to study after a last attempt that
-    did not pass.
+    open: the attempt to continue. overdue: it is past its end and has to be submitted. why_not: a
+    sentence, where none may begin. mark: the mark that counts so far; None before the first attempt.
+    lessons: to study after a last attempt that did not pass.
     """
 
     title: str

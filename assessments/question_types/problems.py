@@ -86,7 +86,7 @@ class Problem:
         return f"{self.where}: {self.sentence}" if self.path else self.sentence
 
 
-class InvalidContent(Exception):  # noqa: N818 - named for people, as refusals are
+class InvalidContent(Exception):
     """A question's source is not a question; `problems` lists everything found, never empty."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -94,7 +94,7 @@ class InvalidContent(Exception):  # noqa: N818 - named for people, as refusals a
         self.problems = problems
 
 
-class ResponseRefused(Exception):  # noqa: N818 - named for people, as refusals are
+class ResponseRefused(Exception):
     """An answer that no sitting page of ours sends; nothing of it is stored.
 
     code is one of `RESPONSE_SENTENCES`; params are its values.

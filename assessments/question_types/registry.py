@@ -11,7 +11,7 @@ from typing import Any
 from assessments.question_types.base import QuestionType, shown_kind
 
 
-class UnknownKind(LookupError):  # noqa: N818 - named for people, as refusals are
+class UnknownKind(LookupError):
     """No question type has this kind."""
 
     code = "unknown_kind"

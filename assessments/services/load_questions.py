@@ -1,6 +1,5 @@
 """Writing the questions of curriculum files."""
 
-from assessments.curriculum_values import QuestionValue
 from assessments.models.bank import Bank
 from assessments.services.save_question import save_question
 from courses.curriculum.kinds import Curriculum, Entry, uuid_of
@@ -19,7 +18,7 @@ def load_questions(entries: list[Entry], curriculum: Curriculum) -> dict[str, st
     for entry in entries:
         if entry.course not in banks:
             banks[entry.course] = bank_of(curriculum.course_of(entry))
-        value: QuestionValue = entry.value
+        value = entry.value
         version = save_question(
             question=entry.uuid, bank=banks[entry.course], kind=value.kind, content=value.content, weight=value.weight,
             difficulty=value.difficulty, tags=value.tags, lessons=[uuid_of(key) for key in value.lessons], by=None,

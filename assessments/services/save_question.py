@@ -48,10 +48,10 @@ def save_question(
     digest = sha256(said)
     with transaction.atomic():
         row, made = Question.objects.select_for_update().get_or_create(uuid=question, defaults={"bank": bank})
-        newest = None if made else row.versions.order_by("-number").first()
+        newest: QuestionVersion | None = None if made else row.versions.order_by("-number").first()
         if newest is not None and newest.sha256 == digest:
             return newest
-        version = QuestionVersion.objects.create(
+        version: QuestionVersion = QuestionVersion.objects.create(
             question=row, number=newest.number + 1 if newest else 1, sha256=digest, by=by,
             reference=content.reference, made_at=at or timezone.now(), **said,
         )  # fmt: skip

@@ -36,7 +36,7 @@ MAX_RESPONSES = 5000
 Standing = Response.Standing
 
 
-class NoSuchAttempt(LookupError):  # noqa: N818 - named for people, as refusals are
+class NoSuchAttempt(LookupError):
     """The attempt is not there, is somebody else's, or the session is over: nothing is said about which."""
 
 
@@ -154,7 +154,7 @@ def _accepted(draw: Mapping[str, Any], entry: Entry) -> Value:
     except UnknownSlot:
         raise BadAnswer from None
     except ResponseRefused as refused:
-        raise BadAnswer(_WORDS.get(refused.code), **refused.params) from None
+        raise BadAnswer(_WORDS.get(refused.code), field=None, **refused.params) from None
     if len(json.dumps(accepted, ensure_ascii=False).encode()) > MAX_VALUE_BYTES:
         raise BadAnswer
     return accepted

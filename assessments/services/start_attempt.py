@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -54,7 +53,7 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
     with transaction.atomic():
         held = access.enrolment_or_404(by, enrolment)
         item = exam_or_404(held, activity)
-        locked = _lock(held)
+        state, now = _lock(held)
         attempts = list(Attempt.objects.filter(enrolment=held, activity_uuid=activity).defer("draw").order_by("number"))
         for attempt in attempts:
             if attempt.state == Attempt.State.OPEN:
@@ -62,19 +61,17 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
         rules = ExamRules.from_payload(item.payload)
         window = window_of(held.run, activity)
         eligibility = may_start(
-            rules, window, active=locked["state"] == Enrolment.State.ACTIVE,
-            submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=locked["now"],
+            rules, window, active=state == Enrolment.State.ACTIVE,
+            submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=now,
         )  # fmt: skip
         if eligibility.verdict != Verdict.MAY:
             raise CannotStart(eligibility)
-        return _begin(
-            held, item, rules, number=len(attempts) + 1, now=locked["now"], ends=ends_at(rules, window, locked["now"])
-        )
+        return _begin(held, item, rules, number=len(attempts) + 1, now=now, ends=ends_at(rules, window, now))
 
 
 def exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
     """Return an exam of the enrolment's edition."""
-    item = EditionItem.objects.filter(
+    item: EditionItem | None = EditionItem.objects.filter(
         edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND
     ).first()  # fmt: skip
     if item is None:
@@ -91,10 +88,11 @@ def submit_overdue(enrolment: UUID, activity: UUID, by: Officer) -> int:
     return len(submitted)
 
 
-def _lock(enrolment: Enrolment) -> dict[str, Any]:
+def _lock(enrolment: Enrolment) -> tuple[str, datetime]:
     """Lock the enrolment and read its state and the clock in the same statement."""
     rows = Enrolment.objects.select_for_update(no_key=True).filter(pk=enrolment.pk)
-    return rows.annotate(now=Now()).values("state", "now").get()
+    state, now = rows.annotate(now=Now()).values_list("state", "now").get()
+    return state, now
 
 
 def _begin(

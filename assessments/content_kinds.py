@@ -56,7 +56,7 @@ class QuestionFiles:
         tags = fields.texts("tags", longest=60, required=False)
         lessons = fields.texts("lessons", longest=80, required=False)
         difficulty = fields.choice("difficulty", _DIFFICULTIES, default="medium")
-        if kind not in registry.kinds():
+        if mapping.get("kind") != kind:
             return None
         try:
             content = registry.get(kind).parse(mapping)

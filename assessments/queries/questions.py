@@ -73,7 +73,7 @@ def newest_versions(officer: Officer, *, bank: UUID | None = None) -> QuerySet[Q
     if bank is not None:
         versions = versions.filter(question__bank__uuid=bank)
     newest = versions.alias(newest=Max("question__versions__number")).filter(number=F("newest"))
-    return newest.select_related("question__bank").order_by("question_id")
+    return newest.select_related("question__bank__course").order_by("question_id")
 
 
 def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:

@@ -37,7 +37,7 @@ class PastAttempt:
 class StartPage:
     """The start page.
 
-    open: the attempt to continue. overdue: it is past its end and has to be submitted. why_not: a
+    open: the attempt to continue. overdue: its primary key where it is past its end and has to be submitted. why_not: a
     sentence, where none may begin. mark: the mark that counts so far; None before the first attempt.
     lessons: to study after a last attempt that did not pass.
     """
@@ -47,7 +47,7 @@ class StartPage:
     counts: bool
     rules: list[str]
     open: UUID | None
-    overdue: bool
+    overdue: int | None
     may: bool
     why_not: str
     attempts_left: int | None
@@ -82,7 +82,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         counts=rules.counts,
         rules=rule_words(rules, questions=question_count(item.payload), pass_mark=f"{pass_mark:.2f}", window=window),
         open=under_way.public_id if under_way else None,
-        overdue=under_way is not None and under_way.ends_at is not None and under_way.ends_at < now,
+        overdue=under_way.pk if under_way and under_way.ends_at and under_way.ends_at < now else None,
         may=under_way is None and eligibility.verdict == Verdict.MAY,
         why_not="" if under_way or eligibility.verdict == Verdict.MAY else why_not(eligibility),
         attempts_left=rules.attempts_left(len(attempts)),

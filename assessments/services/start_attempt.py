@@ -23,7 +23,7 @@ from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
 from officers.models import Officer
 
-__all__ = ["KIND", "CannotStart", "start_attempt", "submit_overdue"]
+__all__ = ["KIND", "CannotStart", "start_attempt"]
 
 #: The kind of an exam among the activities.
 KIND = "exam"
@@ -45,47 +45,49 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
 
     Two simultaneous starts give one attempt: the enrolment's row is locked (PostgreSQL; on SQLite the
     transaction is IMMEDIATE). The draw comes from 16 secret random bytes; beginning and end are by the
-    database's clock. No question leaves the server before this is committed.
+    database's clock. No question leaves the server before this is committed. An attempt that is past its
+    end is submitted first, in a transaction of its own, whether or not another may begin.
 
     Raises ``Http404`` where the door does not agree, and ``CannotStart``.
     """
-    submit_overdue(enrolment, activity, by)
-    with transaction.atomic():
-        held = access.enrolment_or_404(by, enrolment)
-        item = exam_or_404(held, activity)
-        state, now = _lock(held)
-        attempts = list(Attempt.objects.filter(enrolment=held, activity_uuid=activity).defer("draw").order_by("number"))
-        for attempt in attempts:
-            if attempt.state == Attempt.State.OPEN:
-                return attempt
-        rules = ExamRules.from_payload(item.payload)
-        window = window_of(held.run, activity)
-        eligibility = may_start(
-            rules, window, active=state == Enrolment.State.ACTIVE,
-            submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=now,
-        )  # fmt: skip
-        if eligibility.verdict != Verdict.MAY:
-            raise CannotStart(eligibility)
-        return _begin(held, item, rules, number=len(attempts) + 1, now=now, ends=ends_at(rules, window, now))
+    overdue = True
+    while overdue:
+        with transaction.atomic():
+            attempt, overdue = _continue_or_begin(enrolment, activity, by)
+        if overdue:
+            submit_attempt(attempt=attempt.pk, by=None)
+    return attempt
 
 
-def exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
+def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[Attempt, bool]:
+    """Return the open attempt and whether it is past its end; or a new one."""
+    held = access.enrolment_or_404(by, enrolment)
+    item = _exam_or_404(held, activity)
+    state, now = _lock(held)
+    attempts = list(Attempt.objects.filter(enrolment=held, activity_uuid=activity).defer("draw").order_by("number"))
+    for attempt in attempts:
+        if attempt.state == Attempt.State.OPEN:
+            return attempt, attempt.ends_at is not None and now > attempt.ends_at
+    rules = ExamRules.from_payload(item.payload)
+    window = window_of(held.run, activity)
+    eligibility = may_start(
+        rules, window, active=state == Enrolment.State.ACTIVE,
+        submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=now,
+    )  # fmt: skip
+    if eligibility.verdict != Verdict.MAY:
+        raise CannotStart(eligibility)
+    ends = ends_at(rules, window, now)
+    return _begin(held, item, number=len(attempts) + 1, now=now, ends=ends), False
+
+
+def _exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
     """Return an exam of the enrolment's edition."""
     item: EditionItem | None = EditionItem.objects.filter(
         edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND
-    ).first()  # fmt: skip
+    ).order_by("pk").first()  # fmt: skip
     if item is None:
         raise Http404
     return item
-
-
-def submit_overdue(enrolment: UUID, activity: UUID, by: Officer) -> int:
-    """Submit the officer's attempt that is past its end, should the sweep not have come yet; returns how many."""
-    overdue = Attempt.objects.filter(
-        enrolment__uuid=enrolment, activity_uuid=activity, officer=by, state=Attempt.State.OPEN, ends_at__lt=Now()
-    )
-    submitted = [submit_attempt(attempt=pk, by=None) for pk in overdue.values_list("pk", flat=True)]
-    return len(submitted)
 
 
 def _lock(enrolment: Enrolment) -> tuple[str, datetime]:
@@ -95,9 +97,7 @@ def _lock(enrolment: Enrolment) -> tuple[str, datetime]:
     return state, now
 
 
-def _begin(
-    enrolment: Enrolment, item: EditionItem, rules: ExamRules, *, number: int, now: datetime, ends: datetime
-) -> Attempt:
+def _begin(enrolment: Enrolment, item: EditionItem, *, number: int, now: datetime, ends: datetime) -> Attempt:
     blueprint, pools = blueprint_of(item)
     seed = secrets.token_bytes(16)
     return Attempt.objects.create(

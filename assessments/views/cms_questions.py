@@ -10,10 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.forms import bank_of
+from assessments.models.bank import Bank
 from assessments.models.question import Question
 from assessments.queries.questions import banks_of, lines, newest_versions, question_page, questions_within
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
+from officers.models import Officer
 
 __all__ = ["preview", "question", "questions"]
 
@@ -28,6 +30,8 @@ def questions(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     bank = bank_of(request)
     page = Paginator(newest_versions(officer, bank=bank), PAGE).get_page(request.GET.get("page"))
+    for shown in {version.question.bank for version in page}:
+        _note(officer, shown)
     context = {"page": page, "lines": lines(list(page)), "banks": banks_of(officer), "bank": bank}
     return TemplateResponse(request, "assessments/cms/questions.html", context)
 
@@ -52,6 +56,11 @@ def _within_reach(request: HttpRequest, uuid: UUID) -> Question:
     """Load a question through both doors, and note the reading where it is of a reserved course."""
     officer = officer_of(request)
     found = get_object_or_404(questions_within(officer), uuid=uuid)
-    if found.bank.course is not None:
-        note_reading(by=officer, course=found.bank.course, on=found)
+    _note(officer, found.bank)
     return found
+
+
+def _note(officer: Officer, bank: Bank) -> None:
+    """Note that the bank of a reserved course is about to be read."""
+    if bank.course is not None:
+        note_reading(by=officer, course=bank.course, on=bank)

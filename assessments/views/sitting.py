@@ -15,7 +15,7 @@ from assessments.browser_words import browser_words
 from assessments.forms import client_of, given_of
 from assessments.models.attempt import Attempt
 from assessments.queries import sitting as pages
-from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.queries.attempts import attempt_or_404, is_overdue, own_attempt_or_404
 from assessments.services.number_client import number_client
 from assessments.services.save_form import FormSaved, save_form
 from assessments.services.submit_attempt import submit_attempt
@@ -34,14 +34,16 @@ SESSION_HOURS = 3
 def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show all questions with what is saved; POST saves the page and shows it again, or leads to submitting."""
     officer = officer_of(request)
-    held = attempt_or_404(officer, attempt)
     if request.method == "POST":
+        held = own_attempt_or_404(officer, attempt)
         saved = save_form(attempt=held, client=client_of(request), given=given_of(request, held), by=officer)
         _tell(request, saved)
         return redirect("assessments:submit" if "check" in request.POST else "assessments:sitting", attempt=attempt)
+    held = attempt_or_404(officer, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
-    if is_overdue(held) or held.state == Attempt.State.SUBMITTED:
+        return redirect("assessments:review", attempt=attempt)
+    if held.state == Attempt.State.SUBMITTED:
         return redirect("assessments:review", attempt=attempt)
     keep_session(request, held)
     note_sitting(held, officer)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from assessments.queries.preview import preview_of
 from assessments.queries.start import start_page
-from assessments.services.start_attempt import start_attempt, submit_overdue
+from assessments.services.start_attempt import start_attempt
+from assessments.services.submit_attempt import submit_attempt
 from courses import activities
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -24,8 +25,8 @@ __all__ = ["preview_exam", "show_exam", "start"]
 def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
     """Show rules, attempts so far, and the way to begin or to continue. The door has agreed."""
     page = start_page(enrolment, item)
-    if page.overdue:
-        submit_overdue(enrolment.uuid, item.activity_uuid, officer)
+    if page.overdue is not None:
+        submit_attempt(attempt=page.overdue, by=None)
         return redirect(request.path)
     context = {"page": page, "enrolment": enrolment, "item": item, "outline": outline(enrolment)}
     context["completes_when"] = activities.get(item.kind).completes_when(item.payload)

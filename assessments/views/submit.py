@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.browser_words import browser_words
 from assessments.models.attempt import Attempt
-from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.queries.attempts import attempt_or_404, is_overdue, own_key_or_404
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import page_of
 from courses.views.person import officer_of
@@ -22,9 +22,12 @@ __all__ = ["submit"]
 def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
     officer = officer_of(request)
+    if request.method == "POST":
+        submit_attempt(attempt=own_key_or_404(officer, attempt), by=officer)
+        return redirect("assessments:review", attempt=attempt)
     held = attempt_or_404(officer, attempt)
-    if request.method == "POST" or is_overdue(held):
-        submit_attempt(attempt=held.pk, by=officer)
+    if is_overdue(held):
+        submit_attempt(attempt=held.pk, by=None)
         return redirect("assessments:review", attempt=attempt)
     if held.state == Attempt.State.SUBMITTED:
         return redirect("assessments:review", attempt=attempt)

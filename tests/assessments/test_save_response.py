@@ -153,8 +153,8 @@ def test_another_officers_attempt_and_an_unknown_one_answer_alike(exam, tab, cli
     stranger = Exam(kinds=["single_choice"])
     log_in(client, stranger.officer)
     theirs = tab.save(1, tab.keys(1)[0])
-    unknown = client.post(f"/sit/{uuid.uuid4()}/save/", json.dumps({
-        "client": 1, "sequence": 1, "slot": 1, "value": None, "base": ""}), content_type="application/json")  # fmt: skip
+    body = {"client": 1, "sequence": 1, "slot": 1, "value": None, "base": ""}
+    unknown = client.post(f"/sit/{uuid.uuid4()}/save/", json.dumps(body), content_type="application/json")
     assert theirs.status_code == unknown.status_code == 404
     assert theirs.content == unknown.content
 

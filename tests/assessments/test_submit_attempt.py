@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessments.models import Attempt, AttemptMark
 from assessments.services.close_overdue import close_overdue
@@ -22,7 +24,8 @@ pytestmark = pytest.mark.django_db
 
 def key_of(attempt: Attempt, slot: int, stable: str) -> str:
     """Return the attempt's key of an option."""
-    return next(key for key, option in attempt.draw["slots"][slot - 1]["options"] if option == stable)
+    options: list[tuple[str, str]] = attempt.draw["slots"][slot - 1]["options"]
+    return next(key for key, option in options if option == stable)
 
 
 def give(exam: Exam, attempt: Attempt, slot: int, value: Any, base: str = "") -> str:
@@ -60,14 +63,46 @@ def test_the_mark_of_every_kind_is_what_the_paper_gives_by_hand() -> None:
     assert (attempt.fraction, str(attempt.mark), attempt.passed) == ("8/15", "10.67", False)
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_mark_made_again_from_what_is_stored_is_the_same(data: st.DataObject) -> None:
+    """Computed here from rows and sources, without the product's grading."""
+    exam = Exam(kinds=["single_choice", "multiple_choice", "true_false"], attempts=None)
+    attempt = exam.start()
+    for slot in attempt.draw["slots"]:
+        keys = [key for key, _ in slot["options"]]
+        several = slot["kind"] == "multiple_choice"
+        value = data.draw(
+            st.lists(st.sampled_from(keys), unique=True) if several else st.none() | st.sampled_from(keys)
+        )
+        give(exam, attempt, slot["number"], value)
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    mark = AttemptMark.objects.get(attempt=attempt)
+    earned = [by_hand(attempt, slot) for slot in attempt.draw["slots"]]
+    assert [Fraction(line["fraction"]) for line in mark.slots] == earned
+    assert Fraction(mark.fraction) == sum(earned, Fraction(0)) / 3
+    exact = sum(earned, Fraction(0)) / 3 * 20
+    assert abs(Fraction(str(mark.mark)) - exact) <= Fraction(1, 200)
+
+
+def by_hand(attempt: Attempt, slot: dict[str, Any]) -> Fraction:
+    """Return what the stored answer of a slot earns: one point of right and wrong, partial credit for several."""
+    given_row = attempt.responses.get(slot=slot["number"])
+    stable = dict(slot["options"])
+    chosen = {stable[key] for key in ([given_row.value] if isinstance(given_row.value, str) else given_row.value or [])}
+    if slot["kind"] == "true_false":
+        return Fraction(chosen == {"true"})
+    if slot["kind"] == "single_choice":
+        return Fraction(chosen == {"a"})
+    right, wrong = len(chosen & {"a", "b", "c"}), len(chosen & {"d", "e"})
+    return max(Fraction(0), Fraction(right, 3) - Fraction(wrong, 2))
+
+
 def test_weights_count() -> None:
-    exam = Exam(kinds=[])
-    other = Exam(kinds=["single_choice", "single_choice"])
-    payload = exam.item.payload
-    sections = other.item.payload["sections"]
+    written = Exam(kinds=["single_choice", "single_choice"])
+    sections = written.item.payload["sections"]
     sections[0]["questions"][0]["weight"] = "3/1"
     weighted = Exam(kinds=[], sections=sections)
-    assert payload["sections"][0]["questions"] == []
     assert sit(weighted, True, False).fraction == "3/4"
 
 

@@ -1,0 +1,254 @@
+"""The pages of a sitting, as a browser without JavaScript uses them."""
+
+import html
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from assessments.models import Attempt, Response
+from assessments.services.number_client import number_client
+from assessments.services.save_response import Entry, save_response
+from assessments.services.submit_attempt import submit_attempt
+from audit.models import Reading
+from courses.models import AccessRule, Outcome
+from tests.assessments.factories import Exam, log_in, make_question, named
+from tests.courses.factories import let_see
+
+pytestmark = pytest.mark.django_db
+
+
+class Browser:
+    """A browser without JavaScript at one sitting: reads the form from the page and sends it as it stands."""
+
+    def __init__(self, exam: Exam, client: Client) -> None:
+        log_in(client, exam.officer)
+        self.exam, self.client, self.attempt = exam, client, exam.start()
+        self.address = f"/sit/{self.attempt.public_id}/"
+        self.fields: dict[str, Any] = {}
+        self.page = ""
+        self.load()
+
+    def load(self) -> str:
+        answer = self.client.get(self.address)
+        self.page = html.unescape(answer.content.decode())
+        self.fields = {
+            name: value
+            for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page)
+            if name != "csrfmiddlewaretoken"
+        }
+        for name, value in re.findall(r'name="(slot-\d+)" value="([^"]*)" checked', self.page):
+            self.fields.setdefault(name, []).append(value)
+        for name, value in re.findall(r'name="(slot-\d+)" value="([^"]*)" (?:inputmode|maxlength)', self.page):
+            self.fields[name] = value
+        return self.page
+
+    def key(self, slot: int, stable: str) -> str:
+        options: list[tuple[str, str]] = self.attempt.draw["slots"][slot - 1]["options"]
+        return next(key for key, option in options if option == stable)
+
+    def send(self, button: str = "save", **given: Any) -> str:
+        """Send the form; returns the page that follows, as text."""
+        fields = {**self.fields, **{name.replace("_", "-"): value for name, value in given.items()}, button: "1"}
+        answer = self.client.post(self.address, fields, follow=True)
+        assert answer.status_code == 200
+        return html.unescape(answer.content.decode())
+
+
+@pytest.fixture
+def candidate(client: Client) -> Browser:
+    return Browser(Exam(), client)
+
+
+def counted() -> list[tuple[int, Any]]:
+    return list(Response.objects.filter(standing="counted").order_by("slot").values_list("slot", "value"))
+
+
+def test_one_button_saves_every_answer_of_the_page(candidate: Browser) -> None:
+    several = [candidate.key(2, "a"), candidate.key(2, "c")]
+    candidate.send(slot_1=candidate.key(1, "a"), slot_2=several, slot_4="0,17", slot_5=" comisaria ")
+    assert counted() == [(1, candidate.key(1, "a")), (2, several), (4, "0,17"), (5, " comisaria ")]
+    page = candidate.load()
+    assert f'value="{candidate.key(1, "a")}" checked' in page
+    assert 'value="0,17"' in page
+
+
+def test_sending_the_same_page_twice_saves_once(candidate: Browser) -> None:
+    fields = dict(candidate.fields)
+    candidate.send(slot_1=candidate.key(1, "a"))
+    candidate.fields = fields
+    candidate.send(slot_1=candidate.key(1, "a"))
+    assert Response.objects.count() == 1
+
+
+def test_what_was_not_touched_is_not_saved_again(candidate: Browser) -> None:
+    candidate.send(slot_1=candidate.key(1, "a"))
+    candidate.load()
+    candidate.send(slot_4="5")
+    assert [slot for slot, _ in counted()] == [1, 4]
+    assert Response.objects.count() == 2
+
+
+def test_an_old_page_sent_back_with_another_answer_loses_nothing_and_shows_both(candidate: Browser) -> None:
+    old = dict(candidate.fields)
+    candidate.send(slot_1=candidate.key(1, "a"))
+    candidate.fields = old
+    page = candidate.send(slot_1=candidate.key(1, "b"))
+    assert [row.standing for row in Response.objects.order_by("order")] == ["counted", "stale"]
+    assert "data-other" in page
+    assert "Un lugar" in page[page.index("data-other") :][:400]
+
+
+def test_a_page_of_before_does_not_undo_what_was_answered_elsewhere(candidate: Browser) -> None:
+    old = dict(candidate.fields)
+    candidate.send(slot_1=candidate.key(1, "a"))
+    candidate.fields = old
+    candidate.send(slot_4="5")
+    assert counted() == [(1, candidate.key(1, "a")), (4, "5")]
+    assert Response.objects.count() == 2
+
+
+def test_an_answer_can_be_taken_back(candidate: Browser) -> None:
+    candidate.send(slot_2=[candidate.key(2, "a")], slot_4="5")
+    candidate.load()
+    candidate.fields.pop("slot-2")
+    candidate.send(slot_4="")
+    assert counted()[-2:] == [(4, "5"), (4, None)]
+    assert (2, None) in counted()
+
+
+def test_what_cannot_be_stored_gets_a_sentence_and_the_rest_is_saved(candidate: Browser) -> None:
+    page = candidate.send(slot_1=candidate.key(1, "a"), slot_4="9" * 501)
+    assert [slot for slot, _ in counted()] == [1]
+    assert "500" in page
+
+
+def test_review_and_submit_saves_and_lists_what_is_unanswered(candidate: Browser) -> None:
+    page = candidate.send("check", slot_1=candidate.key(1, "a"))
+    assert counted() == [(1, candidate.key(1, "a"))]
+    assert set(re.findall(r"#q-(\d)", page)) == {"2", "3", "4", "5"}
+    assert f'action="{candidate.address}submit/"' in page
+
+
+def test_submitting_leads_to_the_review_and_so_does_submitting_again(candidate: Browser) -> None:
+    for _ in range(2):
+        answer = candidate.client.post(f"{candidate.address}submit/")
+        assert answer["Location"] == f"{candidate.address}review/"
+    assert Outcome.objects.count() == 1
+    assert candidate.client.get(candidate.address)["Location"] == f"{candidate.address}review/"
+    assert candidate.client.get(f"{candidate.address}submit/")["Location"] == f"{candidate.address}review/"
+
+
+def test_after_the_end_the_next_request_submits_what_was_saved(candidate: Browser) -> None:
+    candidate.send(slot_1=candidate.key(1, "a"))
+    Attempt.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    assert candidate.client.get(candidate.address)["Location"] == f"{candidate.address}review/"
+    attempt = Attempt.objects.get()
+    assert (attempt.submitted_by, attempt.fraction) == ("deadline", "1/5")
+
+
+def test_a_form_that_comes_after_the_end_is_kept_and_the_officer_is_told(candidate: Browser) -> None:
+    Attempt.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    page = candidate.send(slot_1=candidate.key(1, "a"))
+    assert Response.objects.get().standing == "late"
+    assert Attempt.objects.get().fraction == "0/1"
+    assert "review" in page
+
+
+@pytest.mark.parametrize("fields", [{}, {"client": "x"}, {"client": "0"}, {"client": "1", "base-1": "nada"}])
+def test_a_form_that_no_page_of_ours_sends_is_refused_with_a_sentence(
+    candidate: Browser, fields: dict[str, str]
+) -> None:
+    assert candidate.client.post(candidate.address, fields).status_code == 409
+    assert not Response.objects.exists()
+
+
+def test_every_load_of_the_page_has_a_number_of_its_own(candidate: Browser) -> None:
+    first = candidate.fields["client"]
+    candidate.load()
+    assert int(candidate.fields["client"]) == int(first) + 1
+
+
+def test_the_page_is_never_kept_by_a_browser_or_a_proxy(candidate: Browser) -> None:
+    assert "no-store" in candidate.client.get(candidate.address)["Cache-Control"]
+
+
+def test_the_session_outlasts_the_sitting(candidate: Browser) -> None:
+    until = datetime.fromisoformat(candidate.client.session["sitting_until"])
+    ends = Attempt.objects.get().ends_at
+    assert ends is not None
+    assert ends - timedelta(minutes=1) <= until <= ends
+
+
+def test_another_officer_finds_nothing_at_any_address_of_the_sitting(candidate: Browser, client: Client) -> None:
+    log_in(client, Exam(kinds=["numeric"]).officer)
+    for page in ("", "submit/", "review/"):
+        assert client.get(candidate.address + page).status_code == 404
+        assert client.post(candidate.address + page).status_code in {404, 405}
+    assert Attempt.objects.filter(state="submitted").count() == 0
+
+
+def test_whoever_lost_need_to_know_may_save_and_submit_but_open_nothing(client: Client) -> None:
+    exam = Exam(kinds=["numeric"])
+    exam.course.classification = "reserved"
+    exam.course.save()
+    let_see(exam.course, officer=exam.officer)
+    candidate = Browser(exam, client)
+    AccessRule.objects.update(withdrawn_at=timezone.now())
+    number = number_client(candidate.attempt)
+    entry = Entry(number, 1, 1, "5", "")
+    saved = save_response(attempt=candidate.attempt.public_id, officer=exam.officer.pk, session_hash=None, entry=entry)
+    assert saved.standing == "counted"
+    assert client.get(candidate.address).status_code == 404
+    answer = client.post(f"{candidate.address}submit/")
+    assert Attempt.objects.get().state == "submitted"
+    assert client.get(answer["Location"]).status_code == 404
+
+
+def test_opening_a_sitting_of_a_reserved_course_is_noted_once_a_day(client: Client) -> None:
+    exam = Exam(kinds=["numeric"])
+    exam.course.classification = "reserved"
+    exam.course.save()
+    let_see(exam.course, officer=exam.officer)
+    candidate = Browser(exam, client)
+    candidate.load()
+    reading = Reading.objects.get()
+    assert (reading.reader_login, reading.on_id) == (exam.officer.login, str(exam.item.pk))
+
+
+def test_hostile_markup_in_a_question_and_an_answer_is_shown_as_text(client: Client) -> None:
+    exam = Exam(kinds=[])
+    hostile = "<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://example.org/y.png)"
+    version = make_question(exam.bank, "short_answer", prompt=hostile)
+    other = Exam(kinds=[], sections=[{"title": "<b>x", "draws": [], "questions": [named(version)]}])
+    candidate = Browser(other, client)
+    candidate.send(slot_1='"><script>alert(2)</script>')
+    raw = client.get(candidate.address).content.decode()
+    assert "<script>alert" not in raw
+    assert 'href="javascript:' not in raw
+    assert "<img" not in raw
+    assert "<b>x" not in raw
+
+
+def test_the_start_page_says_the_rules_and_what_was_achieved(client: Client) -> None:
+    exam = Exam(kinds=["single_choice"], attempts=3, minutes=40)
+    log_in(client, exam.officer)
+    address = f"/learn/{exam.enrolment.uuid}/{exam.item.activity_uuid}/"
+    assert "40" in client.get(address).content.decode()
+    submit_attempt(attempt=exam.start().pk, by=exam.officer)
+    text = client.get(address).content.decode()
+    assert "0.00" in text
+    assert exam.lesson.title in text
+    assert f"{exam.item.activity_uuid}/start/" in text
+
+
+def test_the_pages_of_a_sitting_cost_few_statements(candidate: Browser, django_assert_max_num_queries: Any) -> None:
+    candidate.load()
+    with django_assert_max_num_queries(4):
+        candidate.client.get(candidate.address)
+    candidate.client.post(f"{candidate.address}submit/")
+    with django_assert_max_num_queries(7):
+        candidate.client.get(f"{candidate.address}review/")

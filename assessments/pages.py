@@ -7,7 +7,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
 
 from assessments.blocks.sections import EXAM_SECTIONS
 from assessments.grading import BadWeight, weight_of
@@ -101,7 +100,7 @@ class ExamPage(ActivityPage):
     )
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        *ActivityPage.content_panels,
         FieldPanel("intro"),
         FieldRowPanel([FieldPanel("required"), FieldPanel("bank")]),
         FieldPanel("sections"),

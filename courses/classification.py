@@ -5,7 +5,7 @@ This compares *materials*. Whether a *person* may see something is asked of ``co
 
 from collections.abc import Iterable
 
-__all__ = ["INTERNAL", "LEVELS", "OPEN", "RESERVED", "highest", "is_lower", "may_refer"]
+__all__ = ["INTERNAL", "LEVELS", "OPEN", "RESERVED", "highest", "is_lower", "may_refer", "needs_public_title"]
 
 OPEN = "open"  #: the outline is public; lessons are for learners
 INTERNAL = "internal"  #: for whoever may log in
@@ -34,3 +34,8 @@ def may_refer(*, source: str, source_area: str, target: str, target_area: str) -
     if LEVELS.index(target) > LEVELS.index(source):
         return False
     return target != RESERVED or source_area == target_area
+
+
+def needs_public_title(level: str) -> bool:
+    """Whether the material's own title may not stand on paper, so that it has a second, public one."""
+    return level == RESERVED

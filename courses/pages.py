@@ -37,6 +37,8 @@ class OurPermissions(PagePermissionTester):
 class OurPage(Page):
     """What every page type has in common: a title and content, and neither promotion nor settings."""
 
+    #: Wagtail's own title panel fills in a slug beside it, which has no field here.
+    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = []
     preview_modes: ClassVar[list[tuple[str, Any]]] = []
@@ -129,7 +131,7 @@ class CoursePage(OurPage):
     resolution = models.CharField(_("resolution"), max_length=120, blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *OurPage.content_panels,
         FieldPanel("public_title"),
         MultiFieldPanel([FieldPanel("lede"), FieldPanel("summary"), FieldPanel("cover")], heading=_("In short")),
         FieldPanel("objectives"),
@@ -172,7 +174,7 @@ class ModulePage(PartPage):
 
     summary = models.TextField(_("summary"), max_length=600, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*OurPage.content_panels, FieldPanel("summary")]
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
 
     class Meta:
@@ -215,7 +217,7 @@ class LessonPage(ActivityPage):
     body = ContentStreamField(LESSON_BLOCKS, verbose_name=_("text of the lesson"), blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *OurPage.content_panels,
         FieldPanel("lede"),
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
         FieldPanel("objectives"),

@@ -33,7 +33,7 @@ _SVG = frozenset({
 _OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import|expression\(|javascript:", re.IGNORECASE)
 
 
-class Unacceptable(Exception):  # noqa: N818 - house style: named for what it is
+class Unacceptable(Exception):
     """The file may not be kept; ``code`` says why."""
 
     def __init__(self, code: str) -> None:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from courses import uploads
-from courses.classification import LEVELS, RESERVED
+from courses.classification import LEVELS, needs_public_title
 from courses.curriculum.kinds import Entry, Fault, Source, digest
 from courses.curriculum.schema import Fields, fields_of
 from courses.curriculum.values import CourseValue, MediaValue, ModuleValue, Objective
@@ -44,7 +44,7 @@ def read_course(source: Source) -> tuple[list[Entry], list[Fault]]:
     )
     if value.code and not CODE.fullmatch(value.code):
         fields.fault("bad_code", "code", value=value.code)
-    if value.classification == RESERVED and not value.public_title:
+    if needs_public_title(value.classification) and not value.public_title:
         fields.fault("no_public_title", "public_title")
     fields.done()
     return _entry("course", key, source, value), faults

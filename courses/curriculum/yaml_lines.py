@@ -10,7 +10,7 @@ __all__ = ["Lines", "UnreadableYAML", "read"]
 Lines = dict[tuple[str | int, ...], int]
 
 
-class UnreadableYAML(Exception):  # noqa: N818 - house style: named for what it is
+class UnreadableYAML(Exception):
     """The text is not YAML, or says one thing twice."""
 
     def __init__(self, line: int, code: str, **params: object) -> None:

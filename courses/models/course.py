@@ -87,7 +87,7 @@ class Course(Subject):
     @property
     def needs_public_title(self) -> bool:
         """Whether its own title may not stand on paper: what is reserved has a second, public one."""
-        return levels.is_lower(levels.INTERNAL, self.classification)
+        return levels.needs_public_title(self.classification)
 
 
 class Guideline(Subject):

@@ -73,7 +73,7 @@ class HeldMedia(models.Model):
         return content
 
 
-class CourseImage(HeldMedia, AbstractImage):
+class CourseImage(HeldMedia, AbstractImage):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """An image of the library, private until an open outline or guideline shows it."""
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
@@ -108,7 +108,7 @@ class CourseRendition(AbstractRendition):
         return reverse("courses_media:rendition", args=[self.image_id, self.pk])
 
 
-class CourseDocument(HeldMedia, AbstractDocument):
+class CourseDocument(HeldMedia, AbstractDocument):  # type: ignore[django-manager-missing]  # as above
     """A document of the library, private like images."""
 
     admin_form_fields = ("title", "file", "area", "classification")

@@ -9,7 +9,7 @@ from django.db.migrations.operations.base import Operation
 __all__ = ["AppendOnly", "AppendOnlyQuerySet", "Immutable", "append_only_trigger"]
 
 
-class Immutable(Exception):  # noqa: N818 - named for people, as refusals are
+class Immutable(Exception):
     """A row that is written once was to be changed or deleted: an error of the program."""
 
 

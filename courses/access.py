@@ -115,13 +115,13 @@ def _need_to_know(officer: Officer, subject: type[Subject], prefix: str) -> Q:
     rules = AccessRule.objects.filter(
         Q(until=None) | Q(until__gt=today), since__lte=today, withdrawn_at=None, **{noun: pk}
     )
-    above = Unit.objects.filter(pk=officer.unit_id, path__startswith=OuterRef("unit__path"))
     grants = Grant.objects.filter(
         Q(until=None) | Q(until__gt=today),
         since__lte=today, withdrawn_at=None, officer=officer, role__in=CONTENT_ROLES,
     )  # fmt: skip
     way = Q(Exists(rules.filter(officer=officer))) | Q(Exists(grants.filter(area=area)))
     if officer.unit_id:
+        above = Unit.objects.filter(pk=officer.unit_id, path__startswith=OuterRef("unit__path"))
         way |= Q(Exists(rules.filter(unit__isnull=False).filter(Exists(above))))
     if subject is Course:
         way |= Q(Exists(grants.filter(course=uuid))) | Q(Exists(_grants_for_runs(grants, uuid)))

@@ -25,7 +25,7 @@ class Rounding(StrEnum):
     WHOLE = "whole"
 
 
-class NothingToWeigh(ValueError):  # noqa: N818 - named for people, as refusals are
+class NothingToWeigh(ValueError):
     """A mean of nothing: no question, no exam or no attempt, or none that weighs anything."""
 
     code = "nothing_to_weigh"

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations  # type: ignore[attr-defined]  # the class in use
 
 # Machines are shared: a slow example is no failure. The same examples everywhere, so that a red run can be seen again.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)

@@ -1,7 +1,7 @@
 """Runs in the CMS: the list, and making one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -28,9 +28,12 @@ def runs(request: HttpRequest) -> HttpResponse:
 def new_run(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Make a run of one edition."""
     officer = officer_of(request)
-    editions = editions_for_runs(reach.courses(officer, Act.MANAGE_RUNS))
-    edition = get_object_or_404(editions, course__code=code.upper(), number=number)
-    suggestion = {"code": suggested_code(edition.course)}
+    courses = reach.courses(officer, Act.MANAGE_RUNS)
+    course = next((mine for mine in courses if mine.code == code.upper()), None)
+    if course is None:
+        raise Http404
+    edition = get_object_or_404(editions_for_runs(courses), course=course, number=number)
+    suggestion = {"code": suggested_code(course)}
     form = RunForm(request.POST or None, items=dated_items(edition), initial=suggestion)
     if request.method == "POST" and form.is_valid():
         run = make_run(edition=edition, by=officer, activities=form.activities, **form.dates)

@@ -106,7 +106,7 @@ def _completed(officer: Officer, run: CourseRun, *, mark: Fraction, at: datetime
     enrolment = Enrolment.objects.create(
         officer=officer,
         run=run,
-        course_id=run.edition.course_id,
+        course=Course.objects.get(editions=run.edition),
         state=Enrolment.State.ACTIVE,
         made_at=at - timedelta(days=9),
     )

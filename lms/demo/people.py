@@ -35,9 +35,7 @@ def read(name: str) -> Any:
 
 def logins() -> list[Login]:
     """Return who can log in, and what each shows."""
-    people = {
-        login_of(cip=entry.get("cip"), dni=entry["dni"]): entry for entry in read("people")
-    }
+    people = {login_of(cip=entry.get("cip"), dni=entry["dni"]): entry for entry in read("people")}
     officers = Officer.objects.filter(login__in=people).select_related("rank").order_by("login")
     return [Login(officer.login, officer.get_short_name(), people[officer.login]["shows"]) for officer in officers]
 

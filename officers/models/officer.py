@@ -21,7 +21,7 @@ class OfficerManager(BaseUserManager["Officer"]):
         return self.get(login=username)
 
 
-class Officer(AbstractBaseUser, PermissionsMixin):
+class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail's have no types
     """A member of the police, or civilian staff, who has an account.
 
     ``rank`` and ``unit`` are the copy of the open posting, kept by the service ``transfer``.

@@ -103,7 +103,7 @@ def open_exam(page: Page, outline: str, title: str) -> None:
     """Open the start page of an exam from the outline."""
     page.goto(outline)
     address = page.locator("main .outline a", has_text=title).first.get_attribute("href") or ""
-    page.goto(outline.split("/learn/")[0] + address)
+    page.goto(outline.split("/learn/", maxsplit=1)[0] + address)
 
 
 def begin(page: Page) -> str:
@@ -116,7 +116,7 @@ def begin(page: Page) -> str:
 def right_answers(product: Product, attempt: str) -> dict[int, Any]:
     """Return slot → right answer in the attempt's own option keys, from the database."""
     printed = product.manage("shell", "-c", _RIGHT.format(attempt=attempt))
-    return {int(slot): value for slot, value in json.loads(printed.split("ANSWERS")[1]).items()}
+    return {int(slot): value for slot, value in json.loads(printed.partition("ANSWERS")[2]).items()}
 
 
 def answer(page: Page, slot: int, value: Any) -> None:

@@ -67,7 +67,7 @@ def _sit_on_a_poor_line(page: Page, context: BrowserContext, right: dict[int, ob
 
     page.reload()
     for slot in slots[:2]:
-        assert page.locator(f"#q-{slot} input:checked, #q-{slot} input:not([type=radio]):not([type=checkbox]):not([type=hidden])").count()
+        expect(page.locator(f"[data-number='{slot}']")).to_have_class(re.compile("done"))
 
     second = context.new_page()
     second.goto(page.url)
@@ -75,7 +75,7 @@ def _sit_on_a_poor_line(page: Page, context: BrowserContext, right: dict[int, ob
         officer.answer(second, slot, right[slot])
         officer.saved(second, slot)
     second.close()
-    # The first tab has not seen those answers: what it gives there is shown beside the newer one, and the officer chooses.
+    # The first tab has not seen those answers: its own is shown beside the newer one, and the officer chooses.
     stale = slots[2]
     _answer_otherwise(page, stale, right[stale])
     choice = page.locator(f"#q-{stale} [data-choose]")

@@ -75,7 +75,7 @@ def make_enrolment(officer: Officer | None = None, run: CourseRun | None = None,
     return Enrolment.objects.create(
         officer=officer or make_officer(),
         run=run,
-        course=run.edition.course,
+        course_id=run.edition.course_id,  # type: ignore[misc]
         state=fields.pop("state", "active"),
         **fields,
     )

@@ -85,7 +85,7 @@ class DoorAgreesWithItself(TestCase):
         )  # fmt: skip
 
     def _grant(self, officer: Any, role: Any, scope: Any, span: Any, withdrawn: Any) -> Any:
-        scopes: dict[str, Any] = {
+        scopes: Any = {
             "area": {"area": self.areas["area"]}, "other area": {"area": self.areas["other area"]},
             "course": {"course": self.courses[2].uuid}, "other course": {"course": self.courses[3].uuid},
             "run": {"run": self.given_run.uuid}, "unit": {"unit": self.unit}, "none": {},

@@ -59,7 +59,7 @@ def given_of(request: HttpRequest, attempt: Attempt) -> list[Given]:
 
 def _length(request: HttpRequest) -> int:
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return int(request.headers.get("content-length") or 0)
     except ValueError:
         return MAX_BODY + 1
 

@@ -83,6 +83,10 @@ async def _measure(
     verdict.hold("errors, lost answers and wrong marks", len(problems), 0, binding=True)
     for problem in problems[:20]:
         _say(f"  ! {problem}")
+    if problems:
+        _say("The last lines of the server's log:")
+        for line in (place / "server.log").read_text(errors="replace").splitlines()[-20:]:
+            _say(f"  | {line}")
     return int(verdict.failed)
 
 

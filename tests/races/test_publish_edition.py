@@ -7,7 +7,7 @@ from courses.services.publish_edition import publish_edition
 from tests.courses.pages_factory import make_course_page
 from tests.races.test_certificates import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def test_two_simultaneous_publications_get_consecutive_numbers_and_are_one_edition_each() -> None:

@@ -222,5 +222,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }

@@ -1,8 +1,9 @@
 """The second door: may this person see this content?
 
 Asked of here and nowhere else. One definition, a filter over courses (``_visible``), answers both for
-a single subject and for lists, so that they cannot disagree. What one may not see answers 404, in
-the same words as what does not exist.
+a single subject and for lists, so that they cannot disagree; what needs no naming (``_plain``) is
+answered of a loaded subject without asking the database. What one may not see answers 404, in the
+same words as what does not exist.
 
 Who sees a course: everybody sees the outline of an open one; whoever serves sees open and internal
 ones; reserved ones need a rule in force that names the officer or a unit above, or a grant of a
@@ -10,6 +11,7 @@ content role for exactly this area, course or a run of it. Grants for units, and
 scope, open nothing reserved: need to know is always named.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -27,7 +29,17 @@ from courses.models.run import CourseRun
 from officers.models import Act, Grant, Officer, Unit
 from officers.roles import CONTENT_ROLES, grants_of, may
 
-__all__ = ["Decision", "decide", "enrolment_or_404", "reading_is_noted", "visible", "visible_courses", "visible_media"]
+__all__ = [
+    "Decision",
+    "decide",
+    "enrolment_or_404",
+    "locked_enrolment_or_404",
+    "reading_is_noted",
+    "seen_among",
+    "visible",
+    "visible_courses",
+    "visible_media",
+]
 
 Person = Officer | AnonymousUser
 Subject = Course | Guideline
@@ -57,6 +69,21 @@ def visible_courses(person: Person) -> QuerySet[Course]:
     return visible(person, Course.objects.all())
 
 
+def seen_among(person: Person, subjects: Sequence[Subject]) -> set[int]:
+    """Return the keys of those of the loaded courses (or guidelines) that a person may see.
+
+    One statement, and only where need to know decides.
+    """
+    plain = _plain(person)
+    seen = {subject.pk for subject in subjects if subject.classification in plain}
+    named = {subject.pk: type(subject) for subject in subjects if subject.pk not in seen}
+    if named:
+        kind = next(iter(named.values()))
+        rows = visible(person, kind._default_manager.filter(pk__in=list(named)), subject=kind)
+        seen.update(rows.values_list("pk", flat=True))
+    return seen
+
+
 def visible_media(officer: Officer, rows: QuerySet[M]) -> QuerySet[M]:
     """Return those images or documents of the library that an officer who works on content may see.
 
@@ -74,8 +101,7 @@ def visible_media(officer: Officer, rows: QuerySet[M]) -> QuerySet[M]:
 
 def decide(person: Person, subject: Subject) -> Decision:
     """Return whether a person may see a course or guideline, and why."""
-    kind = type(subject)
-    if not visible(person, kind._default_manager.filter(pk=subject.pk), subject=kind).exists():
+    if not seen_among(person, [subject]):
         return Decision(allowed=False, reason="none")
     if subject.classification == levels.RESERVED:
         return Decision(allowed=True, reason="need_to_know")
@@ -90,22 +116,36 @@ def reading_is_noted(subject: Subject) -> bool:
 def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
-    One statement: the door is in the query. ``run``, ``run.edition`` and ``course`` are loaded.
+    One statement, and one more for a reserved course. ``run``, ``run.edition`` (its facts, not its cover)
+    and ``course`` are loaded.
     """
-    rows = Enrolment.objects.filter(uuid=uuid, officer=officer).select_related("run__edition", "course")
-    enrolment = visible(officer, rows, at="course").first()
-    if enrolment is None:
+    return _let_through(officer, Enrolment.objects.with_course().filter(uuid=uuid, officer=officer).first())
+
+
+def locked_enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
+    """Do as ``enrolment_or_404`` and lock the row: first statement of a transaction (``for_change``)."""
+    return _let_through(officer, Enrolment.objects.for_change().filter(uuid=uuid, officer=officer).first())
+
+
+def _let_through(officer: Officer, enrolment: Enrolment | None) -> Enrolment:
+    if enrolment is None or not seen_among(officer, [enrolment.course]):
         raise Http404
     return enrolment
 
 
+def _plain(person: Person) -> tuple[str, ...]:
+    """Return the levels that a person sees without being named."""
+    if not isinstance(person, Officer):
+        return (levels.OPEN,)
+    return (levels.OPEN, levels.INTERNAL) if person.status in _SERVING else ()
+
+
 def _visible(person: Person, subject: type[Subject], at: str) -> Q:
     prefix = f"{at}__" if at else ""
-    if not isinstance(person, Officer):
-        return Q(**{f"{prefix}classification": levels.OPEN})
-    if person.status not in _SERVING:
-        return Q(pk__in=[])
-    return Q(**{f"{prefix}classification__in": [levels.OPEN, levels.INTERNAL]}) | _need_to_know(person, subject, prefix)
+    plain = Q(**{f"{prefix}classification__in": _plain(person)})
+    if not isinstance(person, Officer) or person.status not in _SERVING:
+        return plain
+    return plain | _need_to_know(person, subject, prefix)
 
 
 def _need_to_know(officer: Officer, subject: type[Subject], prefix: str) -> Q:

@@ -95,6 +95,13 @@ class Outline:
         """All activities in order."""
         return tuple(activity for module in self.modules for activity in module.activities)
 
+    def activity(self, uuid: UUID) -> Activity:
+        """Return an activity; ``KeyError`` when the edition has none of this key."""
+        for each in self.activities:
+            if each.uuid == uuid:
+                return each
+        raise KeyError(uuid)
+
     @property
     def here(self) -> Activity | None:
         """The activity that is open."""

@@ -2,47 +2,65 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.http import Http404
 
 from assessments.models.attempt import Attempt
+from assessments.models.mark import AttemptMark
+from assessments.models.response import Response
+from assessments.queries.window import with_dates
 from courses import access
 from officers.models import Officer
 
-__all__ = ["attempt_or_404", "is_overdue", "own_attempt_or_404", "own_key_or_404"]
+__all__ = ["attempt_or_404", "finished_or_404", "is_overdue", "own_attempt_or_404"]
 
 
 def attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
     """Return the officer's own attempt whose course may (still) be seen, or raise ``Http404``.
 
-    One statement: the door is in the query, and the database's clock comes along as ``now``. Loaded
-    with it: ``item.edition``, ``enrolment.run``, ``enrolment.course``.
+    One statement, and one more for a reserved course; the database's clock comes along as ``now``. Loaded
+    with it: ``item.edition`` and ``enrolment.run.edition`` (facts, not covers), ``enrolment.course``.
     """
-    return _first_or_404(access.visible(officer, _own(officer, public_id), at="enrolment__course"))
+    return _let_through(officer, _own(officer, public_id))
+
+
+def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
+    """Do as ``attempt_or_404`` for a review.
+
+    Read in the same statement: the run's dates (``window_of``), the lines of the newest marking as
+    ``marked``, and as ``not_counted`` at how many questions an answer came after the end (None: at none).
+    """
+    newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
+    kept = Response.objects.filter(
+        attempt=OuterRef("pk"), standing__in=[Response.Standing.LATE, Response.Standing.AFTER_SUBMIT]
+    )
+    rows = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
+        marked=Subquery(newest.values("slots")[:1]),
+        not_counted=Subquery(kept.values("attempt").annotate(slots=Count("slot", distinct=True)).values("slots")),
+    )
+    return _let_through(officer, rows)
 
 
 def own_attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
     """Return the officer's own attempt for saving: started, it is its own permission."""
-    return _first_or_404(_own(officer, public_id))
-
-
-def own_key_or_404(officer: Officer, public_id: UUID) -> int:
-    """Return the primary key of the officer's own attempt, for submitting: started, it is its own permission."""
-    key = Attempt.objects.filter(public_id=public_id, officer=officer).values_list("pk", flat=True).first()
-    if key is None:
+    attempt = _own(officer, public_id).first()
+    if attempt is None:
         raise Http404
-    return key
+    return attempt
 
 
 def _own(officer: Officer, public_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now())
-    return rows.select_related("item__edition", "enrolment__run", "enrolment__course")
+    return rows.select_related("item__edition", "enrolment__run", "enrolment__course").defer(
+        "seed", "item__search_text", "item__edition__payload", "item__edition__search_text",
+        "item__edition__revisions", "item__edition__notes",
+    )  # fmt: skip
 
 
-def _first_or_404(rows: QuerySet[Attempt]) -> Attempt:
+def _let_through(officer: Officer, rows: QuerySet[Attempt]) -> Attempt:
     attempt = rows.first()
-    if attempt is None:
+    if attempt is None or attempt.enrolment is None or not access.seen_among(officer, [attempt.enrolment.course]):
         raise Http404
     return attempt
 

@@ -14,7 +14,7 @@ from courses.marks import from_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 
-__all__ = ["Line", "Study", "lessons_to_study", "lines_of", "points"]
+__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,13 @@ class Study:
 
 def lines_of(attempt_id: int) -> list[Line]:
     """Return the lines of an attempt's newest marking; empty before it is submitted. One statement."""
-    mark = AttemptMark.objects.filter(attempt_id=attempt_id).order_by("-number").first()
-    return [_line(stored) for stored in mark.slots] if mark else []
+    newest = AttemptMark.objects.filter(attempt_id=attempt_id).order_by("-number")
+    return lines_from(newest.values_list("slots", flat=True).first() or ())
+
+
+def lines_from(slots: Iterable[Mapping[str, Any]]) -> list[Line]:
+    """Return the lines of a stored marking."""
+    return [_line(stored) for stored in slots]
 
 
 def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: int) -> tuple[Study, ...]:

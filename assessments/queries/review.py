@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from assessments.draw import Draw, Slot, translate
 from assessments.models.attempt import Attempt
-from assessments.models.response import Response
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
-from assessments.queries.marks import Line, Study, lessons_to_study, lines_of, points
+from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
 from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
@@ -91,8 +90,8 @@ class Review:
     not_counted: int
 
 
-def review(attempt: Attempt, *, answers: bool, answers_from: datetime | None) -> Review:
-    """Return the review of a submitted attempt of ``attempt_or_404``.
+def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Review:
+    """Return the review of a submitted attempt of ``finished_or_404``.
 
     answers: whether ``measure.review_allows`` right answers and feedback; without, no wording, answer or
     key is read at all.
@@ -102,10 +101,8 @@ def review(attempt: Attempt, *, answers: bool, answers_from: datetime | None) ->
         raise Attempt.DoesNotExist
     rules = ExamRules.from_payload(item.payload)
     drawn = Draw.from_json(attempt.draw)
-    lines = {line.slot: line for line in lines_of(attempt.pk)}
-    responses = answers_of(attempt.pk)
-    by_slot = _answers(drawn, lines, responses) if answers else {}
-    kept = {Response.Standing.LATE, Response.Standing.AFTER_SUBMIT}
+    lines = {line.slot: line for line in lines_from(attempt.marked)}
+    by_slot = _answers(drawn, lines, answers_of(attempt.pk)) if answers else {}
     return Review(
         title=item.title,
         attempt=attempt.public_id,
@@ -121,7 +118,7 @@ def review(attempt: Attempt, *, answers: bool, answers_from: datetime | None) ->
         sections=_sections(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
         lessons=lessons_to_study(lines.values(), enrolment, item.edition_id),
         answers_from=answers_from,
-        not_counted=len({answer.slot for answer in responses if answer.standing in kept}),
+        not_counted=attempt.not_counted or 0,
     )
 
 

@@ -84,9 +84,12 @@ class Sitting:
 
 
 def sitting(attempt: Attempt, *, title: str, owner: UUID, client: int, section_titles: Sequence[str]) -> Sitting:
-    """Return the page of an attempt of ``attempt_or_404``; two statements at most."""
+    """Return the page of an attempt of ``attempt_or_404``; two statements at most.
+
+    client: the number of this load; the first one asks for no answers, since only a load gives any.
+    """
     drawn = Draw.from_json(attempt.draw)
-    questions = questions_of(drawn, answers_of(attempt.pk), section_titles)
+    questions = questions_of(drawn, [] if client == 1 else answers_of(attempt.pk), section_titles)
     left: int | None = None
     if attempt.ends_at is not None:
         left = max(int((attempt.ends_at - attempt.now).total_seconds()), 0)  # type: ignore[attr-defined]  # annotated

@@ -18,6 +18,7 @@ from assessments.rules import ExamRules, question_count
 from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
+from courses.queries.outline import outline as outline_of
 
 __all__ = ["PastAttempt", "StartPage", "start_page"]
 
@@ -63,7 +64,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     What is said here about time is for reading; starting and submitting ask the database's clock.
     """
     rules = ExamRules.from_payload(item.payload)
-    window = window_of(enrolment.run, item.activity_uuid)
+    window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid))
     pass_mark = enrolment.run.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
     attempts = list(rows.order_by("number"))

@@ -1,20 +1,27 @@
 """The dates of an exam in the run of an enrolment."""
 
-from uuid import UUID
+from typing import Any, TypeVar, cast
+
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from assessments.eligibility import Window
 from courses.models.run import CourseRun, RunActivity
 
-__all__ = ["window_of"]
+__all__ = ["window_of", "with_dates"]
+
+M = TypeVar("M", bound=Model)
+_DATES = ("opens", "start_until", "closes")
 
 
-def window_of(run: CourseRun, activity: UUID) -> Window:
-    """Return the window of an activity in a run; one statement."""
-    dates = RunActivity.objects.filter(run_id=run.pk, activity_uuid=activity).first()
+def with_dates(rows: QuerySet[M], *, run: int | OuterRef) -> QuerySet[M]:
+    """Read with items or attempts the dates that a run gives to their activity: ``window_of`` wants them."""
+    dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
+    return cast("QuerySet[M]", rows.annotate(**{name: Subquery(dates.values(name)) for name in _DATES}))
+
+
+def window_of(run: CourseRun, dated: Any) -> Window:
+    """Return the window of an item or attempt of ``with_dates`` in its run."""
     return Window(
-        run_starts=run.starts_at,
-        run_ends=run.ends_at,
-        opens=dates.opens if dates else None,
-        start_until=dates.start_until if dates else None,
-        closes=dates.closes if dates else None,
-    )
+        run_starts=run.starts_at, run_ends=run.ends_at,
+        opens=dated.opens, start_until=dated.start_until, closes=dated.closes,
+    )  # fmt: skip

@@ -5,14 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments.draw import draw
 from assessments.eligibility import Eligibility, Verdict, ends_at, may_start
 from assessments.models.attempt import Attempt
-from assessments.queries.window import window_of
+from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import ExamRules
@@ -43,8 +42,8 @@ class CannotStart(Refusal):
 def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
     """Return the officer's open attempt at an exam, or begin one.
 
-    Two simultaneous starts give one attempt: the enrolment's row is locked (PostgreSQL; on SQLite the
-    transaction is IMMEDIATE). The draw comes from 16 secret random bytes; beginning and end are by the
+    Two simultaneous starts give one attempt: the first statement locks the enrolment (PostgreSQL; on
+    SQLite the transaction is IMMEDIATE). The draw comes from 16 secret random bytes; beginning and end are by the
     database's clock. No question leaves the server before this is committed. An attempt that is past its
     end is submitted first, in a transaction of its own, whether or not another may begin.
 
@@ -61,17 +60,17 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
 
 def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[Attempt, bool]:
     """Return the open attempt and whether it is past its end; or a new one."""
-    held = access.enrolment_or_404(by, enrolment)
+    held = access.locked_enrolment_or_404(by, enrolment)
+    now: datetime = held.now  # type: ignore[attr-defined]  # annotated by for_change
     item = _exam_or_404(held, activity)
-    state, now = _lock(held)
     attempts = list(Attempt.objects.filter(enrolment=held, activity_uuid=activity).defer("draw").order_by("number"))
     for attempt in attempts:
         if attempt.state == Attempt.State.OPEN:
             return attempt, attempt.ends_at is not None and now > attempt.ends_at
     rules = ExamRules.from_payload(item.payload)
-    window = window_of(held.run, activity)
+    window = window_of(held.run, item)
     eligibility = may_start(
-        rules, window, active=state == Enrolment.State.ACTIVE,
+        rules, window, active=held.state == Enrolment.State.ACTIVE,
         submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=now,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
@@ -81,20 +80,12 @@ def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[At
 
 
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
-    """Return an exam of the enrolment's edition."""
-    item: EditionItem | None = EditionItem.objects.filter(
-        edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND
-    ).order_by("pk").first()  # fmt: skip
+    """Return an exam of the enrolment's edition, with its dates in the run."""
+    items = EditionItem.objects.filter(edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND)
+    item: EditionItem | None = with_dates(items, run=enrolment.run_id).first()
     if item is None:
         raise Http404
     return item
-
-
-def _lock(enrolment: Enrolment) -> tuple[str, datetime]:
-    """Lock the enrolment and read its state and the clock in the same statement."""
-    rows = Enrolment.objects.select_for_update(no_key=True).filter(pk=enrolment.pk)
-    state, now = rows.annotate(now=Now()).values_list("state", "now").get()
-    return state, now
 
 
 def _begin(enrolment: Enrolment, item: EditionItem, *, number: int, now: datetime, ends: datetime) -> Attempt:

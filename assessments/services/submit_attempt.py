@@ -6,9 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.http import Http404
 
 from assessments.draw import Draw, Slot, translate
 from assessments.grading import attempt_fraction, counting_fraction, weight_of
@@ -18,14 +21,14 @@ from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
 from courses.marks import from_text, mark_of, to_text
-from courses.models.edition import EditionItem
+from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
 from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome
 from officers.models import Officer
 from officers.roles import NotPermitted
 
-__all__ = ["submit_attempt"]
+__all__ = ["submit_attempt", "submit_own_attempt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ class _Exam:
     pass_mark: Decimal
 
     @classmethod
-    def of(cls, item: EditionItem) -> "_Exam":
+    def of(cls, item: EditionItem, edition: Edition) -> "_Exam":
         """Read an exam of an edition."""
         rules = ExamRules.from_payload(item.payload)
-        return cls(rules, item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark)
+        return cls(rules, edition.pass_mark if rules.pass_mark is None else rules.pass_mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +63,39 @@ def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = Fals
     order everywhere), so that a save that came first is read and one that comes later is kept apart.
     skip_locked: return None rather than wait for somebody who is at it (PostgreSQL).
     """
+    return _submit(Attempt.objects.filter(pk=attempt), by, skip_locked=skip_locked)
+
+
+def submit_own_attempt(*, attempt: UUID, by: Officer) -> Attempt:
+    """Submit the officer's attempt of this address: started, it is its own permission. Raises ``Http404``."""
+    held = _submit(Attempt.objects.filter(public_id=attempt, officer=by), by)
+    if held is None:
+        raise Http404
+    return held
+
+
+def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = False) -> Attempt | None:
     with transaction.atomic():
-        enrolments = Enrolment.objects.select_for_update(no_key=True, skip_locked=skip_locked)
-        enrolment = enrolments.filter(pk__in=Attempt.objects.filter(pk=attempt).values("enrolment")).first()
+        enrolments = Enrolment.objects.for_change(skip_locked=skip_locked)
+        enrolment = enrolments.filter(pk__in=rows.values("enrolment")).first()
         if enrolment is None and skip_locked:
             return None
-        rows = Attempt.objects.select_for_update(no_key=True, of=("self",)).annotate(now=Now())
-        held = rows.select_related("item__edition").get(pk=attempt)
-        item = held.item
+        attempts = rows.select_for_update(no_key=True, of=("self",)).annotate(now=Now())
+        held = attempts.select_related("item").first()
+        if held is None:
+            return None
+        now: datetime = held.now
         if by is not None and by.pk != held.officer_id:
             raise NotPermitted
-        if held.state == Attempt.State.SUBMITTED or enrolment is None or item is None:
+        if held.state == Attempt.State.SUBMITTED or enrolment is None or held.item is None:
             return held
-        in_time = held.ends_at is None or held.now <= held.ends_at
+        in_time = held.ends_at is None or now <= held.ends_at
         actor = by if in_time else None
-        exam = _Exam.of(item)
-        _close(held, exam, actor, at=held.now)
+        exam = _Exam.of(held.item, enrolment.run.edition)
+        _close(held, exam, actor, at=now)
         state, fraction = _standing(held, exam)
         record_outcome(
-            enrolment=enrolment, activity=held.activity_uuid, state=state, fraction=fraction,
+            enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
             evidence=f"attempt:{held.public_id}", by=actor,
         )  # fmt: skip
         return held
@@ -120,11 +137,11 @@ def _standing(attempt: Attempt, exam: _Exam) -> tuple[str, Fraction]:
 
     A quiz is done when submitted; an exam that counts when its counting mark reaches the pass mark.
     """
-    made = Attempt.objects.filter(enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid)
-    fractions = [
-        from_text(text)
-        for text in made.filter(state=Attempt.State.SUBMITTED).order_by("number").values_list("fraction", flat=True)
-    ]
+    earlier = Attempt.objects.filter(
+        enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid, number__lt=attempt.number
+    )
+    texts = earlier.order_by("number").values_list("fraction", flat=True) if attempt.number > 1 else ()
+    fractions = [from_text(text) for text in (*texts, attempt.fraction)]
     fraction = counting_fraction(fractions, exam.rules.counting)
     if not exam.rules.counts or mark_of(fraction) >= exam.pass_mark:
         return ActivityState.DONE, fraction

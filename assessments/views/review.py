@@ -12,7 +12,7 @@ from assessments.browser_words import browser_words
 from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.queries import review as reviews
-from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sitting import owner_of
 from assessments.queries.window import window_of
 from assessments.rules import ExamRules
@@ -29,13 +29,13 @@ __all__ = ["review"]
 def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the mark and how it was made, and what else the rule allows; an open attempt leads back to it."""
     officer = officer_of(request)
-    held: Any = attempt_or_404(officer, attempt)
+    held: Any = finished_or_404(officer, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
-        held = attempt_or_404(officer, attempt)
+        held = finished_or_404(officer, attempt)
     if held.state == Attempt.State.OPEN:
         return redirect("assessments:sitting", attempt=attempt)
-    closes = window_of(held.enrolment.run, held.activity_uuid).closes_for_all
+    closes = window_of(held.enrolment.run, held).closes_for_all
     rules = ExamRules.from_payload(held.item.payload)
     measure = review_allows(rules, submitted=True, closes_for_all=closes, now=held.now)
     page = reviews.review(held, answers=measure.answers, answers_from=None if measure.answers else closes)

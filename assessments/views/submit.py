@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.browser_words import browser_words
 from assessments.models.attempt import Attempt
-from assessments.queries.attempts import attempt_or_404, is_overdue, own_key_or_404
-from assessments.services.submit_attempt import submit_attempt
+from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.services.submit_attempt import submit_attempt, submit_own_attempt
 from assessments.views.sitting import page_of
 from courses.views.person import officer_of
 
@@ -23,7 +23,7 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
     officer = officer_of(request)
     if request.method == "POST":
-        submit_attempt(attempt=own_key_or_404(officer, attempt), by=officer)
+        submit_own_attempt(attempt=attempt, by=officer)
         return redirect("assessments:review", attempt=attempt)
     held = attempt_or_404(officer, attempt)
     if is_overdue(held):

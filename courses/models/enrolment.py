@@ -7,6 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +20,25 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return those that still run: requested, waiting or active."""
         return self.filter(state__in=Enrolment.OPEN_STATES)
 
-    def locked(self, pk: int) -> "Enrolment":
-        """Return one for changing, with its run, edition and course: first statement of a transaction.
+    def with_course(self) -> Self:
+        """Load run, edition and course with them; of the edition its facts, not its cover."""
+        return self.select_related("run__edition", "course").defer(
+            "run__edition__payload", "run__edition__search_text", "run__edition__revisions", "run__edition__notes"
+        )
+
+    def for_change(self, *, skip_locked: bool = False) -> Self:
+        """Lock them, with run, edition and course loaded and the clock as ``now``: first statement of a transaction.
 
         A row lock on PostgreSQL, that lets rows that name the enrolment be inserted; on SQLite the
         transaction itself (``IMMEDIATE``).
         """
-        rows = self.select_related("run__edition", "course").defer(
-            "run__edition__payload", "run__edition__search_text", "run__edition__revisions", "run__edition__notes"
+        return self.with_course().annotate(now=Now()).select_for_update(
+            of=("self",), no_key=True, skip_locked=skip_locked
         )
-        return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+    def locked(self, pk: int) -> "Enrolment":
+        """Return one of ``for_change``."""
+        return self.for_change().get(pk=pk)
 
 
 class Enrolment(models.Model):

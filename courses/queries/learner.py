@@ -8,12 +8,13 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.access import visible
+from courses.access import seen_among
 from courses.models import Enrolment
 from courses.place import Activity, Outline
 from courses.queries.outline import outlines
-from officers.models import Notice, Officer
+from officers.models import Officer
 from officers.notices import words_of
+from officers.unread import newest_unread
 
 __all__ = ["Course", "Deadline", "Learning", "MarkLine", "NoticeLine", "PastEnrolment", "learning"]
 
@@ -126,17 +127,13 @@ class Learning:
 
 
 def learning(officer: Officer) -> Learning:
-    """Return the learning of an officer; four statements, however many courses.
+    """Return the learning of an officer; three statements, however many courses, four with a reserved one.
 
     Courses come in the order in which their runs end, so that the button leads to what is most urgent.
     """
-    own = Enrolment.objects.filter(officer=officer)
-    rows = list(
-        own.select_related("run__edition", "course")
-        .defer("run__edition__payload", "run__edition__search_text", "run__edition__revisions")
-        .order_by("run__ends_at", "pk")
-    )
-    seen = set(visible(officer, own, at="course").values_list("pk", flat=True))
+    rows = list(Enrolment.objects.with_course().filter(officer=officer).order_by("run__ends_at", "pk"))
+    courses = seen_among(officer, [row.course for row in rows])
+    seen = {row.pk for row in rows if row.course_id in courses}
     current = [row for row in rows if row.pk in seen and row.state in Enrolment.OPEN_STATES]
     around = outlines(officer, current) if current else {}
     past = [row for row in rows if row not in current]
@@ -145,10 +142,7 @@ def learning(officer: Officer) -> Learning:
         now=timezone.now(),
         courses=[Course(row, around[row.pk]) for row in current],
         past=[_past(row, seen=row.pk in seen) for row in past],
-        notices=[
-            NoticeLine(words_of(notice), notice.address, notice.at)
-            for notice in Notice.objects.filter(officer=officer, read_at=None).order_by("-at")[:3]
-        ],
+        notices=[NoticeLine(words_of(notice), notice.address, notice.at) for notice in newest_unread(officer, 3)],
     )
 
 

@@ -31,6 +31,7 @@ def record_outcome(
     evidence: str,
     by: Officer | None,
     at: datetime | None = None,
+    is_locked: bool = False,
 ) -> Outcome:
     """Append the outcome of an activity and bring progress and enrolment up to it.
 
@@ -42,11 +43,12 @@ def record_outcome(
     An outcome for an enrolment that has ended is kept as evidence and changes nothing.
 
     The first statement locks the enrolment (row lock on PostgreSQL, ``IMMEDIATE`` on SQLite), so that
-    of two outcomes at once the second sees the first.
+    of two outcomes at once the second sees the first. ``is_locked``: the caller has done so, in its own
+    transaction: ``enrolment`` is of ``Enrolment.objects.for_change``.
     """
     now = at or timezone.now()
-    with transaction.atomic():
-        locked = Enrolment.objects.locked(enrolment.pk)
+    with transaction.atomic(savepoint=False):
+        locked = enrolment if is_locked else Enrolment.objects.locked(enrolment.pk)
         outcome = Outcome.objects.create(
             enrolment=locked, activity_uuid=activity, state=state, evidence=evidence, by=by, at=now,
             fraction="" if fraction is None else to_text(fraction),
@@ -62,9 +64,14 @@ def record_outcome(
 
 
 def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fraction | None, now: datetime) -> None:
-    copy = {"state": state, "fraction": "" if fraction is None else to_text(fraction), "at": now}
-    if not Progress.objects.filter(enrolment=enrolment, activity_uuid=activity).update(**copy):
-        Progress.objects.create(enrolment=enrolment, activity_uuid=activity, **copy)
+    row = Progress(
+        enrolment=enrolment, activity_uuid=activity, state=state, at=now,
+        fraction="" if fraction is None else to_text(fraction),
+    )  # fmt: skip
+    Progress.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["enrolment", "activity_uuid"],
+        update_fields=["state", "fraction", "at"],
+    )  # fmt: skip
 
 
 def _required_undone(enrolment: Enrolment) -> QuerySet[Any]:

@@ -32,8 +32,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         A row lock on PostgreSQL, that lets rows that name the enrolment be inserted; on SQLite the
         transaction itself (``IMMEDIATE``).
         """
-        return self.with_course().annotate(now=Now()).select_for_update(
-            of=("self",), no_key=True, skip_locked=skip_locked
+        return (
+            self.with_course().annotate(now=Now()).select_for_update(of=("self",), no_key=True, skip_locked=skip_locked)
         )
 
     def locked(self, pk: int) -> "Enrolment":

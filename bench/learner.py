@@ -11,7 +11,7 @@ from typing import Any
 from bench.browser import Answer, Browser
 from bench.sitting_page import Field, SittingPage
 
-#: The exam of the issue.
+#: Questions of the exam.
 QUESTIONS = 20
 Measure = Callable[[str], AbstractAsyncContextManager[None]]
 

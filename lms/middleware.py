@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from kernel.refusal import Refusal
 from lms.import_map import import_map_hash
 from officers.language import language_of
 from officers.limits import TooManyFailures
+from officers.outlast import kept_until
 from officers.roles import NotPermitted
 
 __all__ = [
@@ -29,8 +29,6 @@ __all__ = [
 
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 _SEEN = "seen_at"
-#: Set by the app of exams when a sitting is started or opened: ISO time of its end.
-SITTING_UNTIL = "sitting_until"
 #: Views that never write the session: saving an answer must be two statements.
 _NEVER_NOTED = frozenset({"assessments:save"})
 
@@ -67,8 +65,8 @@ class SessionMiddleware(DjangoSessionMiddleware):
         now, allowed = time.time(), settings.SESSION_IDLE_MINUTES * 60
         if now - seen <= allowed:
             return False
-        until = session.get(SITTING_UNTIL)
-        return until is None or now - datetime.fromisoformat(until).timestamp() > allowed
+        until = kept_until(request)
+        return until is None or now - until.timestamp() > allowed
 
 
 class LanguageMiddleware:

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from officers.models.grant import Act
 from officers.models.officer import Officer
+from officers.queries.profile import with_acceptance
 from officers.roles import may_somewhere
 
 
@@ -32,8 +33,10 @@ class OfficerBackend(AuthenticationBackend):
         return False
 
     def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
-        # allauth looks for the name without case, past the index; ours come normalised.
-        return self._check_password(Officer.objects.select_related("rank").filter(login=username).first(), password)
+        # allauth looks for the name without case, past the index; ours come normalised. What the first
+        # log-in asks is read along.
+        officers = with_acceptance(Officer.objects.select_related("rank"))
+        return self._check_password(officers.filter(login=username).first(), password)
 
     def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
         # allauth sends a closed account with the right password to a page of its own, which tells a guesser so.

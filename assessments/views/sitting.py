@@ -1,6 +1,6 @@
 """The page of a sitting, and its form for browsers without JavaScript."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from assessments.services.submit_attempt import submit_attempt
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
 from officers.models import Officer
+from officers.outlast import keep_until
 
 __all__ = ["note_sitting", "page_of", "sitting"]
 
@@ -45,10 +46,11 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments:review", attempt=attempt)
     if held.state == Attempt.State.SUBMITTED:
         return redirect("assessments:review", attempt=attempt)
-    keep_session(request, held)
     note_sitting(held, officer)
     context = {"sitting": page_of(held, officer, client=number_client(held)), "words": browser_words()}
-    return render(request, "assessments/sitting.html", context)
+    page = render(request, "assessments/sitting.html", context)
+    keep_until(request, page, _end_of(held))
+    return page
 
 
 def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting:
@@ -60,14 +62,10 @@ def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting
     )  # fmt: skip
 
 
-def keep_session(request: HttpRequest, attempt: Attempt) -> None:
-    """Let the session outlast the sitting (``officers``' idle rule reads it); written when the page is opened only."""
-    until = attempt.now + timedelta(hours=SESSION_HOURS)  # type: ignore[attr-defined]  # annotated by attempt_or_404
-    if attempt.ends_at is not None:
-        until = min(until, attempt.ends_at)
-    until = until.replace(second=0, microsecond=0).isoformat()
-    if request.session.get("sitting_until") != until:
-        request.session["sitting_until"] = until
+def _end_of(attempt: Attempt) -> datetime:
+    """Return until when the session is to last for the sitting."""
+    latest: datetime = attempt.now + timedelta(hours=SESSION_HOURS)  # type: ignore[attr-defined]  # annotated
+    return latest if attempt.ends_at is None else min(latest, attempt.ends_at)
 
 
 def note_sitting(attempt: Attempt, officer: Officer) -> None:

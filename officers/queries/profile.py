@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from officers.models import Officer, Posting, PrivacyAcceptance
 from officers.roles import grants_of, scope_name
 
-__all__ = ["HeldRole", "Profile", "has_accepted", "is_welcomed", "profile_of"]
+__all__ = ["HeldRole", "Profile", "is_welcomed", "profile_of", "with_acceptance"]
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,21 @@ def profile_of(officer: Officer) -> Profile:
     )
 
 
-def has_accepted(officer: Officer) -> bool:
-    """Whether the officer took note of the privacy notice in force."""
-    return _accepted(officer).exists()
+def with_acceptance(officers: QuerySet[Officer]) -> QuerySet[Officer]:
+    """Read with officers, as ``accepted``, whether they took note of the privacy notice in force."""
+    return cast("QuerySet[Officer]", officers.annotate(accepted=Exists(_accepted(OuterRef("pk")))))
 
 
 def is_welcomed(officer: Officer) -> bool:
-    """Whether nothing is left of the first log-in: a password of one's own, and the notice in force accepted."""
-    return officer.password_chosen_at is not None and has_accepted(officer)
+    """Whether nothing is left of the first log-in: a password of one's own, and the notice in force accepted.
+
+    No statement for an officer of ``with_acceptance``.
+    """
+    if officer.password_chosen_at is None:
+        return False
+    accepted: bool | None = getattr(officer, "accepted", None)
+    return _accepted(officer).exists() if accepted is None else accepted
 
 
-def _accepted(officer: Officer) -> QuerySet[PrivacyAcceptance]:
+def _accepted(officer: Officer | OuterRef) -> QuerySet[PrivacyAcceptance]:
     return PrivacyAcceptance.objects.filter(officer=officer, version=settings.PRIVACY_NOTICE_VERSION)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kernel.refusal import Refusal
 from lms.middleware import RefusalMiddleware, SessionMiddleware
+from officers.outlast import keep_until
 from officers.roles import NotPermitted
 from tests.officers.factories import make_officer
 
@@ -33,6 +34,15 @@ def client(start: datetime) -> Client:
     with time_machine.travel(start, tick=False):
         client.get(PAGE)
     return client
+
+
+def _keep(client: Client, until: datetime) -> None:
+    """Give the client the cookie of a sitting that ends then."""
+    request = RequestFactory().get(PAGE)
+    request.session = client.session
+    response = HttpResponse()
+    keep_until(request, response, until)
+    client.cookies["outlast"] = response.cookies["outlast"].value
 
 
 def _after(client: Client, start: datetime, minutes: float) -> int:
@@ -59,17 +69,28 @@ def test_activity_is_noted_at_most_every_five_minutes(client: Client, start: dat
 
 
 def test_a_session_outlasts_an_exam_under_way_and_half_an_hour_after(client: Client, start: datetime) -> None:
-    session = client.session
-    session["sitting_until"] = (start + timedelta(minutes=90)).isoformat()
-    session.save()
+    _keep(client, start + timedelta(minutes=90))
     assert _after(client, start, 95) == 200
 
 
 def test_after_the_exam_an_idle_session_ends(client: Client, start: datetime) -> None:
-    session = client.session
-    session["sitting_until"] = (start + timedelta(minutes=90)).isoformat()
-    session.save()
+    _keep(client, start + timedelta(minutes=90))
     assert _after(client, start, 121) == 302
+
+
+def test_what_keeps_one_session_keeps_no_other(client: Client, start: datetime) -> None:
+    _keep(client, start + timedelta(minutes=90))
+    other = Client()
+    other.force_login(make_officer())
+    with time_machine.travel(start, tick=False):
+        other.get(PAGE)
+    other.cookies["outlast"] = client.cookies["outlast"].value
+    assert _after(other, start, 95) == 302
+
+
+def test_nobody_keeps_a_session_by_writing_a_cookie(client: Client, start: datetime) -> None:
+    client.cookies["outlast"] = (start + timedelta(minutes=90)).isoformat()
+    assert _after(client, start, 95) == 302
 
 
 def test_a_save_never_writes_the_session(client: Client, start: datetime) -> None:

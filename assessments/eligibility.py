@@ -1,6 +1,5 @@
 """May an exam be started now, and when does a sitting end? Pure; the start page and the service ask alike."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -56,12 +55,12 @@ class Window:
 
 
 def may_start(
-    rules: ExamRules, window: Window, *, active: bool, submitted: Sequence[datetime], now: datetime
+    rules: ExamRules, window: Window, *, active: bool, made: int, last: datetime | None, now: datetime
 ) -> Eligibility:
     """Say whether another attempt may begin.
 
     active: whether the enrolment is in progress (after completion paper and record must agree, so
-    nothing begins). submitted: when each attempt so far was submitted; no attempt is open.
+    nothing begins). made: attempts so far, of which none is open; last: when the newest was submitted.
     """
     if not active:
         return Eligibility(Verdict.NOT_IN_PROGRESS)
@@ -69,9 +68,9 @@ def may_start(
         return Eligibility(Verdict.NOT_OPEN_YET, window.first_start)
     if now >= window.last_start:
         return Eligibility(Verdict.OVER, window.last_start)
-    if rules.attempts_left(len(submitted)) == 0:
+    if rules.attempts_left(made) == 0:
         return Eligibility(Verdict.NO_ATTEMPTS_LEFT)
-    if submitted and now < (free := max(submitted) + rules.wait):
+    if last and now < (free := last + rules.wait):
         late = free >= window.last_start
         return Eligibility(Verdict.OVER, window.last_start) if late else Eligibility(Verdict.WAIT, free)
     return Eligibility(Verdict.MAY)

@@ -73,7 +73,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     under_way = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(
         rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
-        submitted=[attempt.submitted_at for attempt in done if attempt.submitted_at], now=now,
+        made=len(done), last=done[-1].submitted_at if done else None, now=now,
     )  # fmt: skip
     mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
     failed = bool(done) and not done[-1].passed

@@ -2,9 +2,11 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -63,26 +65,34 @@ def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[At
     held = access.locked_enrolment_or_404(by, enrolment)
     now: datetime = held.now  # type: ignore[attr-defined]  # annotated by for_change
     item = _exam_or_404(held, activity)
-    attempts = list(Attempt.objects.filter(enrolment=held, activity_uuid=activity).defer("draw").order_by("number"))
-    for attempt in attempts:
-        if attempt.state == Attempt.State.OPEN:
-            return attempt, attempt.ends_at is not None and now > attempt.ends_at
+    if item.newest and item.newest_submitted is None:
+        attempt = Attempt.objects.defer("draw").get(enrolment=held, activity_uuid=activity, number=item.newest)
+        return attempt, attempt.ends_at is not None and now > attempt.ends_at
     rules = ExamRules.from_payload(item.payload)
     window = window_of(held.run, item)
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
-        submitted=[attempt.submitted_at for attempt in attempts if attempt.submitted_at], now=now,
+        made=item.newest or 0, last=item.newest_submitted, now=now,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
     ends = ends_at(rules, window, now)
-    return _begin(held, item, number=len(attempts) + 1, now=now, ends=ends), False
+    return _begin(held, item, number=(item.newest or 0) + 1, now=now, ends=ends), False
 
 
-def _exam_or_404(enrolment: Enrolment, activity: UUID) -> EditionItem:
-    """Return an exam of the enrolment's edition, with its dates in the run."""
+def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
+    """Return an exam of the enrolment's edition, with its dates in the run.
+
+    And with what starting must know of the attempts: number and time of submission of the newest. They are
+    numbered from 1 without gaps, and none begins while one is open.
+    """
     items = EditionItem.objects.filter(edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND)
-    item: EditionItem | None = with_dates(items, run=enrolment.run_id).first()
+    newest = Attempt.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number")
+    read = {
+        "newest": Subquery(newest.values("number")[:1]),
+        "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
+    }
+    item = with_dates(items, run=enrolment.run_id).annotate(**read).first()
     if item is None:
         raise Http404
     return item

@@ -20,7 +20,7 @@ WINDOW = Window(run_starts=NOW - DAY, run_ends=NOW + 30 * DAY)
 def verdict(
     *submitted: datetime, window: Window = WINDOW, rules: ExamRules = RULES, active: bool = True
 ) -> Eligibility:
-    return may_start(rules, window, active=active, submitted=submitted, now=NOW)
+    return may_start(rules, window, active=active, made=len(submitted), last=max(submitted, default=None), now=NOW)
 
 
 def test_a_first_attempt_may_begin_while_the_run_is_under_way():

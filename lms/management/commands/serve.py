@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -47,10 +48,16 @@ class Command(BaseCommand):
         for child in children.values():
             child.terminate()
         for child in children.values():
-            try:
-                child.wait(10)
-            except subprocess.TimeoutExpired:
-                child.kill()
+            self._end(child)
+
+    @staticmethod
+    def _end(child: subprocess.Popen[bytes]) -> None:
+        """Wait for a child that was told to end, then end what is left of it: granian's own children outlive granian."""
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(10)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
     @staticmethod
     def _refuse_taken(host: str, port: int) -> None:

@@ -19,7 +19,7 @@ from officers.roles import may_somewhere
 
 __all__ = [
     "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "image", "new_page", "no_alias",
-    "page", "page_body", "query_documents", "query_images", "query_pages", "revision",
+    "page", "page_body", "posts", "query_documents", "query_images", "query_pages", "revision",
 ]  # fmt: skip
 
 Check = Callable[[HttpRequest, Officer, dict[str, Any]], bool]
@@ -124,6 +124,17 @@ def new_page(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> 
         return False
     claims.require_within_reach(officer, claims.posted_to(model(), parent, request))
     return True
+
+
+def posts(name: str) -> Check:
+    """What is posted names this field, without which Wagtail would fail; raises ``Unreadable``."""
+
+    def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
+        if request.method == "POST" and not request.POST.get(name):
+            raise claims.Unreadable
+        return True
+
+    return check
 
 
 def edited_object(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _end(child: subprocess.Popen[bytes]) -> None:
-        """Wait for a child that was told to end, then end what is left of it: granian's own children outlive granian."""
+        """Wait for a child that was told to end, then end what is left of it: granian's children may outlive it."""
         with suppress(subprocess.TimeoutExpired):
             child.wait(10)
         with suppress(ProcessLookupError):

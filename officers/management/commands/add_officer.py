@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -54,4 +55,6 @@ class Command(BaseCommand):
                 password = issue_password(officer=officer, by=None, why=_WHY)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{officer.login} {password}")

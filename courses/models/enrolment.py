@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -55,8 +56,8 @@ class Enrolment(models.Model):
         WAITING = "waiting", _("On the waiting list")
         DECLINED = "declined", _("Declined")
         ACTIVE = "active", _("In progress")
-        COMPLETED = "completed", _("Completed")
-        FAILED = "failed", _("Not passed")
+        COMPLETED = "completed", pgettext_lazy("state of an enrolment", "Completed")
+        FAILED = "failed", pgettext_lazy("state of an enrolment", "Not passed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
 

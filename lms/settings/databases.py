@@ -28,4 +28,5 @@ def database(url: str) -> dict[str, Any]:
         config["OPTIONS"] = {**config.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 3}
         config["CONN_MAX_AGE"] = None
         config["CONN_HEALTH_CHECKS"] = True
+        config["ENGINE"] = "lms.postgresql"
     return config

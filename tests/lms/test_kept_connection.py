@@ -27,7 +27,7 @@ def other() -> Iterator[psycopg.Connection]:
 def first() -> int:
     """The server's process behind the connection of a request that has just ended."""
     connection.ensure_connection()
-    connection.close_at, connection.health_check_enabled = None, True
+    assert connection.settings_dict["CONN_HEALTH_CHECKS"]
     return _backend()
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any, Protocol
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.freeze import freeze, problems
 from assessments.grading import weight_of
+from assessments.models.attempt import Attempt
 from assessments.models.question import PinnedQuestion, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.rules import named_questions, question_count
@@ -73,6 +75,10 @@ class ExamKind:
         named = [one.version for one in named_questions(item.payload)]
         versions = QuestionVersion.objects.filter(uuid__in=named)
         PinnedQuestion.objects.bulk_create(PinnedQuestion(item=item, version=version) for version in versions)
+
+    def begun(self) -> QuerySet[Attempt]:
+        """Return the attempts: whoever has begun one would get the attempts of the run anew."""
+        return Attempt.objects.all()
 
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return its time; without a limit two minutes a question."""

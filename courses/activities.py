@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:  # content knows no learner: pages import this module
@@ -61,6 +62,10 @@ class ActivityKind(Protocol):
 
     def pin(self, item: "EditionItem") -> None:
         """Inside the publishing transaction: pin what the activity needs beside its payload."""
+        ...
+
+    def begun(self) -> QuerySet[Any] | None:
+        """Return the rows, each of one ``enrolment``, that keep its run from being entered anew: None, nothing does."""
         ...
 
     def minutes(self, payload: dict[str, Any]) -> int:

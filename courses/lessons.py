@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
@@ -44,6 +45,10 @@ class LessonKind:
 
     def pin(self, item: EditionItem) -> None:
         """Pin nothing: a lesson is whole in its payload."""
+
+    def begun(self) -> QuerySet[Any] | None:
+        """Return None: a lesson may be read again."""
+        return None
 
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""

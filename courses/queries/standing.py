@@ -1,8 +1,12 @@
 """Where an officer stands towards a course: what decides whether enrolling is possible."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from courses import activities
 from courses.access import visible
 from courses.admission import Standing
 from courses.models import Course, Edition, Enrolment, Outcome
@@ -13,20 +17,26 @@ __all__ = ["standing"]
 
 def standing(officer: Officer, course: Course) -> Standing:
     """Return the officer's standing towards a course; two statements."""
-    marked = Outcome.objects.filter(~Q(state="done") | ~Q(fraction=""), enrolment=OuterRef("pk"))
     rows = list(
         Enrolment.objects.filter(officer=officer, course=course)
-        .annotate(marked=Exists(marked))
-        .values_list("run_id", "state", "marked")
+        .annotate(begun=_begun())
+        .values_list("run_id", "state", "begun")
     )
     return Standing(
-        enrolled=any(state in Enrolment.OPEN_STATES for _run, state, _marked in rows),
-        # Who only withdrew may come back; who has sat an exam would get its attempts anew.
+        enrolled=any(state in Enrolment.OPEN_STATES for _run, state, _begun in rows),
+        # Who only withdrew may come back; who has begun an exam would get its attempts anew.
         taken=frozenset(
-            run for run, state, marked in rows if state in {"completed", "failed"} or (state == "withdrawn" and marked)
+            run for run, state, begun in rows if state in {"completed", "failed"} or (state == "withdrawn" and begun)
         ),
         missing=_missing(officer, course),
     )
+
+
+def _begun() -> Q:
+    """Return whether an enrolment has an outcome of more than reading, or, submitted or not, an attempt."""
+    marked = Outcome.objects.filter(~Q(state="done") | ~Q(fraction=""))
+    counted = [marked, *(rows for kind in activities.kinds() if (rows := kind.begun()) is not None)]
+    return reduce(or_, (Q(Exists(rows.filter(enrolment=OuterRef("pk")))) for rows in counted))
 
 
 def _missing(officer: Officer, course: Course) -> list[str]:

@@ -13,7 +13,10 @@ from assessments.eligibility import Verdict
 from assessments.models import Attempt
 from assessments.services.start_attempt import CannotStart, start_attempt
 from assessments.services.submit_attempt import submit_attempt
+from courses.admission import RunTaken
 from courses.models import Enrolment, RunActivity
+from courses.services.enrol import enrol
+from courses.services.withdraw import withdraw
 from tests.assessments.factories import Exam, log_in, named
 from tests.courses.factories import make_enrolment
 from tests.officers.factories import make_officer
@@ -169,3 +172,11 @@ def test_starting_costs_few_statements(django_assert_max_num_queries: Any) -> No
     exam.start()
     with django_assert_max_num_queries(9):
         start_attempt(enrolment=other.uuid, activity=exam.item.activity_uuid, by=other.officer)
+
+
+def test_who_leaves_a_run_with_a_sitting_open_does_not_get_its_attempts_anew() -> None:
+    exam = Exam(attempts=1)
+    exam.start()
+    withdraw(enrolment=exam.enrolment, by=exam.officer)
+    with pytest.raises(RunTaken):
+        enrol(officer=exam.officer, run=exam.run, by=exam.officer)

@@ -25,6 +25,7 @@ from courses import classification as levels
 from courses.models.access_rule import AccessRule
 from courses.models.course import Course, Guideline
 from courses.models.enrolment import Enrolment
+from courses.models.media import CourseDocument, CourseImage
 from courses.models.run import CourseRun
 from officers.models import Act, Grant, Officer, Unit
 from officers.roles import CONTENT_ROLES, grants_of, may
@@ -108,8 +109,8 @@ def decide(person: Person, subject: Subject) -> Decision:
     return Decision(allowed=True, reason="serving" if isinstance(person, Officer) else "open")
 
 
-def reading_is_noted(subject: Subject) -> bool:
-    """Whether it is written down who was shown this material (rule 3 of docs/architecture.md)."""
+def reading_is_noted(subject: Subject | CourseImage | CourseDocument) -> bool:
+    """Whether it is written down who was shown this material (docs/access.md)."""
     return subject.classification == levels.RESERVED
 
 

@@ -69,4 +69,4 @@ def _note(officer: Officer, name: str, kwargs: dict[str, Any]) -> None:
     page = Page.objects.get(pk=kwargs["pk" if "pk" in kwargs else "page_id"])
     course = Course.objects.of_page(page)
     if course is not None:
-        note_reading(by=officer, course=course, on=page)
+        note_reading(by=officer, held=course, on=page)

@@ -18,7 +18,11 @@ __all__ = ["edition_file_url", "render", "render_picture"]
 FileURL = Callable[[str, str], str]
 ActivityURL = Callable[[UUID], str]
 
-_HREF = re.compile(r'href="(activity|course|asset):([^"]*)"')
+#: In the words themselves every ``<`` is escaped. Other forms than these are no addresses.
+_HREF = re.compile(r'<a href="(activity|course|asset):([^"]*)"')
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_CODE = re.compile(r"[A-Za-z0-9-]+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def edition_file_url(sha256: str, name: str) -> str:
@@ -88,12 +92,14 @@ class _Place:
         }
 
     def _linked(self, html: str, names: dict[str, str]) -> SafeString:
-        def address(match: re.Match[str]) -> str:
+        def anchor(match: re.Match[str]) -> str:
             scheme, what = match.groups()
-            if scheme == "activity":
-                return f'href="{self.activity_url(UUID(what))}"'
-            if scheme == "course":
-                return f'href="/catalogue/{what.lower()}/"'
-            return f'href="{self.file_url(what, names.get(what, "archivo"))}"'
+            if scheme == "activity" and _UUID.fullmatch(what):
+                return f'<a href="{self.activity_url(UUID(what))}"'
+            if scheme == "course" and _CODE.fullmatch(what):
+                return f'<a href="/catalogue/{what.lower()}/"'
+            if scheme == "asset" and _SHA256.fullmatch(what):
+                return f'<a href="{self.file_url(what, names.get(what, "archivo"))}"'
+            return "<a"  # an edition cannot be mended: its words are shown without a link
 
-        return mark_safe(_HREF.sub(address, html))  # noqa: S308 - sanitised when it was frozen
+        return mark_safe(_HREF.sub(anchor, html))  # noqa: S308 - sanitised when it was frozen

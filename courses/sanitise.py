@@ -5,29 +5,25 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
-__all__ = ["inline", "inline_markdown", "plain", "prose"]
+__all__ = ["inline_markdown", "plain", "prose"]
 
 _INLINE = {"a", "b", "strong", "i", "em", "br"}
 _PROSE = _INLINE | {"p", "ul", "ol", "li", "blockquote"}
-#: ``activity:`` a lesson or exam of this edition, ``course:`` another course, ``asset:`` a file of this
-#: edition by its SHA-256; the rest leads out.
-_SCHEMES = {"http", "https", "mailto", "tel", "activity", "course", "asset"}
+_OUT = {"http", "https", "mailto", "tel"}
+#: ``activity:`` a lesson or exam of this edition, ``course:`` another course, ``asset:`` a file of this edition by
+#: its SHA-256. Freezing writes them for what an author chose; typed, they are no addresses.
+_RESOLVED = _OUT | {"activity", "course", "asset"}
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "backticks"])
 
 
 def prose(html: str) -> str:
     """Return running text as safe HTML: paragraphs, lists, emphasis, links."""
-    return _clean(html, _PROSE)
-
-
-def inline(html: str) -> str:
-    """Return text within a line as safe HTML."""
-    return _clean(html, _INLINE)
+    return _clean(html, _PROSE, _RESOLVED)
 
 
 def inline_markdown(text: str) -> str:
     """Return one line of Markdown (emphasis, links) as safe HTML."""
-    return inline(_markdown.renderInline(text)).strip()
+    return _clean(_markdown.renderInline(text), _INLINE, _OUT).strip()
 
 
 def plain(html: str) -> str:
@@ -38,8 +34,8 @@ def plain(html: str) -> str:
     return " ".join(words.split())
 
 
-def _clean(html: str, tags: set[str]) -> str:
+def _clean(html: str, tags: set[str], schemes: set[str]) -> str:
     cleaned: str = nh3.clean(
-        html, tags=tags, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+        html, tags=tags, attributes={"a": {"href"}}, url_schemes=schemes, link_rel="noopener noreferrer"
     )
     return cleaned

@@ -10,6 +10,7 @@ REFUSALS: dict[str, str | Promise] = {
     "not_image": _("This is not a picture. Use PNG, JPEG, WebP, GIF or SVG."),
     "too_many_pixels": _("The picture is too large. Reduce it to at most 50 megapixels."),
     "active_drawing": _("The drawing contains a script, a link or something from elsewhere. Export it as plain SVG."),
+    "too_intricate": _("The drawing has too many parts. Export it in a simpler form, or as PNG."),
     "not_document": _("This is no document that can be kept. Use PDF, DOCX, XLSX, PPTX, or CSV and TXT in UTF-8."),
     "macros": _("The document contains macros. Save it without them."),
     "too_large_unpacked": _("The document is too large when unpacked."),

@@ -4,11 +4,12 @@ import io
 import re
 import zipfile
 import zlib
-from xml.etree.ElementTree import Element, ParseError  # only the types; defusedxml parses
+from xml.etree.ElementTree import Element, ElementTree, ParseError  # only the types; defusedxml parses
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from PIL import Image, UnidentifiedImageError
+from willow.svg import SvgWrapper, WillowSvgException
 
 __all__ = ["Unacceptable", "document_type", "image_type"]
 
@@ -24,13 +25,16 @@ _ENDINGS = {
     "application/pdf": "pdf", "text/csv": "csv", "text/plain": "txt",
     _OFFICE["word/document.xml"]: "docx", _OFFICE["xl/workbook.xml"]: "xlsx", _OFFICE["ppt/presentation.xml"]: "pptx",
 }  # fmt: skip
-#: Drawing, text, gradients, markers. No script, no animation, no foreign content, no links, no images inside.
+#: Drawing, text, gradients, markers. No script, no animation, no foreign content, no links, no images inside;
+#: no ``use``, by which a few lines draw a thousand million shapes.
 _SVG = frozenset({
-    "svg", "g", "defs", "title", "desc", "metadata", "symbol", "use", "path", "rect", "circle", "ellipse", "line",
+    "svg", "g", "defs", "title", "desc", "metadata", "path", "rect", "circle", "ellipse", "line",
     "polyline", "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask",
     "pattern", "marker", "style", "switch",
 })  # fmt: skip
-_OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import|expression\(|javascript:", re.IGNORECASE)
+#: A backslash would write any of them in another way.
+_OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+_EXTENT, _DEPTH, _ELEMENTS = 100_000, 60, 20_000
 
 
 class Unacceptable(Exception):
@@ -45,7 +49,7 @@ def image_type(content: bytes, name: str) -> str:
     """Return the media type of a picture.
 
     Raises ``Unacceptable``: ``not_image``, ``too_many_pixels``, ``active_drawing`` (a drawing with a
-    script or with anything from elsewhere), ``other_ending`` (the name claims another type).
+    script or with anything from elsewhere), ``too_intricate``, ``other_ending`` (the name claims another type).
     """
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
@@ -130,8 +134,30 @@ def _check_drawing(content: bytes) -> None:
         raise Unacceptable("not_image")
     if b"<?xml-stylesheet" in content:
         raise Unacceptable("active_drawing")
+    _check_size(root)
+    _check_depth(root)
     for element in root.iter():
         _check_element(element)
+
+
+def _check_size(root: Element) -> None:
+    """Refuse a drawing that the library cannot measure: no thumbnail could be made of it."""
+    try:
+        drawing = SvgWrapper(ElementTree(root))
+    except (WillowSvgException, ValueError, LookupError) as error:
+        raise Unacceptable("not_image") from error
+    box = drawing.view_box
+    if not all(1 <= extent <= _EXTENT for extent in (drawing.width, drawing.height, box.width, box.height)):
+        raise Unacceptable("not_image")
+
+
+def _check_depth(root: Element) -> None:
+    level, depth, count = [root], 0, 0
+    while level:
+        depth, count = depth + 1, count + len(level)
+        if depth > _DEPTH or count > _ELEMENTS:
+            raise Unacceptable("too_intricate")
+        level = [child for element in level for child in element]
 
 
 def _check_element(element: Element) -> None:

@@ -63,4 +63,4 @@ def _within_reach(request: HttpRequest, uuid: UUID) -> Question:
 def _note(officer: Officer, bank: Bank) -> None:
     """Note that the bank of a reserved course is about to be read."""
     if bank.course is not None:
-        note_reading(by=officer, course=bank.course, on=bank)
+        note_reading(by=officer, held=bank.course, on=bank)

@@ -71,7 +71,7 @@ def _end_of(attempt: Attempt) -> datetime:
 def note_sitting(attempt: Attempt, officer: Officer) -> None:
     """Note that reserved material is about to be shown."""
     if attempt.enrolment is not None and attempt.item is not None:
-        note_reading(by=officer, course=attempt.enrolment.course, on=attempt.item)
+        note_reading(by=officer, held=attempt.enrolment.course, on=attempt.item)
 
 
 def _tell(request: HttpRequest, saved: FormSaved) -> None:

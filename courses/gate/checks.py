@@ -20,6 +20,7 @@ from officers.roles import may_somewhere
 __all__ = [
     "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "image", "new_page", "no_alias",
     "page", "page_body", "posts", "query_documents", "query_images", "query_pages", "revision",
+    "uncounted",
 ]  # fmt: skip
 
 Check = Callable[[HttpRequest, Officer, dict[str, Any]], bool]
@@ -87,6 +88,12 @@ def query_images(request: HttpRequest, officer: Officer, kwargs: dict[str, Any])
 def query_documents(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
     """All documents whose ids the query names."""
     return _all_in(reach.documents(officer), request.GET.getlist("id"))
+
+
+def uncounted(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
+    """No list is ordered or filtered by how often something is used: the pages may be out of reach."""
+    asked = (*request.GET.keys(), *request.GET.getlist("ordering"))
+    return not any("usage_count" in words for words in asked)
 
 
 def revision(kwarg: str) -> Check:

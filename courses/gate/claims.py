@@ -99,5 +99,8 @@ def _referred(model_field: Any, value: Any) -> Iterator[Claim]:
         return
     for model, pk in found:
         kind = Page if issubclass(model, Page) else model
-        if kind in _GUARDED and pk.isdecimal():
-            yield kind, pk
+        if kind not in _GUARDED:
+            continue
+        if not pk.isdecimal():  # Python reads " 1" and "+1" as numbers too
+            raise OutOfReach
+        yield kind, pk

@@ -25,6 +25,7 @@ from courses.gate.checks import (
     query_images,
     query_pages,
     revision,
+    uncounted,
 )  # fmt: skip
 from officers.models import Act
 
@@ -39,6 +40,7 @@ _EDIT = Act.EDIT_CONTENT
 _EVERYBODY: Row = ()
 _AUTHORS: Row = (has(_EDIT),)
 _READERS: Row = (has(_READ),)
+_LISTERS: Row = (has(_READ), uncounted)
 _EDITED_PAGE: Row = (page("page_id", _EDIT),)
 
 
@@ -71,7 +73,6 @@ _PAGES: dict[str, Row] = {
     "wagtailadmin_pages:preview_on_edit": (page("page_id", _EDIT), page_body),
     "wagtailadmin_pages:view_draft": (page("page_id", _READ),),
     "wagtailadmin_pages:delete": _EDITED_PAGE,
-    "wagtailadmin_pages:usage": _EDITED_PAGE,
     "wagtailadmin_pages:lock": _EDITED_PAGE,
     "wagtailadmin_pages:unlock": _EDITED_PAGE,
     "wagtailadmin_pages:copy": (page("page_id", _EDIT), body_page("new_parent_page", _EDIT), no_alias),
@@ -82,7 +83,7 @@ _PAGES: dict[str, Row] = {
     "wagtailadmin_pages:history_results": (page("page_id", _READ),),
     "wagtailadmin_pages:revisions_index": (page("page_id", _READ),),
     "wagtailadmin_pages:revisions_view": (page("page_id", _READ), revision("revision_id")),
-    "wagtailadmin_pages:revisions_revert": (page("page_id", _EDIT), revision("revision_id")),
+    "wagtailadmin_pages:revisions_revert": (page("page_id", _EDIT), revision("revision_id"), page_body),
     "wagtailadmin_pages:revisions_compare": (
         page("pk", _READ),
         revision("revision_id_a"),
@@ -104,36 +105,34 @@ _PAGES: dict[str, Row] = {
 }
 
 _MEDIA: dict[str, Row] = {
-    "wagtailimages:index": _READERS,
-    "wagtailimages:index_results": _READERS,
+    "wagtailimages:index": _LISTERS,
+    "wagtailimages:index_results": _LISTERS,
     "wagtailimages:add": _AUTHORS,
     "wagtailimages:add_multiple": _AUTHORS,
     "wagtailimages:edit": (image("image_id", "change"),),
     "wagtailimages:edit_multiple": (image("image_id", "change"),),
     "wagtailimages:delete": (image("image_id", "change"),),
     "wagtailimages:delete_multiple": (image("image_id", "change"),),
-    "wagtailimages:image_usage": (image("image_id", "view"),),
     "wagtailimages:create_multiple_from_uploaded_image": _AUTHORS,
     "wagtailimages:delete_upload_multiple": _AUTHORS,
-    "wagtailimages_chooser:choose": _READERS,
-    "wagtailimages_chooser:choose_results": _READERS,
+    "wagtailimages_chooser:choose": _LISTERS,
+    "wagtailimages_chooser:choose_results": _LISTERS,
     "wagtailimages_chooser:chosen": (image("pk", "view"),),
     "wagtailimages_chooser:chosen_multiple": (query_images,),
     "wagtailimages_chooser:create": _AUTHORS,
     "wagtailimages_chooser:select_format": (image("image_id", "view"),),
-    "wagtaildocs:index": _READERS,
-    "wagtaildocs:index_results": _READERS,
+    "wagtaildocs:index": _LISTERS,
+    "wagtaildocs:index_results": _LISTERS,
     "wagtaildocs:add": _AUTHORS,
     "wagtaildocs:add_multiple": _AUTHORS,
     "wagtaildocs:edit": (document("document_id", "change"),),
     "wagtaildocs:edit_multiple": (document("doc_id", "change"),),
     "wagtaildocs:delete": (document("document_id", "change"),),
     "wagtaildocs:delete_multiple": (document("doc_id", "change"),),
-    "wagtaildocs:document_usage": (document("document_id", "view"),),
     "wagtaildocs:create_multiple_from_uploaded_document": _AUTHORS,
     "wagtaildocs:delete_upload_multiple": _AUTHORS,
-    "wagtaildocs_chooser:choose": _READERS,
-    "wagtaildocs_chooser:choose_results": _READERS,
+    "wagtaildocs_chooser:choose": _LISTERS,
+    "wagtaildocs_chooser:choose_results": _LISTERS,
     "wagtaildocs_chooser:chosen": (document("pk", "view"),),
     "wagtaildocs_chooser:chosen_multiple": (query_documents,),
     "wagtaildocs_chooser:create": _AUTHORS,
@@ -186,6 +185,8 @@ _SWITCHED_OFF: dict[str, Row] = {
         "wagtailadmin_api:documents:listing", "wagtailadmin_api:documents:detail", "wagtailadmin_api:documents:find",
         "wagtailadmin_api:images:listing", "wagtailadmin_api:images:detail", "wagtailadmin_api:images:find",
     ),
+    # Where something is used tells of pages that the reader may not see.
+    **_off("wagtailadmin_pages:usage", "wagtailimages:image_usage", "wagtaildocs:document_usage"),
     # Addresses of images outside the door.
     **_off("wagtailimages:url_generator", "wagtailimages:url_generator_output", "wagtailimages:preview"),
     # Collections, sites, settings and snippets are not used.
@@ -203,7 +204,7 @@ _SWITCHED_OFF: dict[str, Row] = {
 #: Addresses that show the text of a page: of a reserved course, it is written down who reads it.
 READINGS = frozenset({
     "wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft", "wagtailadmin_pages:preview_on_edit",
-    "wagtailadmin_pages:revisions_view", "wagtailadmin_pages:revisions_compare",
+    "wagtailadmin_pages:revisions_view", "wagtailadmin_pages:revisions_compare", "wagtailadmin_pages:revisions_revert",
 })  # fmt: skip
 
 _rows: dict[str, Row] = {**_GENERAL, **_PAGES, **_MEDIA, **_SWITCHED_OFF}

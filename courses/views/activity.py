@@ -30,7 +30,7 @@ def activity(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpRespo
         raise Http404
     if found.outline.here.locked:
         return render(request, "courses/locked.html", {"outline": found.outline}, status=403)
-    note_reading(by=officer, course=own.course, on=found.item)
+    note_reading(by=officer, held=own.course, on=found.item)
     remember_place(enrolment=own, activity=activity)
     return activities.get(found.item.kind).show(request, officer=officer, enrolment=own, item=found.item)
 

@@ -28,7 +28,7 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
         raise Http404
     if isinstance(request.user, Officer):
-        note_reading(by=request.user, course=outline.course, on=outline.edition)
+        note_reading(by=request.user, held=outline.course, on=outline.edition)
     return render(request, "courses/course.html", {"course": outline})
 
 

@@ -33,7 +33,7 @@ def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Show a course to its learner: what is done, what comes, what is locked and why."""
     officer = officer_of(request)
     own = enrolment_or_404(officer, enrolment)
-    note_reading(by=officer, course=own.course, on=own.run.edition)
+    note_reading(by=officer, held=own.course, on=own.run.edition)
     context = {"outline": outline_of(own), "enrolment": own, "form": WithdrawForm()}
     return render(request, "courses/outline.html", context)
 

@@ -19,5 +19,5 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
         raise Http404
     asset = handed.asset
     if isinstance(request.user, Officer) and asset.edition.course and not is_shown(asset.media_type):
-        note_reading(by=request.user, course=asset.edition.course, on=asset)
+        note_reading(by=request.user, held=asset.edition.course, on=asset)
     return hand(request, asset.file, media_type=asset.media_type, name=asset.name, tag=sha256, keep=handed.keep)

@@ -99,13 +99,13 @@ def test_a_reference_typed_by_hand_names_nothing(scheme: str) -> None:
 
 
 def test_references_become_addresses_of_the_readers_place() -> None:
-    uuid = "7b7a5a44-1111-4222-8333-123456789abc"
+    uuid, sha256 = "7b7a5a44-1111-4222-8333-123456789abc", "f" * 64
     html = (
-        f'<a href="activity:{uuid}">a</a><a href="course:PC-101">b</a><a href="asset:ff">c</a>'
+        f'<a href="activity:{uuid}">a</a><a href="course:PC-101">b</a><a href="asset:{sha256}">c</a>'
         '<a href="https://example.org/">d</a>'
     )
-    page = shown([{"kind": "text", "html": html, "files": [{"sha256": "ff", "name": "ficha.pdf"}]}])
-    for address in (f"/a/{uuid}/", "/catalogue/pc-101/", "/f/ff/ficha.pdf", "https://example.org/"):
+    page = shown([{"kind": "text", "html": html, "files": [{"sha256": sha256, "name": "ficha.pdf"}]}])
+    for address in (f"/a/{uuid}/", "/catalogue/pc-101/", f"/f/{sha256}/ficha.pdf", "https://example.org/"):
         assert f'href="{address}"' in page
 
 
@@ -168,3 +168,24 @@ def test_search_finds_the_question_of_a_check_and_not_its_options() -> None:
         {"kind": "table", "caption": "Tabla", "header": "row", "rows": [["<b>Uno</b>"]]},
     ]
     assert lesson_words({"title": "T", "body": body}) == "t analisis & mas ¿donde? tabla uno"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["activity:1.2", "course:x y", "asset:0", "activity:"])
+def test_an_inner_address_that_was_typed_is_words(typed: str) -> None:
+    lesson = lesson_of(make_course_page())
+    lesson.body = [
+        ("text", f'<p>Vea href="{typed}" y <a href="{typed}">esto</a></p>'),
+        ("table", {"caption": "", "header": "none", "cells": f"[x]({typed}) | [x](<{typed}>)"}),
+    ]
+    lesson.save_revision().publish()
+    html = render(freeze(LessonPage.objects.get(pk=lesson.pk)), activity_url=str)
+    assert not re.findall(r"<a [^>]*href[^>]*>", html)
+    assert "Vea" in html
+    assert "esto" in html
+
+
+@pytest.mark.parametrize("typed", ["activity:1.2", "course:..", "asset:0"])
+def test_what_an_old_edition_holds_is_shown_without_a_link(typed: str) -> None:
+    body = [{"kind": "table", "caption": "", "header": "none", "rows": [[f'<a href="{typed}">x</a>']]}]
+    assert "<a>x</a>" in shown(body)

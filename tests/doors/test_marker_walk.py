@@ -118,7 +118,7 @@ def test_acts_on_many_rows_tell_nothing(world: World, client_of):
                 assert (status, MARKER in text) == (404, False)
 
 
-def lesson_form(*, image: int | None = None, document: int | None = None, page: int | None = None) -> dict[str, str]:
+def lesson_form(*, image: Any = None, document: Any = None, page: Any = None) -> dict[str, str]:
     """The body by which the author saves her own lesson, with the ids given."""
     links = {
         "0": {"type": "DOCUMENT", "mutability": "MUTABLE", "data": {"id": document}} if document else None,
@@ -170,8 +170,10 @@ def test_foreign_ids_in_a_posted_page_are_refused_and_nothing_of_them_is_shown(
     if invalid:
         body["title"] = ""
     lesson, module = world.open.lesson.pk, world.open.module.pk
+    revision = world.open.lesson.revisions.latest("pk").pk
     addresses = [
         reverse("wagtailadmin_pages:edit", args=[lesson]),
+        reverse("wagtailadmin_pages:revisions_revert", args=[lesson, revision]),
         reverse("wagtailadmin_pages:preview_on_edit", args=[lesson]),
         reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", module]),
         reverse("wagtailadmin_pages:preview_on_add", args=["courses", "lessonpage", module]),
@@ -181,6 +183,36 @@ def test_foreign_ids_in_a_posted_page_are_refused_and_nothing_of_them_is_shown(
         assert (status, MARKER in text) == (403, False), address
         assert MARKER not in text_of(client, address)[1]
     assert world.open.lesson.revisions.count() == 2
+
+
+@pytest.mark.parametrize("spelt", [" {}", "+{}", "{}\n", "0x{}", "-1", "1.0"])
+@pytest.mark.parametrize("kind", ["cover", "document", "page"])
+def test_an_id_that_is_spelt_otherwise_is_refused_as_well(world: World, client_of, kind: str, spelt: str):
+    client = client_of(world.author)
+    foreign: Any = {
+        "cover": world.reserved.image, "document": world.reserved.document, "page": world.reserved.lesson,
+    }[kind]  # fmt: skip
+    page = world.open.page if kind == "cover" else world.open.lesson
+    wanted = spelt.format(foreign.pk)
+    body = {"title": "", "cover": wanted} if kind == "cover" else lesson_form(**{kind: wanted})
+    status, text = text_of(client, reverse("wagtailadmin_pages:edit", args=[page.pk]), "post", data=body)
+    assert (status, MARKER in text) == (403, False)
+
+
+def test_how_often_something_is_used_is_not_told(world: World, client_of):
+    client = client_of(world.author)
+    image, document, lesson = world.open.image.pk, world.open.document.pk, world.open.lesson.pk
+    for name, pk in (
+        ("wagtailimages:edit", image), ("wagtailimages:delete", image), ("wagtaildocs:edit", document),
+        ("wagtaildocs:delete", document), ("wagtailadmin_pages:edit", lesson), ("wagtailadmin_pages:delete", lesson),
+    ):  # fmt: skip
+        status, text = text_of(client, reverse(name, args=[pk]))
+        assert (status in {200, 302}, "/usage/" in text) == (True, False), name
+    for name in ("wagtailimages:index", "wagtaildocs:index", "wagtailimages_chooser:choose"):
+        address = reverse(name)
+        assert "/usage/" not in text_of(client, f"{address}?layout=list")[1]
+        for query in ("ordering=-usage_count", "usage_count_min=2"):
+            assert text_of(client, f"{address}?{query}")[0] == 404
 
 
 def test_a_session_of_the_editor_tells_nothing_of_a_foreign_page(world: World, client_of):

@@ -24,9 +24,14 @@ _FORMATS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
 
 @dataclass(frozen=True)
 class FrozenFile:
-    """A file as payloads name it; whatever in a payload has ``sha256`` and ``media_type`` is one."""
+    """A file as payloads name it; whatever in a payload has ``sha256`` and ``media_type`` is one.
+
+    ``source`` is the hash of the file of the library that it was made from: by it, how strictly that one is held
+    now is asked when this one is handed out.
+    """
 
     sha256: str
+    source: str
     name: str
     media_type: str
     size: int
@@ -58,12 +63,15 @@ def inside(sha256: str, name: str) -> str:
 
 
 def store(
-    content: bytes, *, name: str, media_type: str, width: int | None = None, height: int | None = None
+    content: bytes, *, name: str, media_type: str, source: str = "", width: int | None = None, height: int | None = None
 ) -> FrozenFile:
-    """Store bytes under their hash (once, whoever else stores the same) and return the file."""
+    """Store bytes under their hash (once, whoever else stores the same) and return the file.
+
+    Without ``source`` they are the library's own.
+    """
     digest = hashlib.sha256(content).hexdigest()
     storages["default"].put(path_of(digest), content)  # type: ignore[attr-defined]  # our own storage
-    return FrozenFile(digest, name, media_type, len(content), width, height)
+    return FrozenFile(digest, source or digest, name, media_type, len(content), width, height)
 
 
 def vector(content: bytes, *, name: str, width: int, height: int) -> list[FrozenFile]:
@@ -76,20 +84,23 @@ def bitmap(content: bytes, *, name: str) -> list[FrozenFile]:
 
     Remembered in the cache by the hash of the original, since every preview asks again.
     """
-    key = f"bitmap:1:{hashlib.sha256(content).hexdigest()}:{name}"
+    source = hashlib.sha256(content).hexdigest()
+    key = f"bitmap:2:{source}:{name}"
     known: list[FrozenFile] | None = cache.get(key)
     if known is not None and all(storages["default"].exists(path_of(file.sha256)) for file in known):
         return known
     with Image.open(io.BytesIO(content)) as original:
         upright = ImageOps.exif_transpose(original)
         upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    made = [_scaled(upright, width, name, spec) for width in WIDTHS for spec in _FORMATS]
+    made = [_scaled(upright, width, name, spec, source) for width in WIDTHS for spec in _FORMATS]
     files = list({file.sha256: file for file in made}.values())
     cache.set(key, files, 24 * 60 * 60)
     return files
 
 
-def _scaled(image: Image.Image, width: int, name: str, spec: tuple[str, str, str, dict[str, Any]]) -> FrozenFile:
+def _scaled(
+    image: Image.Image, width: int, name: str, spec: tuple[str, str, str, dict[str, Any]], source: str
+) -> FrozenFile:
     form, media_type, ending, options = spec
     width = min(width, image.width)
     height = max(1, round(image.height * width / image.width))
@@ -97,4 +108,7 @@ def _scaled(image: Image.Image, width: int, name: str, spec: tuple[str, str, str
     scaled.info.clear()
     out = io.BytesIO()
     scaled.save(out, form, **options)
-    return store(out.getvalue(), name=f"{name}-{width}.{ending}", media_type=media_type, width=width, height=height)
+    return store(
+        out.getvalue(), name=f"{name}-{width}.{ending}", media_type=media_type, source=source, width=width,
+        height=height,
+    )  # fmt: skip

@@ -131,11 +131,14 @@ class EditionItem(AppendOnly):
 class EditionAsset(AppendOnly):
     """A file that an edition shows: a rendition or a document, by the hash of its bytes.
 
-    ``key`` is the sha256 by which payloads name it; equal bytes share one stored file.
+    ``sha256`` is how payloads name it; equal bytes share one stored file. ``source`` is the hash of the file of the
+    library that it was made from (``queries.files`` asks how strictly that is held now).
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="assets")
     sha256 = models.CharField(max_length=64)
+    #: None where it was not noted: a column with a default would have SQLite rebuild the table, without its triggers.
+    source = models.CharField(max_length=64, null=True)
     file = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=200)

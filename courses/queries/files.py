@@ -1,14 +1,15 @@
 """Files of editions: which may be handed to whom, and how widely a cache may keep them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 
 from courses.access import decide, visible
+from courses.classification import may_refer
 from courses.handing import Keep
-from courses.models import Edition, EditionAsset
+from courses.models import Course, CourseDocument, CourseImage, Edition, EditionAsset
 from officers.models import Officer
 
 __all__ = ["HandedFile", "edition_file"]
@@ -26,26 +27,51 @@ class HandedFile:
 
 
 def edition_file(person: Officer | AnonymousUser, sha256: str) -> HandedFile | None:
-    """Return the file with this hash, when an edition that the person may see has it; else None."""
-    cover = _cover(sha256)
-    if cover is not None:
-        return HandedFile(cover, keep="public")
+    """Return the file with this hash, when an edition that the person may see may show it still; else None."""
+    rows = EditionAsset.objects.filter(sha256=sha256).select_related("edition__course")
+    for asset in _still_shown(visible(AnonymousUser(), rows, at="edition__course")):
+        if _is_on_the_outline(asset):
+            return HandedFile(asset, keep="public")
     if not isinstance(person, Officer):
         return None
-    found = EditionAsset.objects.filter(sha256=sha256).select_related("edition__course")
-    asset = visible(person, found, at="edition__course").first()
-    if asset is None or asset.edition.course is None:
-        return None
-    held = decide(person, asset.edition.course).reason == "need_to_know"
-    return HandedFile(asset, keep="never" if held else "private")
-
-
-def _cover(sha256: str) -> EditionAsset | None:
-    """Return the file where the outline of an open course shows it: on the cover of its newest edition."""
-    rows = EditionAsset.objects.filter(sha256=sha256).select_related("edition")
-    for asset in visible(AnonymousUser(), rows, at="edition__course"):
-        newest = Edition.objects.filter(course=asset.edition.course_id).aggregate(number=Max("number"))["number"]
-        shown = (asset.edition.payload.get("cover") or {}).get("files", [])
-        if asset.edition.number == newest and any(file["sha256"] == sha256 for file in shown):
-            return cast("EditionAsset", asset)
+    for asset in _still_shown(visible(person, rows, at="edition__course")):
+        held = decide(person, _course(asset)).reason == "need_to_know"
+        return HandedFile(asset, keep="never" if held else "private")
     return None
+
+
+def _still_shown(assets: Iterable[EditionAsset]) -> Iterator[EditionAsset]:
+    """Leave out what the library holds more strictly now than the course that shows it.
+
+    Of equal bytes the least strict row counts; what is no longer in the library is the edition's own.
+    """
+    found = list(assets)
+    sources = {asset.source for asset in found if asset.source}
+    held = [
+        row
+        for model in (CourseImage, CourseDocument)
+        for row in model.objects.filter(sha256__in=sources).values_list("sha256", "classification", "area")
+    ]
+    for asset in found:
+        course = _course(asset)
+        rows = [(level, area) for source, level, area in held if source == asset.source]
+        if not rows or any(
+            may_refer(
+                source=course.classification, source_area=str(course.area_id), target=level, target_area=str(area)
+            )
+            for level, area in rows
+        ):
+            yield asset
+
+
+def _course(asset: EditionAsset) -> Course:
+    """Return the course of a file that the door let through: it asked the course, so there is one."""
+    course: Course = asset.edition.course
+    return course
+
+
+def _is_on_the_outline(asset: EditionAsset) -> bool:
+    """Whether the newest edition of its course shows it on the cover."""
+    newest = Edition.objects.filter(course=asset.edition.course_id).aggregate(number=Max("number"))["number"]
+    shown = (asset.edition.payload.get("cover") or {}).get("files", [])
+    return asset.edition.number == newest and any(file["sha256"] == asset.sha256 for file in shown)

@@ -76,7 +76,7 @@ def _edition(frozen: NextEdition, by: Officer | None, notes: str, at: datetime) 
 def _assets(edition: Edition, frozen: NextEdition) -> None:
     EditionAsset.objects.bulk_create(
         EditionAsset(
-            edition=edition, sha256=file["sha256"], file=frozen_files.path_of(file["sha256"]),
+            edition=edition, sha256=file["sha256"], source=file["source"], file=frozen_files.path_of(file["sha256"]),
             media_type=file["media_type"], name=file["name"], size=file["size"],
         )
         for file in frozen.files

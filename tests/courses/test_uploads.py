@@ -79,8 +79,14 @@ def test_a_drawing_that_acts_or_calls_out_is_refused(inside: str) -> None:
         *(
             (f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode(), "a.svg", "not_image")
             for size in (
-                'viewBox="0 0 -1 -1"', 'viewBox="nan nan nan nan"', 'viewBox="a b c"', 'width="0" height="0"',
-                'width="1" height="inf"', 'viewBox="0 0 0.1 9"', 'preserveAspectRatio="x"', 'width="9zz"',
+                'viewBox="0 0 -1 -1"',
+                'viewBox="nan nan nan nan"',
+                'viewBox="a b c"',
+                'width="0" height="0"',
+                'width="1" height="inf"',
+                'viewBox="0 0 0.1 9"',
+                'preserveAspectRatio="x"',
+                'width="9zz"',
             )
         ),
         (bitmap("PNG"), "a.svg", "other_ending"),

@@ -1,5 +1,7 @@
 """Files of editions: behind the door, kept by caches only where everybody sees them."""
 
+import hashlib
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -7,10 +9,11 @@ from django.urls import reverse
 
 from audit.models import Reading
 from courses.frozen_files import store
-from courses.models import EditionAsset
+from courses.models import CourseImage, EditionAsset
 from tests.courses.factories import make_edition
 from tests.doors.addresses import words_of
 from tests.doors.world import MARKER, World, Written
+from tests.doors.world import picture as picture_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +33,7 @@ def cover(written: Written, content: bytes = b"<svg xmlns='http://www.w3.org/200
         payload=payload, search_text="nueva", sha256="0" * 64,
     )  # fmt: skip
     EditionAsset.objects.create(
-        edition=newest, sha256=frozen.sha256, file=f"frozen/{frozen.sha256[:2]}/{frozen.sha256}",
+        edition=newest, sha256=frozen.sha256, source=frozen.source, file=f"frozen/{frozen.sha256[:2]}/{frozen.sha256}",
         media_type=frozen.media_type, name=frozen.name, size=frozen.size,
     )  # fmt: skip
     return reverse("courses:file", args=[frozen.sha256, frozen.name])
@@ -102,3 +105,32 @@ def test_no_file_has_an_address_past_the_door(world: World, client_of):
         assert client.get(asked).status_code == 404
     with pytest.raises(ValueError, match="no address"):
         _ = world.reserved.image.file.url
+
+
+def sourced(written: Written, **held: str) -> str:
+    """Let a new edition show a drawing of the library that is held so; return the address of the file."""
+    content = f"<svg xmlns='http://www.w3.org/2000/svg'><g id='{written.course.code}'/></svg>".encode()
+    address = cover(written, content)
+    picture = picture_of("fuente", area=written.course.area, **held)
+    CourseImage.objects.filter(pk=picture.pk).update(sha256=hashlib.sha256(content).hexdigest())
+    return address
+
+
+def test_what_the_library_holds_more_strictly_now_goes_from_every_edition(world: World, client_of):
+    for level, status in (("open", 200), ("internal", 404), ("reserved", 404)):
+        shown = sourced(world.open, classification=level)
+        assert client_of(world.outside).get(shown).status_code == status, level
+        assert Client().get(shown).status_code == (200 if status == 200 else 302)
+        CourseImage.objects.filter(title="Foto fuente").delete()
+    assert client_of(world.outside).get(shown).status_code == 200, "what left the library is the edition's own"
+
+
+def test_lowering_a_course_opens_no_file_that_is_held_still(world: World, client_of):
+    shown = sourced(world.reserved, classification="reserved")
+    assert client_of(world.inside).get(shown).status_code == 200
+    world.reserved.course.classification = "internal"
+    world.reserved.course.save()
+    for officer in (world.outside, world.inside):
+        assert client_of(officer).get(shown).status_code == 404
+    CourseImage.objects.filter(title="Foto fuente").update(classification="internal")
+    assert client_of(world.outside).get(shown).status_code == 200

@@ -133,7 +133,7 @@ def write(catalogue: CataloguePage, code: str, *, area: Any, classification: str
     edition = make_edition(course, title=f"Curso {word}", public_title="Curso de la Dirección")
     frozen = store(f"bytes of {word}".encode(), name=f"{word}.pdf", media_type="application/pdf")
     asset = EditionAsset.objects.create(
-        edition=edition, sha256=frozen.sha256, file=f"frozen/{frozen.sha256[:2]}/{frozen.sha256}",
+        edition=edition, sha256=frozen.sha256, source=frozen.source, file=f"frozen/{frozen.sha256[:2]}/{frozen.sha256}",
         media_type=frozen.media_type, name=frozen.name, size=frozen.size,
     )  # fmt: skip
     return Written(course, page, module, lesson, image, document, edition, asset, make_run(edition, code=f"{code}-1"))

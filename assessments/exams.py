@@ -80,6 +80,10 @@ class ExamKind:
         """Return the attempts: whoever has begun one would get the attempts of the run anew."""
         return Attempt.objects.all()
 
+    def under_way(self) -> QuerySet[Attempt]:
+        """Return the open attempts: submitted at their end, one of them may yet pass."""
+        return Attempt.objects.filter(state=Attempt.State.OPEN)
+
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return its time; without a limit two minutes a question."""
         return payload["minutes"] or 2 * question_count(payload)

@@ -68,6 +68,10 @@ class ActivityKind(Protocol):
         """Return the rows, each of one ``enrolment``, that keep its run from being entered anew: None, nothing does."""
         ...
 
+    def under_way(self) -> QuerySet[Any] | None:
+        """Return the rows, each of one ``enrolment``, that must come to their end before it may fail: None, nothing."""
+        ...
+
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""
         ...

@@ -50,6 +50,10 @@ class LessonKind:
         """Return None: a lesson may be read again."""
         return None
 
+    def under_way(self) -> QuerySet[Any] | None:
+        """Return None: reading has no end of its own."""
+        return None
+
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""
         return int(payload["minutes"])

@@ -1,6 +1,5 @@
 """Making the award of a completed enrolment, once, with its certificate."""
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,12 +11,11 @@ from certificates.models import Award
 from certificates.services.issue import issue_certificate
 from certificates.tasks import draw_certificate
 from courses.models import ActivityState, Enrolment, Outcome
+from courses.sweeping import sweep_rows
 from kernel.refusal import Refusal
 from officers.services.notify import notify
 
 __all__ = ["NotCompleted", "award", "award_missed"]
-
-logger = logging.getLogger(__name__)
 
 #: So many awards in one sweep; the rest waits for the next.
 BATCH = 500
@@ -64,20 +62,9 @@ def award(*, enrolment: Enrolment, at: datetime | None = None) -> Award:
 
 
 def award_missed() -> int:
-    """Award what was completed and never awarded, oldest first; return how many. Part of the sweep.
-
-    Each in its own transaction: one that fails is logged and holds up none of the others.
-    """
-    missed = Enrolment.objects.filter(state=Enrolment.State.COMPLETED, awards=None).order_by("ended_at", "pk")
-    made = 0
-    for enrolment in missed[:BATCH]:
-        try:
-            award(enrolment=enrolment)
-        except Exception:  # the next officer's certificate must not wait for this one
-            logger.exception("No award could be made for enrolment %s", enrolment.uuid)
-        else:
-            made += 1
-    return made
+    """Award what was completed and never awarded; return how many. Part of the sweep."""
+    missed = Enrolment.objects.filter(state=Enrolment.State.COMPLETED, awards=None)
+    return sweep_rows(missed, lambda pk: bool(award(enrolment=Enrolment.objects.get(pk=pk))), at_most=BATCH)
 
 
 def _evidence(enrolment: Enrolment) -> list[dict[str, str]]:

@@ -1,7 +1,6 @@
 """Drawing the PDF of a certificate and storing it by the hash of its bytes."""
 
 import hashlib
-import logging
 from datetime import datetime
 
 from django.core.files.storage import storages
@@ -10,10 +9,9 @@ from django.utils import timezone
 
 from certificates.models import Certificate, CertificateFile
 from certificates.pdf import certificate_pdf
+from courses.sweeping import sweep_rows
 
 __all__ = ["render_missing", "render_pdf"]
-
-logger = logging.getLogger(__name__)
 
 #: So many in one sweep (some 0.3 s each); the rest waits for the next.
 BATCH = 100
@@ -44,16 +42,8 @@ def render_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certi
 
 
 def render_missing() -> int:
-    """Draw the certificates that have no PDF, oldest first; return how many. Part of the sweep.
-
-    One that cannot be drawn is logged and holds up none of the others.
-    """
-    made = 0
-    for certificate in Certificate.objects.filter(files=None).order_by("pk")[:BATCH]:
-        try:
-            render_pdf(certificate=certificate)
-        except Exception:  # the next holder's paper must not wait for this one
-            logger.exception("Certificate %s could not be drawn", certificate.serial)
-        else:
-            made += 1
-    return made
+    """Draw the certificates that have no PDF; return how many. Part of the sweep."""
+    missing = Certificate.objects.filter(files=None)
+    return sweep_rows(
+        missing, lambda pk: bool(render_pdf(certificate=Certificate.objects.get(pk=pk))), at_most=BATCH
+    )  # fmt: skip

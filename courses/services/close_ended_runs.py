@@ -1,28 +1,43 @@
 """Closing what is still open when a run has ended; part of the sweep."""
 
-from django.db import transaction
-from django.utils import timezone
+from functools import reduce
+from operator import or_
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from courses import activities
 from courses.models import Enrolment
 from courses.services.fail_enrolment import RUN_ENDED, fail_enrolment
+from courses.sweeping import sweep_rows
 
 __all__ = ["close_ended_runs"]
+
+#: So many in one sweep; the rest waits for the next.
+BATCH = 1000
 
 
 def close_ended_runs() -> int:
     """Fail the active and expire the waiting enrolments of runs that have ended; return how many.
 
-    Exams still open were submitted before (the sweep's order), so that nobody fails with a passed
-    exam in hand. One transaction each, so that one that cannot be closed does not keep the others;
-    safe to run twice at once: the state is looked at again under the lock.
+    One with an exam still to be submitted is left for a later sweep: nobody fails with a passed exam in hand.
+    Safe to run twice at once: everything is looked at again under the lock.
     """
-    now = timezone.now()
-    ended = Enrolment.objects.open().filter(run__ends_at__lte=now).order_by("pk").values_list("pk", flat=True)
-    closed = 0
-    for pk in list(ended[:1000]):
-        with transaction.atomic():
-            enrolment = Enrolment.objects.locked(pk)
-            if enrolment.state in Enrolment.OPEN_STATES and enrolment.run.ends_at <= now:
-                fail_enrolment(enrolment=enrolment, reason=RUN_ENDED, at=now)
-                closed += 1
-    return closed
+    return sweep_rows(_ended(Enrolment.objects.all()), _close, at_most=BATCH)
+
+
+def _close(pk: int) -> bool:
+    with transaction.atomic():
+        enrolment = _ended(Enrolment.objects.for_change()).filter(pk=pk).first()
+        if enrolment is None:
+            return False
+        fail_enrolment(enrolment=enrolment, reason=RUN_ENDED, at=enrolment.now)  # type: ignore[attr-defined]
+        return True
+
+
+def _ended(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Return the open enrolments of runs that have ended, by the database's clock, without what is under way."""
+    named = [sittings for kind in activities.kinds() if (sittings := kind.under_way()) is not None]
+    under_way = reduce(or_, (Q(Exists(each.filter(enrolment=OuterRef("pk")))) for each in named), Q(pk__in=[]))
+    return rows.filter(~under_way, state__in=Enrolment.OPEN_STATES, run__ends_at__lte=Now())

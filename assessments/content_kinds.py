@@ -117,6 +117,8 @@ class ExamFiles:
             review=fields.choice("review", _REVIEW),
             sections=tuple(_section(section) for section in fields.mappings("sections")),
         )
+        if value.counts and value.review == "at_once":
+            fields.fault("key_at_once", "review")
         fields.done()
         entry = Entry(
             kind=self.kind, key=key, path=source.path, line=1, value=value, digest=digest(canonical(value.to_json())),

@@ -39,6 +39,7 @@ _FILES: dict[str, str | Promise] = {
         "there are %(available)s that no other part of the exam asks."
     ),
     "exam_twice": _("The question “%(key)s” stands twice in the exam."),
+    "key_at_once": _("Only a quiz shows right answers at once: others are still to sit what counts."),
     "empty_section": _("The section asks nothing: it needs “questions” or “draws”."),
 }
 

@@ -12,7 +12,7 @@ from assessments.blocks.sections import is_uuid
 from assessments.draw import DrawImpossible, QuestionTwice, draw
 from assessments.grading import BadWeight, weight_of
 from assessments.models.question import QuestionVersion
-from assessments.pages import ExamPage
+from assessments.pages import ExamPage, ReviewRule
 from assessments.queries.wordings import wordings
 from assessments.rules import SCHEMA, Named, compose, named_questions
 from courses.activities import Problem
@@ -94,6 +94,9 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
             if str(uuid) not in held:
                 message = _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}
                 yield "sections", message, "missing_question"
+    if page.counts and page.review == ReviewRule.AT_ONCE:
+        message = _("Only a quiz shows right answers at once: others are still to sit what counts.")
+        yield "review", message, "key_at_once"
     pass_mark = page.pass_mark
     if pass_mark is not None and not 0 <= pass_mark <= 20:
         yield "pass_mark", _("A pass mark lies between 0 and 20."), "bad_pass_mark"

@@ -20,9 +20,9 @@ def review_allows(rules: ExamRules, *, submitted: bool, closes_for_all: datetime
     """Say what a review shows.
 
     Nothing before submitting. The mark and how it was made at once. Right answers and feedback at
-    once where the exam says so; otherwise when its window has closed for everybody, since whoever
-    is still to sit it would know the key.
+    once where a quiz says so; otherwise, and always of an exam that counts, when its window has closed for
+    everybody, since whoever is still to sit it would know the key.
     """
     if not submitted:
         return Measure(mark=False, answers=False)
-    return Measure(mark=True, answers=rules.review == "at_once" or now >= closes_for_all)
+    return Measure(mark=True, answers=rules.shows_key_at_once or now >= closes_for_all)

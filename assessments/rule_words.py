@@ -74,7 +74,7 @@ def _counting(rules: ExamRules, pass_mark: str) -> Iterator[str]:
                 "first": _("The mark of the first attempt counts."),
                 "mean": _("The mean of all attempts counts."),
             }[rules.counting]
-    if rules.review == "at_once":
+    if rules.shows_key_at_once:
         yield _("When you submit you see the mark, the right answers and the explanations.")
     else:
         yield _("When you submit you see the mark. Right answers are shown when the exam has closed for everybody.")

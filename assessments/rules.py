@@ -51,6 +51,11 @@ class ExamRules:
             review=payload["review"],
         )
 
+    @property
+    def shows_key_at_once(self) -> bool:
+        """Whether right answers are shown at submitting: of a quiz only, since others still earn a mark by an exam."""
+        return self.review == "at_once" and not self.counts
+
     def attempts_left(self, made: int) -> int | None:
         """Return how many more attempts there are after so many; None: no limit."""
         return None if self.attempts is None else max(self.attempts - made, 0)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-__all__ = ["keep_until", "kept_until"]
+__all__ = ["forget", "keep_until", "kept_until"]
 
 _COOKIE = "outlast"
 
@@ -19,6 +19,11 @@ def keep_until(request: HttpRequest, response: HttpResponse, until: datetime) ->
         _COOKIE, until.isoformat(timespec="seconds"), salt=_salt(request), max_age=settings.SESSION_COOKIE_AGE,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
+
+
+def forget(response: HttpResponse) -> None:
+    """Have the session end with its idle time again: the exam is over."""
+    response.delete_cookie(_COOKIE, samesite="Lax")
 
 
 def kept_until(request: HttpRequest) -> datetime | None:

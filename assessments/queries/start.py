@@ -5,12 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from assessments.eligibility import Verdict, may_start
 from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.prose import prose
+from assessments.queries.attempts import is_overdue
 from assessments.queries.marks import Study, lessons_to_study, lines_of
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, why_not
@@ -61,13 +63,13 @@ class StartPage:
 def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     """Return the start page of an exam for an enrolment of ``access.enrolment_or_404``.
 
-    What is said here about time is for reading; starting and submitting ask the database's clock.
+    Whether a sitting is past its end is by the database's clock. What else is said here about time is for reading.
     """
     rules = ExamRules.from_payload(item.payload)
     window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid))
     pass_mark = enrolment.run.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
-    attempts = list(rows.order_by("number"))
+    attempts = list(rows.annotate(now=Now()).order_by("number"))
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
     now = timezone.now()
     under_way = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
@@ -83,7 +85,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         counts=rules.counts,
         rules=rule_words(rules, questions=question_count(item.payload), pass_mark=f"{pass_mark:.2f}", window=window),
         open=under_way.public_id if under_way else None,
-        overdue=under_way.pk if under_way and under_way.ends_at and under_way.ends_at < now else None,
+        overdue=under_way.pk if under_way and is_overdue(under_way) else None,
         may=under_way is None and eligibility.verdict == Verdict.MAY,
         why_not="" if under_way or eligibility.verdict == Verdict.MAY else why_not(eligibility),
         attempts_left=rules.attempts_left(len(attempts)),

@@ -1,7 +1,8 @@
 """Question versions, read once: rows that are never changed may be kept by the process."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ _KEPT = 4096
 _known: dict[UUID, "Wording"] = {}
 #: So many exams' blueprints a process keeps, by the hash of their payload.
 _KEPT_EXAMS = 64
+_lock = Lock()
 _composed: dict[str, tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]] = {}
 
 
@@ -52,22 +54,30 @@ def wording_of(version: QuestionVersion, question: UUID) -> Wording:
 
 def wordings(versions: Collection[UUID]) -> dict[UUID, Wording]:
     """Return the wordings of these versions: one statement for those that this process has not read yet."""
-    missing = [uuid for uuid in versions if uuid not in _known]
-    found = {uuid: _known[uuid] for uuid in versions if uuid in _known}
+    found = {uuid: wording for uuid in versions if (wording := _known.get(uuid)) is not None}
+    missing = [uuid for uuid in versions if uuid not in found]
     if missing:
-        for version in QuestionVersion.objects.filter(uuid__in=missing).select_related("question"):
-            found[version.uuid] = _known[version.uuid] = wording_of(version, version.question.uuid)
-        while len(_known) > _KEPT:
-            _known.pop(next(iter(_known)), None)
+        rows = QuestionVersion.objects.filter(uuid__in=missing).select_related("question")
+        read = {version.uuid: wording_of(version, version.question.uuid) for version in rows}
+        _keep(_known, read, at_most=_KEPT)
+        found |= read
     return found
 
 
 def blueprint_of(item: EditionItem) -> tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]:
     """Return what an exam of an edition asks, and the pools of its draws."""
-    if item.sha256 not in _composed:
+    composed = _composed.get(item.sha256)
+    if composed is None:
         named = list(named_questions(item.payload))
         known = wordings([one.version for one in named])
-        while len(_composed) >= _KEPT_EXAMS:
-            _composed.pop(next(iter(_composed)), None)
-        _composed[item.sha256] = compose(item.payload, {one.version: known[one.version].options for one in named})
-    return _composed[item.sha256]
+        composed = compose(item.payload, {one.version: known[one.version].options for one in named})
+        _keep(_composed, {item.sha256: composed}, at_most=_KEPT_EXAMS)
+    return composed
+
+
+def _keep(kept: dict[Any, Any], added: Mapping[Any, Any], *, at_most: int) -> None:
+    """Remember, and forget what was read first; several threads do."""
+    with _lock:
+        kept.update(added)
+        while len(kept) > at_most:
+            del kept[next(iter(kept))]

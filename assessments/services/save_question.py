@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from assessments.models.bank import Bank
 from assessments.models.question import Question, QuestionVersion
@@ -13,10 +14,18 @@ from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent
 from audit.services.record import record
 from kernel.canonical import sha256
+from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import Scope, require
 
-__all__ = ["save_question"]
+__all__ = ["OtherBank", "save_question"]
+
+
+class OtherBank(Refusal):
+    """The question is of another bank than the one it was to be saved in."""
+
+    code = "other_bank"
+    message = _("This question belongs to another bank. Questions do not move; make a new one there.")
 
 
 def save_question(
@@ -36,7 +45,7 @@ def save_question(
 
     question: its identity; a new one is made in the bank. weight: as text, "1", "1.5" or "2/3". by: None
     for the loader of curricula. Two saves at once give consecutive numbers: the question's row is locked
-    (PostgreSQL; IMMEDIATE on SQLite).
+    (PostgreSQL; IMMEDIATE on SQLite). Raises ``NotPermitted`` and ``OtherBank``.
     """
     if by is not None:
         require(by, Act.EDIT_CONTENT, on=Scope(area_id=bank.area_id, course=bank.course.uuid if bank.course else None))
@@ -48,6 +57,8 @@ def save_question(
     digest = sha256(said)
     with transaction.atomic():
         row, made = Question.objects.select_for_update().get_or_create(uuid=question, defaults={"bank": bank})
+        if row.bank_id != bank.pk:  # the right was asked on the bank that was named
+            raise OtherBank
         newest: QuestionVersion | None = None if made else row.versions.order_by("-number").first()
         if newest is not None and newest.sha256 == digest:
             return newest

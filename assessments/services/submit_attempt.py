@@ -58,9 +58,9 @@ class _Marked:
 def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = False) -> Attempt | None:
     """Submit an attempt (by its primary key), mark it and push the outcome; an attempt is submitted once.
 
-    by: the officer; None where the time ended it. A second submit, from another tab, a retry or the
-    sweep, changes nothing and gives the same attempt. Locks the enrolment, then the attempt (in this
-    order everywhere), so that a save that came first is read and one that comes later is kept apart.
+    by: the officer; None where the time ended it: then nothing happens before that. A second submit, from another
+    tab, a retry or the sweep, changes nothing and gives the same attempt. Locks the enrolment, then the attempt
+    (in this order everywhere), so that a save that came first is read and one that comes later is kept apart.
     skip_locked: return None rather than wait for somebody who is at it (PostgreSQL).
     """
     return _submit(Attempt.objects.filter(pk=attempt), by, skip_locked=skip_locked)
@@ -90,6 +90,8 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if held.state == Attempt.State.SUBMITTED or enrolment is None or held.item is None:
             return held
         in_time = held.ends_at is None or now <= held.ends_at
+        if by is None and in_time:  # whoever thought that it was over went by another clock
+            return held
         actor = by if in_time else None
         exam = _Exam.of(held.item, enrolment.run.edition)
         _close(held, exam, actor, at=now)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,9 +23,9 @@ from assessments.services.submit_attempt import submit_attempt
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
 from officers.models import Officer
-from officers.outlast import keep_until
+from officers.outlast import forget, keep_until
 
-__all__ = ["note_sitting", "page_of", "sitting"]
+__all__ = ["note_sitting", "page_of", "sitting", "to_review"]
 
 #: A sitting without a near end keeps the session for so long after its page was opened.
 SESSION_HOURS = 3
@@ -43,14 +44,21 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     held = attempt_or_404(officer, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
-        return redirect("assessments:review", attempt=attempt)
+        return to_review(attempt)
     if held.state == Attempt.State.SUBMITTED:
-        return redirect("assessments:review", attempt=attempt)
+        return to_review(attempt)
     note_sitting(held, officer)
     context = {"sitting": page_of(held, officer, client=number_client(held)), "words": browser_words()}
     page = render(request, "assessments/sitting.html", context)
     keep_until(request, page, _end_of(held))
     return page
+
+
+def to_review(attempt: UUID) -> HttpResponse:
+    """Lead from a sitting that is over to its review; the session is an ordinary one again."""
+    response = redirect("assessments:review", attempt=attempt)
+    forget(response)
+    return response
 
 
 def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting:
@@ -63,9 +71,11 @@ def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting
 
 
 def _end_of(attempt: Attempt) -> datetime:
-    """Return until when the session is to last for the sitting."""
-    latest: datetime = attempt.now + timedelta(hours=SESSION_HOURS)  # type: ignore[attr-defined]  # annotated
-    return latest if attempt.ends_at is None else min(latest, attempt.ends_at)
+    """Return until when the session is to last for the sitting: to its end, where no session is older by then."""
+    now: datetime = attempt.now  # type: ignore[attr-defined]  # annotated
+    if attempt.ends_at is not None and attempt.ends_at <= now + timedelta(seconds=settings.SESSION_COOKIE_AGE):
+        return attempt.ends_at
+    return now + timedelta(hours=SESSION_HOURS)
 
 
 def note_sitting(attempt: Attempt, officer: Officer) -> None:

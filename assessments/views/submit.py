@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +11,7 @@ from assessments.browser_words import browser_words
 from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404, is_overdue
 from assessments.services.submit_attempt import submit_attempt, submit_own_attempt
-from assessments.views.sitting import page_of
+from assessments.views.sitting import page_of, to_review
 from courses.views.person import officer_of
 
 __all__ = ["submit"]
@@ -24,12 +24,12 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     officer = officer_of(request)
     if request.method == "POST":
         submit_own_attempt(attempt=attempt, by=officer)
-        return redirect("assessments:review", attempt=attempt)
+        return to_review(attempt)
     held = attempt_or_404(officer, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
-        return redirect("assessments:review", attempt=attempt)
+        return to_review(attempt)
     if held.state == Attempt.State.SUBMITTED:
-        return redirect("assessments:review", attempt=attempt)
+        return to_review(attempt)
     context = {"sitting": page_of(held, officer, client=0), "words": browser_words()}
     return render(request, "assessments/submit.html", context)

@@ -9,6 +9,7 @@ from assessments.measure import Measure, review_allows
 from tests.assessments.test_eligibility import NOW, RULES
 
 EXAM = replace(RULES, review="after_close")
+QUIZ = replace(RULES, counts=False)
 MINUTE = timedelta(minutes=1)
 
 
@@ -20,7 +21,13 @@ def test_nothing_is_shown_before_submitting(rules):
 
 @pytest.mark.parametrize(
     ("rules", "closes", "answers"),
-    [(RULES, NOW + MINUTE, True), (EXAM, NOW + MINUTE, False), (EXAM, NOW, True), (EXAM, NOW - MINUTE, True)],
+    [
+        (QUIZ, NOW + MINUTE, True),
+        (RULES, NOW + MINUTE, False),
+        (EXAM, NOW + MINUTE, False),
+        (EXAM, NOW, True),
+        (EXAM, NOW - MINUTE, True),
+    ],
 )
 def test_right_answers_of_an_exam_wait_until_it_has_closed_for_everybody(rules, closes, answers):
     assert review_allows(rules, submitted=True, closes_for_all=closes, now=NOW) == Measure(mark=True, answers=answers)

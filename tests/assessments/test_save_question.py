@@ -7,7 +7,7 @@ import pytest
 
 from assessments.models import Bank, QuestionVersion
 from assessments.question_types import registry
-from assessments.services.save_question import save_question
+from assessments.services.save_question import OtherBank, save_question
 from audit.append_only import Immutable
 from audit.models import Entry
 from officers.models import Officer
@@ -57,3 +57,13 @@ def test_only_whoever_edits_the_content_of_the_course_saves_a_question() -> None
     assert save(bank, uuid.uuid4(), by=author).by == author
     with pytest.raises(NotPermitted):
         save(bank, uuid.uuid4(), by=other)
+
+
+def test_a_question_of_another_bank_is_not_written_through_ones_own() -> None:
+    """Seen to fail where the right is asked on the bank that was named alone."""
+    author, theirs = make_officer(), make_question(make_bank())
+    own = make_bank()
+    grant(author, "author", area=own.area)
+    with pytest.raises(OtherBank):
+        save(own, theirs.question.uuid, by=author)
+    assert QuestionVersion.objects.count() == 1

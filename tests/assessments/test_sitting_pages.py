@@ -187,6 +187,46 @@ def test_the_session_outlasts_the_sitting(candidate: Browser) -> None:
         assert candidate.client.get("/notices/").status_code == 302
 
 
+def test_the_session_outlasts_a_long_exam_to_its_end(client: Client) -> None:
+    exam = Exam(kinds=["numeric"], minutes=300)
+    log_in(client, exam.officer)
+    ends = exam.start().ends_at
+    client.get(f"/sit/{Attempt.objects.get().public_id}/")
+    assert ends is not None
+    with time_machine.travel(ends - timedelta(minutes=1), tick=False):
+        assert client.get("/notices/").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["submit", "again"])
+def test_once_submitted_the_session_is_an_ordinary_one(candidate: Browser, way: str) -> None:
+    if way == "submit":
+        candidate.client.post(f"{candidate.address}submit/")
+    else:  # from another device
+        attempt = Attempt.objects.get()
+        submit_attempt(attempt=attempt.pk, by=attempt.officer)
+        candidate.client.get(candidate.address)
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        assert candidate.client.get("/notices/").status_code == 302
+
+
+def test_the_start_page_submits_by_the_databases_clock_alone(client: Client) -> None:
+    exam = Exam(kinds=["numeric"], minutes=40)
+    exam.start()
+    log_in(client, exam.officer)
+    address = f"/learn/{exam.enrolment.uuid}/{exam.item.activity_uuid}/"
+    for minutes in (20, 41):
+        with time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False):
+            assert client.get(address).status_code == 200
+    assert Attempt.objects.get().state == "open"
+
+
+def test_what_the_time_has_not_ended_is_not_submitted_for_it() -> None:
+    attempt = Exam(kinds=["numeric"], minutes=40).start()
+    submit_attempt(attempt=attempt.pk, by=None)
+    attempt.refresh_from_db()
+    assert attempt.state == "open"
+
+
 def test_another_officer_finds_nothing_at_any_address_of_the_sitting(candidate: Browser, client: Client) -> None:
     log_in(client, Exam(kinds=["numeric"]).officer)
     for page in ("", "submit/", "review/"):

@@ -12,6 +12,7 @@ from courses.curriculum_words import worded
 from courses.models.course import Course
 from courses.services.load_curriculum import BrokenCurriculum, Loaded, load_curriculum
 from courses.services.publish_edition import NotReady
+from kernel.refusal import Refusal
 
 _ACTS: dict[Act, Any] = {
     "create": gettext_lazy("new"),
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         except NotReady as refusal:
             for problem in refusal.problems:
                 self.stderr.write(f"{problem.field}: {problem.message}")
+            raise CommandError(str(refusal)) from None
+        except Refusal as refusal:
             raise CommandError(str(refusal)) from None
         self._tell(loaded, dry_run=dry_run)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.gate import table
+from courses.gate.queries import plain_query
 from courses.models import Course
 from courses.services.note_reading import note_reading
 from kernel.refusal import Refusal
@@ -45,6 +46,7 @@ class GateMiddleware:
             return None
         match = request.resolver_match
         row = table.row_of(match.view_name) if match else table.OFF
+        request.GET = plain_query(request.GET)
         if match is None or row is None or not isinstance(officer, Officer) or not may_somewhere(officer, Act.USE_CMS):
             raise Http404
         try:

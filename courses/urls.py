@@ -1,6 +1,6 @@
 """Addresses of the app ``courses``."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from courses.views.activity import activity, activity_done
 from courses.views.catalogue import catalogue
@@ -18,5 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/withdraw/", withdraw, name="withdraw"),
     path("learn/<uuid:enrolment>/<uuid:activity>/", activity, name="activity"),
     path("learn/<uuid:enrolment>/<uuid:activity>/done/", activity_done, name="activity_done"),
-    path("files/<str:sha256>/<str:name>", file, name="file"),
+    re_path(r"^files/(?P<sha256>[0-9a-f]{64})/(?P<name>[^/]+)$", file, name="file"),
 ]

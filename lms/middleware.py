@@ -21,6 +21,7 @@ from officers.outlast import kept_until
 from officers.roles import NotPermitted
 
 __all__ = [
+    "BodyMiddleware",
     "ContentSecurityPolicyMiddleware",
     "LanguageMiddleware",
     "RefusalMiddleware",
@@ -67,6 +68,40 @@ class SessionMiddleware(DjangoSessionMiddleware):
             return False
         until = kept_until(request)
         return until is None or now - until.timestamp() > allowed
+
+
+class BodyMiddleware:
+    """Refuses, before it is read, what no form of ours sends: too much, or in another encoding than UTF-8.
+
+    Files are for whoever is logged in and works in the CMS, whose forms refuse one that is too large at its field.
+    """
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 or 400, or pass the request on."""
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and _length(request) > self._largest(request):
+            return self._refused(request, _("What was sent is too large. Send less at a time."), 413)
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            return self._refused(request, _("What was sent cannot be read. Send it in UTF-8."), 400)
+        return self.get_response(request)
+
+    @staticmethod
+    def _largest(request: HttpRequest) -> int:
+        in_cms = request.path_info.startswith("/admin/") and request.user.is_authenticated
+        return settings.CMS_REQUEST_MAX_BYTES if in_cms else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+    @staticmethod
+    def _refused(request: HttpRequest, refusal: str, status: int) -> HttpResponse:
+        context = {"refusal": refusal, "refusal_title": _("This was not saved")}
+        return TemplateResponse(request, "refused.html", context, status=status).render()
+
+
+def _length(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 class LanguageMiddleware:

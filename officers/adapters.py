@@ -6,8 +6,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from officers.known_browser import place_of, remember_browser
 from officers.language import remember_language
-from officers.limits import address_of, count_failure, refuse_guessing
+from officers.limits import count_failure, refuse_guessing
 from officers.models import Officer
 from officers.services.choose_password import choose_password
 
@@ -36,17 +37,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse whoever has guessed too often, before a password is looked at."""
-        refuse_guessing(address=address_of(request), login=credentials.get("username", ""))
+        login = credentials.get("username", "")
+        refuse_guessing(address=place_of(request, login), login=login)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password."""
-        count_failure(address=address_of(request), login=credentials.get("username", ""))
+        login = credentials.get("username", "")
+        count_failure(address=place_of(request, login), login=login)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Go on to where the person wanted to go, in the language of the person."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if isinstance(user, Officer):
             remember_language(response, user.language)
+            remember_browser(request, response, user.login)
         return response
 
     def set_password(self, user: Any, password: str) -> None:

@@ -1,7 +1,8 @@
 """Limits on guessing: wrong passwords are counted, right ones never.
 
 Counted by address and account together, so that a stranger at another address locks nobody out, and
-by address alone, so that nobody tries one password on everybody. The count lies in the database: it
+by address alone, so that nobody tries one password on everybody; a browser that an officer has used before counts
+as an address of its own (``officers.known_browser``). The count lies in the database: it
 is one for all processes, and a cache that is gone takes no limit with it. It costs a log-in one
 statement. Tries under way at once are not counted yet: a guesser gains at most one more for each
 thread of the server.

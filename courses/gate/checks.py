@@ -4,6 +4,7 @@ A check sees the request before Wagtail does. What it does not find, and what it
 is answered alike.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,14 +14,14 @@ from django.http import HttpRequest
 from wagtail.models import Page, Revision
 
 from courses.gate import claims, reach
+from courses.gate.ids import is_id
 from courses.models import Course, CourseDocument, CourseImage
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
 
 __all__ = [
-    "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "image", "new_page", "no_alias",
-    "page", "page_body", "posts", "query_documents", "query_images", "query_pages", "revision",
-    "uncounted",
+    "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "image", "json_object", "new_page",
+    "no_alias", "page", "page_body", "posts", "query_documents", "query_images", "query_pages", "revision", "uncounted",
 ]  # fmt: skip
 
 Check = Callable[[HttpRequest, Officer, dict[str, Any]], bool]
@@ -102,7 +103,7 @@ def revision(kwarg: str) -> Check:
     def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
         wanted = str(kwargs[kwarg])
         page_id = str(kwargs.get("page_id", kwargs.get("pk")))
-        if not wanted.isdigit():
+        if not wanted.isdecimal():
             return True
         return bool(Revision.page_revisions.filter(pk=wanted, object_id=page_id).exists())
 
@@ -130,6 +131,17 @@ def new_page(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> 
     if parent is None or model is None or not issubclass(model, Page):
         return False
     claims.require_within_reach(officer, claims.posted_to(model(), parent, request))
+    return True
+
+
+def json_object(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
+    """What is sent is an object in JSON, on which Wagtail relies; raises ``Unreadable``."""
+    try:
+        sent = json.loads(request.body) if request.body else {}
+    except ValueError as error:
+        raise claims.Unreadable from error
+    if not isinstance(sent, dict):
+        raise claims.Unreadable
     return True
 
 
@@ -166,7 +178,7 @@ def at_start_of_chooser(request: HttpRequest, officer: Officer, kwargs: dict[str
 
 
 def _page_within_reach(officer: Officer, wanted: Any, act: str, *, structure: bool = False) -> bool:
-    if not str(wanted).isdecimal():
+    if not is_id(str(wanted)):
         return False
     row = Page.objects.filter(pk=wanted).first()
     if row is None:
@@ -180,7 +192,7 @@ def _media(model: type[Model], kwarg: str, action: str) -> Check:
     def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
         wanted = str(kwargs[kwarg])
         rows = reach.images(officer) if model is CourseImage else reach.documents(officer)
-        row = rows.filter(pk=wanted).first() if wanted.isdecimal() else None
+        row = rows.filter(pk=wanted).first() if is_id(wanted) else None
         return row is not None and (action == "view" or reach.may_change(officer, row))
 
     return check
@@ -188,7 +200,7 @@ def _media(model: type[Model], kwarg: str, action: str) -> Check:
 
 def _all_in(rows: Any, ids: list[str]) -> bool:
     wanted = set(ids)
-    return all(value.isdecimal() for value in wanted) and rows.filter(pk__in=wanted).count() == len(wanted)
+    return all(is_id(value) for value in wanted) and rows.filter(pk__in=wanted).count() == len(wanted)
 
 
 def _model(app_label: str, model_name: str) -> type[Model] | None:

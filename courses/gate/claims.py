@@ -16,6 +16,7 @@ from draftjs_exporter.error import ExporterException
 from wagtail.models import Page
 
 from courses.gate import reach
+from courses.gate.ids import is_id
 from courses.models import Course, CourseDocument, CourseImage
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
@@ -26,6 +27,8 @@ __all__ = ["Claim", "OutOfReach", "Unreadable", "posted_to", "require_within_rea
 Claim = tuple[type[Model], str]
 
 _GUARDED = (CourseImage, CourseDocument, Page)
+#: How the body names what a chooser in a block holds (``courses.blocks.media``).
+_CHOSEN: dict[str, type[Model]] = {"-value-image": CourseImage, "-value-document": CourseDocument}
 
 
 class OutOfReach(Refusal):
@@ -53,7 +56,7 @@ def posted_to(page: Page, parent: Page, request: HttpRequest) -> list[Claim]:
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=page, parent_page=parent.specific, for_user=request.user)
     try:
-        return list(dict.fromkeys(_posted(form)))
+        return list(dict.fromkeys([*_posted(form), *_chosen(request.POST.dict())]))
     except (LookupError, TypeError, ValueError, ExporterException) as error:
         raise Unreadable from error
 
@@ -88,6 +91,16 @@ def _posted(form: Any) -> Iterator[Claim]:
             yield from _posted(inline)
 
 
+def _chosen(body: dict[str, Any]) -> Iterator[Claim]:
+    """Yield what choosers in blocks were sent: a block reads what is not there as nothing, and so tells it apart."""
+    for name, pk in body.items():
+        for ending, model in _CHOSEN.items():
+            if name.endswith(ending) and pk:
+                if not is_id(pk):
+                    raise OutOfReach
+                yield model, pk
+
+
 def _referred(model_field: Any, value: Any) -> Iterator[Claim]:
     if value in (None, ""):
         return
@@ -101,6 +114,6 @@ def _referred(model_field: Any, value: Any) -> Iterator[Claim]:
         kind = Page if issubclass(model, Page) else model
         if kind not in _GUARDED:
             continue
-        if not pk.isdecimal():  # Python reads " 1" and "+1" as numbers too
+        if not is_id(pk):
             raise OutOfReach
         yield kind, pk

@@ -14,7 +14,7 @@ from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
 
-__all__ = ["ActivityDates", "DatesOutOfOrder", "RunCodeTaken", "make_run"]
+__all__ = ["ActivityDates", "DatesOutOfOrder", "ForeignRunCode", "RunCodeTaken", "make_run"]
 
 
 class RunCodeTaken(Refusal):
@@ -22,6 +22,13 @@ class RunCodeTaken(Refusal):
 
     code = "run_code_taken"
     message = _("Another run has this code. Choose another one.")
+
+
+class ForeignRunCode(Refusal):
+    """The code does not begin with the course's: so codes of one course meet none of another, and tell of none."""
+
+    code = "foreign_run_code"
+    message = _("The code of a run begins with that of its course: %(course)s-…")
 
 
 class DatesOutOfOrder(Refusal):
@@ -60,12 +67,14 @@ def make_run(
     """Make a run of an edition with the dates of its activities, and return it.
 
     Needs ``Act.MANAGE_RUNS`` on the course; ``by`` is None for the installation (demo, loader). Raises
-    ``DatesOutOfOrder`` and ``RunCodeTaken``, each at its field (``opens_<uuid>`` for an activity's).
+    ``DatesOutOfOrder``, ``ForeignRunCode`` and ``RunCodeTaken``, each at its field (of an activity: ``opens_<uuid>``).
     """
     if edition.course is None:
         raise ValueError("Runs are of editions of courses.")
     if by is not None:
         require(by, Act.MANAGE_RUNS, on=edition.course.scope)
+    if not code.startswith(f"{edition.course.code}-"):
+        raise ForeignRunCode(field="code", course=edition.course.code)
     run = CourseRun(
         edition=edition, code=code, starts_at=starts_at, ends_at=ends_at,
         enrolment_opens_at=enrolment_opens_at, enrolment_closes_at=enrolment_closes_at,

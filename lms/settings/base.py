@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.middleware.BodyMiddleware",
     "officers.middleware.LoginRequiredMiddleware",
     "officers.middleware.FirstLoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -158,7 +159,9 @@ STORAGES = {
 #: Uploads are refused by content over these sizes (bytes).
 IMAGE_MAX_BYTES = 10 * 1024 * 1024
 DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
+#: What is larger than a form is not read at all; in the CMS what is larger than any file that its forms refuse.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+CMS_REQUEST_MAX_BYTES = 100 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Wagtail ----------------------------------------------------------------------------------------

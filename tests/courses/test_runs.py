@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from audit.models import Entry
 from courses.models import CourseRun, RunActivity
-from courses.services.make_run import ActivityDates, DatesOutOfOrder, RunCodeTaken, make_run
+from courses.services.make_run import ActivityDates, DatesOutOfOrder, ForeignRunCode, RunCodeTaken, make_run
 from officers.roles import NotPermitted
 from tests.courses.factories import add_item, course_of, make_course, make_edition
 from tests.officers.factories import grant, make_area, make_officer
@@ -42,7 +42,7 @@ def director(course: Any, **fields: Any) -> Any:
 
 
 def test_a_director_makes_a_run_with_dates_and_an_audit_line() -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     exam = add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
     by, now = director(course_of(edition)), timezone.now()
     opening = ActivityDates(activity=exam.activity_uuid, opens=now + DAY, closes=now + 2 * DAY)
@@ -52,18 +52,29 @@ def test_a_director_makes_a_run_with_dates_and_an_audit_line() -> None:
 
 
 def test_whoever_has_the_act_elsewhere_makes_no_run_here() -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     other = director(make_course(area=make_area("x", "X")))
     with pytest.raises(NotPermitted):
         make_run(edition=edition, by=other, **dates())
 
 
 def test_a_code_is_given_once() -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     by = director(course_of(edition))
     make_run(edition=edition, by=by, **dates())
     with pytest.raises(RunCodeTaken):
         make_run(edition=edition, by=by, **dates())
+
+
+def test_a_code_of_another_course_is_refused_whether_or_not_it_is_taken() -> None:
+    reserved, edition = make_edition(make_course(code="IN-201")), make_edition(make_course(code="PC-101"))
+    make_run(edition=reserved, by=None, **dates(code="IN-201-2026-1"))
+    refused = []
+    for code in ("IN-201-2026-1", "IN-201-2026-2", "PC-1011"):
+        with pytest.raises(ForeignRunCode) as refusal:
+            make_run(edition=edition, by=director(course_of(edition)), **dates(code=code))
+        refused.append(str(refusal.value))
+    assert len(set(refused)) == 1
 
 
 @pytest.mark.parametrize(
@@ -75,7 +86,7 @@ def test_a_code_is_given_once() -> None:
     ],
 )
 def test_dates_out_of_order_are_refused_at_their_field(wrong: Any, field: Any) -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     fields = dates()
     fields |= {name: fields["starts_at"] + delta for name, delta in wrong.items()}
     with pytest.raises(DatesOutOfOrder) as refused:
@@ -94,7 +105,7 @@ def test_dates_out_of_order_are_refused_at_their_field(wrong: Any, field: Any) -
     ],
 )
 def test_activity_dates_stand_in_order_and_within_the_run(given: Any, field: Any) -> None:
-    edition, activity, fields = make_edition(), uuid.uuid4(), dates()
+    edition, activity, fields = make_edition(make_course(code="PC-101")), uuid.uuid4(), dates()
     opening = ActivityDates(activity, **{name: fields["starts_at"] + n * DAY for name, n in given.items()})
     with pytest.raises(DatesOutOfOrder) as refused:
         make_run(edition=edition, by=director(course_of(edition)), activities=[opening], **fields)
@@ -125,7 +136,7 @@ def address(edition: Any) -> Any:
 
 
 def test_a_run_is_made_in_the_cms_and_listed() -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
     client = client_of(director(course_of(edition)))
     page = client.get(address(edition)).content.decode()
@@ -137,7 +148,7 @@ def test_a_run_is_made_in_the_cms_and_listed() -> None:
 
 
 def test_what_was_typed_stays_when_dates_are_refused() -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     client = client_of(director(course_of(edition)))
     form = posted(ends_at="2020-01-01T10:00")
     page = client.post(address(edition), form).content.decode()
@@ -149,7 +160,7 @@ def test_what_was_typed_stays_when_dates_are_refused() -> None:
 
 
 def test_directors_of_another_course_and_other_people_find_neither_form_nor_run() -> None:
-    edition = make_edition()
+    edition = make_edition(make_course(code="PC-101"))
     client = client_of(director(course_of(edition)))
     client.post(address(edition), posted())
     elsewhere = director(course_of(make_edition(make_course(area=make_area("x", "X")))))

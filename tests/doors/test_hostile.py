@@ -12,8 +12,11 @@ from tests.doors.world import World
 pytestmark = pytest.mark.django_db
 
 #: For any argument: nothing, too much for a database, a digit that is none, no number at all.
-HOSTILE = ["0", "9" * 30, "²", "x"]
-QUERIES = ["p=0&page=x&page_type=a.b&q=%00&id=²", f"id={'9' * 30}&ids={'9' * 30}&p={'9' * 30}&ordering=-x&q=%ff"]
+HOSTILE = ["0", "9" * 30, "²", "x%00"]
+QUERIES = [
+    "p=0&page=x&page_type=a.b&q=%00&search=%00&id=²&child_of=root", f"id={'9' * 25}&ids={'9' * 30}&p={'9' * 30}&q=%22",
+    f"ordering=-x&q=%ff&search=%22&offset={'9' * 25}&limit={'9' * 25}",
+]  # fmt: skip
 FORMS = [{}, {"title": "\x00", "id": "x", "p": "9" * 30, "action": "x", "form-TOTAL_FORMS": "x"}]
 #: Kinds of body that none of this is.
 KINDS = ["multipart/form-data; boundary=x", "multipart/form-data", "application/json"]

@@ -199,6 +199,20 @@ def test_an_id_that_is_spelt_otherwise_is_refused_as_well(world: World, client_o
     assert (status, MARKER in text) == (403, False)
 
 
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_what_does_not_exist_is_answered_as_what_is_foreign(world: World, client_of, kind: str):
+    client = client_of(world.author)
+    body = lesson_form(image=world.open.image.pk)
+    if kind == "document":
+        body |= {"body-1-type": "document", "body-1-value-title": "", "body-1-value-description": ""}
+    foreign = world.reserved.image.pk if kind == "image" else world.reserved.document.pk
+    address = reverse("wagtailadmin_pages:edit", args=[world.open.lesson.pk])
+    answers = [
+        text_of(client, address, "post", data={**body, f"body-1-value-{kind}": pk}) for pk in (foreign, 999_999, "x")
+    ]
+    assert [status for status, _text in answers] == [403] * 3
+
+
 def test_how_often_something_is_used_is_not_told(world: World, client_of):
     client = client_of(world.author)
     image, document, lesson = world.open.image.pk, world.open.document.pk, world.open.lesson.pk

@@ -158,3 +158,34 @@ def test_the_cookie_decides_and_nonsense_does_not(client: Client) -> None:
     assert 'lang="en"' in client.get(PAGE).content.decode()
     client.cookies["django_language"] = "../xx"
     assert 'lang="es"' in client.get(PAGE).content.decode()
+
+
+class _NotToBeRead:
+    def read(self, *size: int) -> bytes:
+        raise AssertionError
+
+    readline = read
+
+
+def _announced(address: str, megabytes: int, client: Client | None = None) -> int:
+    """Announce a body that cannot be read; return the status."""
+    headers: dict[str, Any] = {"CONTENT_LENGTH": str(megabytes * 2**20), "wsgi.input": _NotToBeRead()}
+    return (client or Client()).post(address, **headers).status_code
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(client: Client) -> None:
+    assert [_announced(address, 3) for address in ("/accounts/login/", "/admin/images/add/")] == [413, 413]
+    assert [_announced(address, 3, client) for address in ("/profile/", "/learn/")] == [413, 413]
+    assert _announced("/admin/images/add/", 101, client) == 413
+
+
+def test_the_cms_takes_a_file_that_its_form_will_refuse_from_who_is_logged_in(client: Client) -> None:
+    assert _announced("/admin/images/add/", 60, client) == 404  # past this, to the gate
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-7", "utf-16", "x"])
+def test_another_encoding_is_refused_in_words(charset: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = Client().generic("POST", "/accounts/login/", b"login=a", content_type=kind)
+    assert answer.status_code == 400
+    assert "UTF-8" in answer.content.decode()

@@ -210,3 +210,37 @@ def test_logging_out_is_a_post(officer: Officer) -> None:
 def test_a_next_address_elsewhere_is_not_followed(officer: Officer) -> None:
     data = {"login": officer.login, "password": PASSWORD, "next": "https://example.org/"}
     assert Client().post(reverse("account_login"), data)["Location"] == reverse("home")
+
+
+def test_a_neighbour_behind_the_same_address_shuts_nobody_out_of_a_known_browser(officer: Officer) -> None:
+    own, strange = Client(), Client()
+    assert is_in(log_in(officer.login, PASSWORD, client=own))
+    own.post(reverse("account_logout"))
+    for _n in range(5):
+        log_in(officer.login, "wrong", client=strange)
+    for n in range(100):
+        LoginFailure.objects.create(address="10.0.0.1", login=f"1000{n:04}")
+    assert log_in(officer.login, PASSWORD, client=strange).status_code == 429
+    assert is_in(log_in(officer.login, PASSWORD, client=own))
+
+
+def test_a_known_browser_guesses_no_more_than_another(officer: Officer) -> None:
+    other, client = make_officer(password=PASSWORD), Client()
+    assert is_in(log_in(officer.login, PASSWORD, client=client))
+    client.post(reverse("account_logout"))
+    for login in (officer.login, other.login):
+        for _n in range(5):
+            assert log_in(login, "wrong", client=client).status_code == 200
+        assert log_in(login, PASSWORD, client=client).status_code == 429
+
+
+def test_a_browser_knows_no_log_in_by_name_and_nobody_writes_its_cookie(officer: Officer) -> None:
+    client = Client()
+    log_in(officer.login, PASSWORD, client=client)
+    known = client.cookies["browser"].value
+    assert officer.login not in known
+    forged = Client()
+    forged.cookies["browser"] = known.replace(known[:4], "aaaa", 1)
+    for _n in range(5):
+        log_in(officer.login, "wrong", client=forged)
+    assert log_in(officer.login, PASSWORD, client=forged).status_code == 429

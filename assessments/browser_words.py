@@ -40,6 +40,7 @@ def browser_words() -> dict[str, str]:
             "The time is over. What was saved is submitted; the review opens when the connection returns."
         ),
         "submit_waits": _("Answers are still waiting for the connection. They are sent first; then you can submit."),
+        "no_line": _("There is no connection. Nothing waits to be sent; try again when it returns."),
         "leave_waits": _("Answers are still waiting for the connection. Leave the page when they have been sent."),
         "memory": _("This browser keeps nothing: do not close the page while answers wait."),
     }

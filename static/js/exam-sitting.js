@@ -153,11 +153,13 @@ class Sitting {
     this.form.querySelector("[data-answered]").textContent = say("progress", { answered, total: this.slots.size });
   }
 
-  /* Leaves the page when nothing waits. */
+  /* Leaves the page when nothing waits; without a line the browser would show a page of its own. */
   async lead(address, otherwise) {
     this.alert.withdraw("waits", "login");
     this.giveAll();
-    if (await this.queue.now()) location.assign(address);
+    const empty = await this.queue.now();
+    if (empty && navigator.onLine) location.assign(address);
+    else if (empty) this.alert.show("waits", say("no_line"));
     else if (this.queue.state !== "login") this.alert.show("waits", say(otherwise));
   }
 

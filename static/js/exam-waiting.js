@@ -45,7 +45,7 @@ function hold(form, { queue, alert, send }) {
     alert.show("waits", say("submit_waits"));
     send().then((done) => { if (done) form.submit(); });
   });
-  const clock = form.querySelector("[data-clock][data-seconds]");
+  const clock = document.querySelector("[data-clock][data-seconds]");
   if (clock) new Clock(clock, {
     onTick: (...args) => remind(alert, ...args),
     onOver: () => {

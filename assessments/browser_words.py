@@ -10,25 +10,37 @@ def browser_words() -> dict[str, str]:
     """Return the sentences by name, in the reader's language."""
     return {
         "saved": _("Saved {time}"),
-        "nothing": _("Nothing saved yet"),
         "waiting": pgettext("one answer", "Waits to be sent"),
         "waits_one": _("1 answer waits for the connection"),
         "waits_many": _("{count} answers wait for the connection"),
+        "typing": _("Not saved yet"),
         "login": _("Your session has ended. Log in again in another tab; what waits is sent from here afterwards."),
+        "no_session": _("Your session has ended"),
         "sending": _("Sending…"),
         "newer": _(
             "In another window you answered “{answer}” at {time}. Your answer here does not count unless you choose it."
         ),
         "no_answer": _("no answer"),
         "kept": _("Kept as evidence; the exam had ended, so it does not count."),
+        "kept_one": _("1 answer that waited has arrived. The exam had ended, so it is kept as evidence."),
         "kept_many": _("{count} answers that waited have arrived. The exam had ended, so they are kept as evidence."),
         "sent": _("Everything that waited has been sent."),
+        "stale": _(
+            "An answer that waited does not count: the question had another one. Go back to the questions to choose."
+        ),
         "answered": _("Question {number}, answered"),
         "unanswered": _("Question {number}, not answered"),
         "progress": _("{answered} of {total} questions answered"),
         "left": _("{minutes} minutes are left."),
         "left_one": _("1 minute is left."),
         "over": _("The time is over. What was saved is submitted."),
+        "over_waits_one": _("The time is over. 1 answer waits for the connection; do not close this page."),
+        "over_waits_many": _("The time is over. {count} answers wait for the connection; do not close this page."),
+        "over_unreached": _(
+            "The time is over. What was saved is submitted; the review opens when the connection returns."
+        ),
         "submit_waits": _("Answers are still waiting for the connection. They are sent first; then you can submit."),
+        "no_line": _("There is no connection. Nothing waits to be sent; try again when it returns."),
+        "leave_waits": _("Answers are still waiting for the connection. Leave the page when they have been sent."),
         "memory": _("This browser keeps nothing: do not close the page while answers wait."),
     }

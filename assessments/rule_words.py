@@ -1,7 +1,7 @@
 """The rules of an exam in plain words, for whoever is about to sit it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from assessments.eligibility import Eligibility, Verdict, Window
 from assessments.rules import ExamRules
 
-__all__ = ["moment", "rule_words", "why_not"]
+__all__ = ["moment", "rule_words", "under_way", "why_not"]
 
 
 def moment(at: datetime) -> str:
@@ -19,9 +19,21 @@ def moment(at: datetime) -> str:
     return date_format(localtime(at), "DATETIME_FORMAT")
 
 
-def rule_words(rules: ExamRules, *, questions: int, pass_mark: str, window: Window | None) -> list[str]:
-    """Return one sentence a rule. window: None in a preview, which has no run."""
-    return [*_sitting(rules, questions), *_counting(rules, pass_mark), *_dates(window)]
+def rule_words(
+    rules: ExamRules, *, questions: int, pass_mark: str, window: Window | None, begun: bool = False
+) -> list[str]:
+    """Return one sentence a rule. window: None in a preview, which has no run. begun: the end is fixed already."""
+    return [*_sitting(rules, questions, begun=begun), *_counting(rules, pass_mark), *_dates(window)]
+
+
+def under_way(ends_at: datetime | None, now: datetime) -> str:
+    """Return that an attempt has begun, and until when it lasts."""
+    if ends_at is None:
+        return _("You have an attempt under way.")
+    if ends_at - now < timedelta(days=1):
+        time = date_format(localtime(ends_at), "H:i")
+        return _("You have an attempt under way until %(time)s. The clock runs on.") % {"time": time}
+    return _("You have an attempt under way until %(at)s.") % {"at": moment(ends_at)}
 
 
 def why_not(eligibility: Eligibility) -> str:
@@ -38,11 +50,11 @@ def why_not(eligibility: Eligibility) -> str:
     }[eligibility.verdict]
 
 
-def _sitting(rules: ExamRules, questions: int) -> Iterator[str]:
+def _sitting(rules: ExamRules, questions: int, *, begun: bool) -> Iterator[str]:
     yield ngettext("It has %(count)s question.", "It has %(count)s questions.", questions) % {"count": questions}
     if rules.minutes is None:
         yield _("There is no time limit: you can leave and come back.")
-    else:
+    elif not begun:
         yield ngettext(
             "You have %(count)s minute from the moment you begin. The clock runs on if you leave the page.",
             "You have %(count)s minutes from the moment you begin. The clock runs on if you leave the page.",

@@ -37,7 +37,8 @@ class SittingQuestion:
     """A question as it may be shown before review.
 
     section: the title, at the first question of a section that has one. base: ``client.sequence`` of
-    the answer that counts; empty: none. other: an answer given without knowing that one, in words.
+    the answer that counts; empty: none. readable: whether what is typed has the form that the kind asks for.
+    other: an answer given without knowing the one that counts, in words.
     """
 
     number: int
@@ -49,6 +50,7 @@ class SittingQuestion:
     options: tuple[SittingOption, ...]
     several: bool
     text: str
+    readable: bool
     unit: str
     base: str
     saved_at: datetime | None
@@ -121,10 +123,17 @@ def questions_of(drawn: Draw, answers: Sequence[Answer], section_titles: Sequenc
         title = section_titles[slot.section - 1] if slot.section != before else ""
         before = slot.section
         newest, other = counted.get(slot.number), stale.get(slot.number)
-        if other is not None and (newest is None or other.order < newest.order or other.value == newest.value):
+        if other is not None and not _is_open(other, newest):
             other = None
         questions.append(_question(slot, known[slot.version], title, newest, other))
     return tuple(questions)
+
+
+def _is_open(stale: Answer, newest: Answer | None) -> bool:
+    """Whether a stale answer is still to be chosen or left: nothing that counts came after it or says the same."""
+    if newest is None:
+        return stale.value is not None
+    return stale.order > newest.order and stale.value != newest.value
 
 
 def summary(slot: Slot, wording: Wording, value: Value) -> str:
@@ -150,7 +159,8 @@ def _question(
     return SittingQuestion(
         number=slot.number, section=section, kind=slot.kind, template=wording.type.template, weight=slot.weight,
         prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
-        text=value if isinstance(value, str) and not slot.options else "", unit=wording.public.unit,
+        text=value if isinstance(value, str) and not slot.options else "", readable=wording.type.readable(value),
+        unit=wording.public.unit,
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
     )  # fmt: skip

@@ -12,10 +12,11 @@ from assessments.eligibility import Verdict, may_start
 from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.prose import prose
+from assessments.queries.answers import answers_of, counting
 from assessments.queries.attempts import is_overdue
 from assessments.queries.marks import Study, lessons_to_study, lines_of
 from assessments.queries.window import window_of
-from assessments.rule_words import rule_words, why_not
+from assessments.rule_words import rule_words, under_way, why_not
 from assessments.rules import ExamRules, question_count
 from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
@@ -40,7 +41,8 @@ class PastAttempt:
 class StartPage:
     """The start page.
 
-    open: the attempt to continue. overdue: its primary key where it is past its end and has to be submitted. why_not: a
+    open: the attempt to continue. under_way: until when, in words. first_unanswered: its first question without an
+    answer; None: all have one. overdue: its primary key where it is past its end and has to be submitted. why_not: a
     sentence, where none may begin. mark: the mark that counts so far; None before the first attempt.
     lessons: to study after a last attempt that did not pass.
     """
@@ -50,6 +52,8 @@ class StartPage:
     counts: bool
     rules: list[str]
     open: UUID | None
+    under_way: str
+    first_unanswered: int | None
     overdue: int | None
     may: bool
     why_not: str
@@ -68,11 +72,12 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     rules = ExamRules.from_payload(item.payload)
     window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid))
     pass_mark = enrolment.run.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    questions = question_count(item.payload)
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
     attempts = list(rows.annotate(now=Now()).order_by("number"))
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
     now = timezone.now()
-    under_way = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
+    current = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(
         rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
         made=len(done), last=done[-1].submitted_at if done else None, now=now,
@@ -83,11 +88,15 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         title=item.title,
         intro=prose(rules.intro),
         counts=rules.counts,
-        rules=rule_words(rules, questions=question_count(item.payload), pass_mark=f"{pass_mark:.2f}", window=window),
-        open=under_way.public_id if under_way else None,
-        overdue=under_way.pk if under_way and is_overdue(under_way) else None,
-        may=under_way is None and eligibility.verdict == Verdict.MAY,
-        why_not="" if under_way or eligibility.verdict == Verdict.MAY else why_not(eligibility),
+        rules=rule_words(
+            rules, questions=questions, pass_mark=f"{pass_mark:.2f}", window=window, begun=current is not None
+        ),
+        open=current.public_id if current else None,
+        under_way=under_way(current.ends_at, now) if current else "",
+        first_unanswered=_first_unanswered(current, questions) if current else None,
+        overdue=current.pk if current and is_overdue(current) else None,
+        may=current is None and eligibility.verdict == Verdict.MAY,
+        why_not="" if current or eligibility.verdict == Verdict.MAY else why_not(eligibility),
         attempts_left=rules.attempts_left(len(attempts)),
         past=tuple(
             PastAttempt(one.public_id, one.number, one.submitted_at, one.mark, bool(one.passed))
@@ -98,3 +107,8 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         passed=mark is not None and mark >= pass_mark,
         lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed else (),
     )
+
+
+def _first_unanswered(attempt: Attempt, questions: int) -> int | None:
+    answered = {slot for slot, answer in counting(answers_of(attempt.pk)).items() if answer.value is not None}
+    return next((number for number in range(1, questions + 1) if number not in answered), None)

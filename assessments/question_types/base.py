@@ -225,6 +225,10 @@ class QuestionType(ABC, Generic[C, V]):
         nothing. Raises `ResponseRefused`, and nothing else.
         """
 
+    def readable(self, value: V) -> bool:
+        """Say whether an accepted answer has the form that the kind asks for; any other is kept and earns nothing."""
+        return True
+
     @abstractmethod
     def translate(self, value: V, mapping: Mapping[str, str]) -> V:
         """Map an accepted answer from the attempt's keys to stable ids (only `draw.translate` calls it).

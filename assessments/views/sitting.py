@@ -20,6 +20,7 @@ from assessments.queries.attempts import attempt_or_404, is_overdue, own_attempt
 from assessments.services.number_client import number_client
 from assessments.services.save_form import FormSaved, save_form
 from assessments.services.submit_attempt import submit_attempt
+from courses.activities import activity_url
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
 from officers.models import Officer
@@ -49,6 +50,8 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return to_review(attempt)
     note_sitting(held, officer)
     context = {"sitting": page_of(held, officer, client=number_client(held)), "words": browser_words()}
+    if held.enrolment is not None:
+        context["exam_address"] = activity_url(held.enrolment.uuid, held.activity_uuid)
     page = render(request, "assessments/sitting.html", context)
     keep_until(request, page, _end_of(held))
     return page

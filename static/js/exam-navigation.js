@@ -15,7 +15,7 @@ export class Navigation {
     });
     this.slots.forEach((slot, index) => {
       slot.querySelector("[data-previous]").addEventListener("click", () => this.go(index - 1));
-      slot.querySelector("[data-next]").addEventListener("click", () => this.go(index + 1));
+      slot.querySelector("[data-next]")?.addEventListener("click", () => this.go(index + 1));
       slot.addEventListener("focusin", () => { if (!NARROW.matches) this.mark(index); });
     });
     NARROW.addEventListener("change", () => { this.show(); this.fold(); });
@@ -31,10 +31,6 @@ export class Navigation {
 
   go(index) {
     if (index < 0) return;
-    if (index >= this.slots.length) {
-      this.form.querySelector("[data-check]").focus();
-      return;
-    }
     this.mark(index);
     this.show();
     history.replaceState(history.state, "", `#${this.slots[index].id}`);

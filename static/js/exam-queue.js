@@ -5,9 +5,14 @@
 const TIMEOUT = 15000;
 const LONGEST = 30000;
 
+/* Read at each use: logging in again, in whatever tab, changes it. */
+export function token() {
+  return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+}
+
 export class Queue {
-  constructor({ waiting, url, attempt, token, onSaved, onRefused, onState }) {
-    Object.assign(this, { waiting, url, attempt, token, onSaved, onRefused, onState });
+  constructor({ waiting, url, attempt, onSaved, onRefused, onState }) {
+    Object.assign(this, { waiting, url, attempt, onSaved, onRefused, onState });
     this.state = "idle";
     this.pause = 1000;
     this.timer = null;
@@ -70,7 +75,7 @@ export class Queue {
         redirect: "manual",
         cache: "no-store",
         credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
         body: JSON.stringify({ client, sequence, slot, value, base }),
         signal: stop.signal,
       });

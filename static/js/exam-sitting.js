@@ -1,16 +1,20 @@
 /* The page of a sitting: each answer becomes an entry that waits in storage until the server has saved it. The
    protocol is in docs/exams.md. Without this module the same form works with its buttons. */
 
+import { Alert } from "aula/exam-alert";
 import { Clock } from "aula/exam-clock";
+import { end, remind } from "aula/exam-end";
 import { Navigation } from "aula/exam-navigation";
 import { Queue } from "aula/exam-queue";
 import { Slot } from "aula/exam-slot";
 import { Waiting } from "aula/exam-storage";
-import { clockTime, say, waits } from "aula/exam-words";
+import { clockTime, counted, say } from "aula/exam-words";
 
 /* The numbers below are the form's own: a page sent without JavaScript uses its questions' numbers. */
 const FIRST = 1001;
 const TYPING = 1200;
+
+const keyOf = (entry) => `${entry.client}.${entry.sequence}`;
 
 class Sitting {
   constructor(form) {
@@ -23,14 +27,14 @@ class Sitting {
     });
     this.sum = document.querySelector("[data-sum]");
     this.lastSaved = this.sum.textContent;
+    this.alert = new Alert(document.querySelector("[data-alert]"));
     const waiting = new Waiting(form.dataset.attempt, form.dataset.owner);
     this.sequence = Math.max(FIRST, waiting.last(this.client) + 1);
     waiting.all().forEach((entry) => this.slots.get(entry.slot)?.restore(entry));
     this.queue = new Queue({
       waiting, url: form.dataset.save, attempt: form.dataset.attempt,
-      token: form.querySelector("[name=csrfmiddlewaretoken]").value,
       onSaved: (entry, reply) => this.saved(entry, reply),
-      onRefused: (entry, error) => this.slots.get(entry.slot).tell(error.message, "bad"),
+      onRefused: (entry, error) => this.refused(entry, error),
       onState: (state, entries) => this.show(state, entries),
     });
     this.navigation = new Navigation(form);
@@ -47,35 +51,65 @@ class Sitting {
         if (slot.options.length) return;
         clearTimeout(typing);
         typing = setTimeout(() => this.give(slot), TYPING);
+        slot.show();
+        this.showSum();
       });
     });
+    addEventListener("pagehide", () => this.giveAll());
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.giveAll(); });
     this.form.querySelectorAll("[data-plain]").forEach((element) => { element.hidden = true; });
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.lead(this.form.dataset.submit, "submit_waits"); });
+    const leave = this.form.querySelector("[data-leave]");
+    leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
     addEventListener("beforeunload", (event) => {
+      this.giveAll();
       if (!this.queue.waiting.durable && this.queue.waiting.all().length) event.preventDefault();
     });
     const clock = document.querySelector("[data-clock][data-seconds]");
-    if (clock) this.clock = new Clock(clock, { onTick: (...args) => this.tick(...args), onOver: () => this.over() });
+    if (clock) this.clock = new Clock(clock, { onTick: (...args) => remind(this.alert, ...args), onOver: () => this.over() });
   }
 
   give(slot, { force = false } = {}) {
-    if (!slot.changed() && !force) return;
+    if (!slot.pending && !force) return;
+    slot.settle();
     const entry = {
       client: this.client, sequence: this.sequence++, slot: slot.number, value: slot.value, base: slot.base, at: Date.now(),
     };
-    slot.base = `${entry.client}.${entry.sequence}`;
+    slot.base = keyOf(entry);
     slot.tell(say("waiting"), "waits");
-    if (!this.queue.add(entry)) this.announce(say("memory"));
+    if (!this.queue.add(entry)) this.alert.show("waits", say("memory"));
     this.count();
+  }
+
+  giveAll() {
+    this.slots.forEach((slot) => this.give(slot));
   }
 
   saved(entry, reply) {
     const slot = this.slots.get(entry.slot);
     const time = clockTime(reply.saved_at);
     if (reply.kept) slot.tell(say("kept"), "bad");
-    else if (reply.standing === "stale" && reply.newest) this.choose(slot, reply.newest);
-    else if (slot.base === `${entry.client}.${entry.sequence}` || entry.client !== this.client) slot.tell(say("saved", { time }));
+    else if (reply.standing === "stale") {
+      if (reply.newest) this.choose(slot, reply.newest);
+      else this.giveAgain(slot, entry);
+    } else if (slot.base === keyOf(entry) || entry.client !== this.client) slot.tell(say("saved", { time }));
     if (reply.standing === "counted") this.lastSaved = say("saved", { time });
+  }
+
+  /* Nothing counts at the slot yet: what this answer was to follow never arrived. */
+  giveAgain(slot, entry) {
+    if (slot.base !== keyOf(entry)) {
+      if (slot.base || slot.answered) return;
+      slot.value = entry.value;
+    }
+    slot.base = "";
+    this.give(slot, { force: true });
+  }
+
+  refused(entry, error) {
+    const slot = this.slots.get(entry.slot);
+    if (slot.base === keyOf(entry)) slot.base = entry.base;
+    slot.tell(error.message, "bad");
   }
 
   choose(slot, newest) {
@@ -88,15 +122,24 @@ class Sitting {
 
   show(state, entries) {
     entries.forEach((entry) => this.slots.get(entry.slot)?.tell(say("waiting"), "waits"));
-    const parts = [state === "sending" ? say("sending") : this.lastSaved];
-    if (state === "login") parts.push(say("login"));
-    if (entries.length && state !== "sending") parts.push(waits(entries.length));
-    this.sum.textContent = parts.join(" · ");
-    this.sum.classList.toggle("waits", entries.length > 0 && state !== "sending");
+    if (state === "login") this.alert.show("login", say("login"));
+    else if (!entries.length) this.alert.withdraw("waits", "login");
+    this.showSum(state, entries);
     const waiting = new Set(entries.map((entry) => entry.slot));
     this.form.querySelectorAll("[data-number]").forEach((item) => {
       item.classList.toggle("waiting", waiting.has(Number(item.dataset.number)));
     });
+  }
+
+  showSum(state = this.queue.state, entries = this.queue.waiting.all()) {
+    const typing = [...this.slots.values()].some((slot) => slot.pending);
+    const parts = [this.lastSaved];
+    if (state === "sending") parts[0] = say("sending");
+    else if (typing) parts[0] = say("typing");
+    if (state === "login") parts.push(say("no_session"));
+    else if (entries.length && state !== "sending") parts.push(counted("waits", entries.length));
+    this.sum.textContent = parts.join(" · ");
+    this.sum.classList.toggle("waits", typing || (entries.length > 0 && state !== "sending"));
   }
 
   count() {
@@ -110,30 +153,20 @@ class Sitting {
     this.form.querySelector("[data-answered]").textContent = say("progress", { answered, total: this.slots.size });
   }
 
-  /* Submitting waits for what waits. */
-  async check() {
-    this.slots.forEach((slot) => this.give(slot));
-    if (await this.queue.now()) location.assign(this.form.dataset.submit);
-    else this.announce(say("submit_waits"));
+  /* Leaves the page when nothing waits; without a line the browser would show a page of its own. */
+  async lead(address, otherwise) {
+    this.alert.withdraw("waits", "login");
+    this.giveAll();
+    const empty = await this.queue.now();
+    if (empty && navigator.onLine) location.assign(address);
+    else if (empty) this.alert.show("waits", say("no_line"));
+    else if (this.queue.state !== "login") this.alert.show("waits", say(otherwise));
   }
 
-  tick(left, before) {
-    if (before === null) return;
-    if (left === 300) this.announce(say("left", { minutes: 5 }));
-    if (left === 60) this.announce(say("left_one"));
-  }
-
-  async over() {
-    this.announce(say("over"));
-    this.slots.forEach((slot) => { this.give(slot); slot.inputs.forEach((input) => { input.disabled = true; }); });
-    await Promise.race([this.queue.now(), new Promise((done) => { setTimeout(done, 5000); })]);
-    location.assign(this.form.dataset.review);
-  }
-
-  announce(text) {
-    document.querySelector("[data-announce]").textContent = text;
-    document.querySelector("[data-alert]").textContent = text;
-    document.querySelector("[data-alert]").hidden = false;
+  over() {
+    this.giveAll();
+    this.form.querySelectorAll("[data-slot] input, [name=check]").forEach((element) => { element.disabled = true; });
+    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.getAttribute("action") });
   }
 }
 

@@ -1,5 +1,6 @@
 /* One question of a sitting: what is answered, what the server said of it, and the choice between two answers. */
 
+import { isNumber } from "aula/exam-number";
 import { clockTime, say } from "aula/exam-words";
 
 export class Slot {
@@ -11,6 +12,8 @@ export class Slot {
     this.inputs = [...element.querySelectorAll(`[name="slot-${number}"]`)];
     this.status = element.querySelector("[data-slot-status]");
     this.choice = element.querySelector("[data-choose]");
+    this.format = element.querySelector("[data-format]");
+    this.said = { text: this.status.textContent, kind: "" };
     this.given = JSON.stringify(this.value);
   }
 
@@ -29,15 +32,22 @@ export class Slot {
     const chosen = [value].flat();
     if (this.options.length) this.options.forEach((input) => { input.checked = chosen.includes(input.value); });
     else this.inputs[0].value = value ?? "";
-    this.given = JSON.stringify(this.value);
+    this.settle();
+    this.show();
   }
 
-  /* Whether the answer differs from the one last given; asking marks it as given. */
-  changed() {
-    const now = JSON.stringify(this.value);
-    const changed = now !== this.given;
-    this.given = now;
-    return changed;
+  /* Whether the answer differs from the one last given. */
+  get pending() {
+    return JSON.stringify(this.value) !== this.given;
+  }
+
+  /* Takes the answer as given. */
+  settle() {
+    this.given = JSON.stringify(this.value);
+    this.element.querySelector("[data-other]")?.remove();
+    if (!this.format) return;
+    this.format.hidden = this.value === null || isNumber(this.value);
+    this.inputs[0].setAttribute("aria-invalid", String(!this.format.hidden));
   }
 
   get answered() {
@@ -45,6 +55,13 @@ export class Slot {
   }
 
   tell(text, kind = "") {
+    this.said = { text, kind };
+    this.show();
+  }
+
+  /* What was said of an answer does not hold while another one is typed. */
+  show() {
+    const { text, kind } = this.pending ? { text: say("typing"), kind: "waits" } : this.said;
     this.status.textContent = text;
     this.status.className = `slot-status ${kind}`;
   }
@@ -60,7 +77,7 @@ export class Slot {
     if (!this.options.length) return value;
     const chosen = [value].flat();
     return this.options.filter((input) => chosen.includes(input.value))
-      .map((input) => input.closest("label").textContent.trim()).join("; ");
+      .map((input) => input.closest("label").textContent.trim().replace(/\.$/, "")).join("; ");
   }
 
   /* Shows the newer answer; keep and mine are called with nothing. */

@@ -20,10 +20,18 @@ export class Waiting {
     this.durable = works();
   }
 
-  /* Entries in the order in which they were given. */
+  /* Entries in the order in which they were given: those of one load of the page by their sequence, whatever became of
+     the computer's clock in between; those of different loads by the clock. */
   all() {
+    const latest = new Map();
     return this.names().map((name) => this.read(name)).filter(Boolean)
-      .sort((a, b) => a.at - b.at || a.client - b.client || a.sequence - b.sequence);
+      .sort((a, b) => a.client - b.client || a.sequence - b.sequence)
+      .map((entry) => {
+        latest.set(entry.client, Math.max(entry.at, latest.get(entry.client) ?? 0));
+        return { entry, at: latest.get(entry.client) };
+      })
+      .sort((a, b) => a.at - b.at)
+      .map(({ entry }) => entry);
   }
 
   /* Returns false when it could be kept in memory only. */

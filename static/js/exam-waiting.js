@@ -1,41 +1,58 @@
 /* Before submitting and after: what still waits in this browser is sent first, and the page says so. A form in the
-   element is held until nothing waits. */
+   element is held until nothing waits; where the page has a clock, its end leads on. */
 
-import { Queue } from "aula/exam-queue";
+import { Alert } from "aula/exam-alert";
+import { Clock } from "aula/exam-clock";
+import { end, remind } from "aula/exam-end";
+import { Queue, token } from "aula/exam-queue";
 import { Waiting } from "aula/exam-storage";
-import { say, waits } from "aula/exam-words";
+import { counted, say } from "aula/exam-words";
 
 function watch(element) {
   const { attempt, owner, save } = element.dataset;
-  const note = element.querySelector("[data-waiting]");
-  let kept = 0;
-  const tell = (text) => { note.textContent = text; note.hidden = !text; };
+  const alert = new Alert(element.querySelector("[data-alert]"));
   const waiting = new Waiting(attempt, owner);
   const had = waiting.all().length > 0;
+  let kept = 0;
+  let stale = false;
   const queue = new Queue({
-    waiting, url: save, attempt, token: element.querySelector("[name=csrfmiddlewaretoken]").value,
-    onSaved: (entry, reply) => { kept += reply.kept ? 1 : 0; },
-    onRefused: (entry, error) => tell(error.message),
+    waiting, url: save, attempt,
+    onSaved: (entry, reply) => { kept += reply.kept ? 1 : 0; stale ||= reply.standing === "stale"; },
+    onRefused: (entry, error) => alert.show("refused", error.message),
     onState: (state, entries) => {
-      if (state === "login") tell(say("login"));
-      else if (entries.length) tell(waits(entries.length));
+      if (state === "login") alert.show("login", say("login"));
+      else if (entries.length) alert.show("waits", counted("waits", entries.length));
+      else alert.withdraw("waits", "login");
     },
   });
   const send = async () => {
     if (!(await queue.now())) return false;
-    if (kept) tell(say("kept_many", { count: kept }));
-    else if (had) tell(say("sent"));
-    return true;
+    if (stale) alert.show("stale", say("stale"));
+    else if (kept) alert.show("kept", counted("kept", kept));
+    else if (had) alert.show("sent", say("sent"));
+    return !stale;
   };
-  if (element.matches("form")) {
-    element.addEventListener("submit", (event) => {
-      if (!waiting.all().length) return;
-      event.preventDefault();
-      tell(say("submit_waits"));
-      send().then((done) => { if (done) element.submit(); });
-    });
-  }
+  if (element.matches("form")) hold(element, { queue, alert, send });
   if (had) send();
+}
+
+function hold(form, { queue, alert, send }) {
+  form.addEventListener("submit", (event) => {
+    /* Whoever logged in anew has another token than the page. */
+    form.querySelector("[name=csrfmiddlewaretoken]").value = token();
+    if (!queue.waiting.all().length) return;
+    event.preventDefault();
+    alert.show("waits", say("submit_waits"));
+    send().then((done) => { if (done) form.submit(); });
+  });
+  const clock = document.querySelector("[data-clock][data-seconds]");
+  if (clock) new Clock(clock, {
+    onTick: (...args) => remind(alert, ...args),
+    onOver: () => {
+      form.querySelector("button").disabled = true;
+      end(queue, alert, form.dataset);
+    },
+  });
 }
 
 document.querySelectorAll("[data-behaviour=exam-waiting]").forEach(watch);

@@ -104,6 +104,54 @@ def test_an_old_page_sent_back_with_another_answer_loses_nothing_and_shows_both(
     assert "Un lugar" in page[page.index("data-other") :][:400]
 
 
+def test_an_answer_that_came_stale_where_nothing_counts_is_shown(candidate: Browser) -> None:
+    number = int(candidate.fields["client"])
+    entry = Entry(number, 1001, 4, "17", f"{number}.1000")
+    save_response(
+        attempt=candidate.attempt.public_id, officer=candidate.exam.officer.pk, session_hash=None, entry=entry
+    )
+    page = candidate.load()
+    assert Response.objects.get().standing == "stale"
+    assert "17" in page[page.index("data-other") :][:400]
+
+
+def test_without_javascript_the_page_says_how_to_save_and_has_the_button_after_every_fifth_question(
+    client: Client,
+) -> None:
+    candidate = Browser(Exam(kinds=["numeric"] * 11), client)
+    assert candidate.page.count("<noscript>") == 1
+    assert candidate.page.count('name="save"') == 3
+    exam = candidate.exam
+    start = client.get(f"/learn/{exam.enrolment.uuid}/{exam.item.activity_uuid}/").content.decode()
+    assert "<noscript>" in start
+
+
+@pytest.mark.parametrize(("typed", "said"), [("cinco por ciento", True), ("0,17", False), ("", False)])
+def test_what_is_no_number_is_saved_as_typed_and_said_at_the_field(
+    candidate: Browser, typed: str, *, said: bool
+) -> None:
+    candidate.send(slot_4="1")
+    candidate.load()
+    candidate.send(slot_4=typed)
+    page = candidate.load()
+    assert counted()[-1] == (4, typed or None)
+    assert ("data-format>" in page) is said
+
+
+def test_the_start_page_says_that_an_attempt_runs_and_leads_to_the_first_question_without_an_answer(
+    candidate: Browser,
+) -> None:
+    exam = candidate.exam
+    candidate.send(slot_1=candidate.key(1, "a"), slot_2=[candidate.key(2, "a")], slot_4="5")
+    page = candidate.client.get(f"/learn/{exam.enrolment.uuid}/{exam.item.activity_uuid}/").content.decode()
+    ends_at = Attempt.objects.get().ends_at
+    assert ends_at is not None
+    assert f"{timezone.localtime(ends_at):%H:%M}" in page
+    assert "40 minutos" not in page
+    assert f'href="{candidate.address}#q-3"' in page
+    assert f'href="{candidate.address}#q-3"' in candidate.send("check")
+
+
 def test_a_page_of_before_does_not_undo_what_was_answered_elsewhere(candidate: Browser) -> None:
     old = dict(candidate.fields)
     candidate.send(slot_1=candidate.key(1, "a"))

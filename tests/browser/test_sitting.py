@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from assessments.question_types.numeric.reading import read
 from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
@@ -73,7 +74,7 @@ def test_answers_wait_for_the_line_survive_a_reload_and_meet_those_of_another_ta
 
 def test_what_waits_is_left_by_a_log_out_and_shown_to_nobody_else(sitting: Page, product: Product) -> None:
     page, question = sitting, first_with_options(sitting)
-    address = page.url
+    address = page.url.partition("#")[0]
     page.route("**/save/", lambda route: route.abort())
     choose(page, question, 3 if page.locator(f"#q-{question} .choice input").count() > 3 else 2)
     expect(page.locator("[data-sum]")).to_contain_text("1 respuesta espera")
@@ -85,3 +86,148 @@ def test_what_waits_is_left_by_a_log_out_and_shown_to_nobody_else(sitting: Page,
     assert "/accounts/login/" in page.url
     assert page.evaluate(waiting) == 1
     assert "espera" not in page.locator("body").inner_text()
+
+
+def first_typed(page: Page) -> int:
+    """Return the number of the first question whose answer is a number."""
+    number: str = page.evaluate("document.querySelector('[inputmode=decimal]').closest('[data-slot]').dataset.slot")
+    page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
+    return int(number)
+
+
+def test_a_new_log_in_in_another_tab_sends_what_waited(
+    sitting: Page, product: Product, context: BrowserContext
+) -> None:
+    page, question = sitting, first_with_options(sitting)
+    context.clear_cookies(name="sessionid")
+    choose(page, question, 1)
+    choose(page, question, 0)
+    expect(page.locator("[data-alert]")).to_be_in_viewport(ratio=1)
+    expect(page.locator("[data-alert]")).to_contain_text("sesión")
+    page.locator("[data-check]").first.click()
+    expect(page.locator("[data-alert] [data-login]")).to_be_in_viewport()
+    with context.expect_page() as opened:
+        page.locator("[data-alert] [data-login]").click()
+    other = opened.value
+    officer.log_in(other, product, LOGIN, PASSWORD)
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-sum]")).to_have_text(SAVED)
+    expect(page.locator("[data-alert]")).to_be_hidden()
+    page.reload()
+    expect(page.locator(f"#q-{question} .choice input").nth(0)).to_be_checked()
+    page.locator("[data-check]").first.click()
+    page.wait_for_url("**/submit/")
+
+
+def test_what_is_typed_is_not_called_saved_and_survives_a_reload_at_once(sitting: Page) -> None:
+    page, question = sitting, first_typed(sitting)
+    page.locator(f"#q-{question} [data-slot] input, #q-{question} [inputmode=decimal]").fill("cinco por ciento")
+    expect(page.locator(f"#q-{question} [data-slot-status]")).not_to_contain_text("Guardado", timeout=200)
+    page.reload()
+    expect(page.locator(f"#q-{question} [inputmode=decimal]")).to_have_value("cinco por ciento")
+    expect(page.locator(f"#q-{question} [data-format]")).to_be_visible()
+    expect(page.locator("[data-sum]")).to_have_text(SAVED)
+    page.locator(f"#q-{question} [inputmode=decimal]").fill("5,5 %")
+    page.locator(f"#q-{question} [inputmode=decimal]").press("Tab")
+    expect(page.locator(f"#q-{question} [data-format]")).to_be_hidden()
+    officer.saved(page, question)
+
+
+def test_the_browser_reads_numbers_as_the_server_does(sitting: Page) -> None:
+    texts = [
+        "5", "-5", "\u22125,5", ".5", "5.", "1.234,5", "1,234.5", "1.234.567", "1 234", "1\u00a0234", "12,34,56",
+        "S/ 20", "20 m²", "5 %", "5%.", "1e3", "1/2", "5-6", "cinco", "cinco por ciento", "5 por ciento", "", "%",
+        "S/ 20 m", "(5)", "1.2.3", "٣", "12 345 678,9", "+ 7", "7 +", "20°",
+    ]  # fmt: skip
+    script = "async texts => { const { isNumber } = await import('aula/exam-number'); return texts.map(isNumber); }"
+    assert dict(zip(texts, sitting.evaluate(script, texts), strict=True)) == {
+        text: read(text) is not None for text in texts
+    }
+
+
+def test_a_clock_set_back_without_a_line_does_not_turn_two_answers_round(
+    sitting: Page, context: BrowserContext
+) -> None:
+    page, question = sitting, first_with_options(sitting)
+    context.set_offline(True)
+    choose(page, question, 1)
+    page.evaluate("const now = Date.now; Date.now = () => now() - 3600000")
+    choose(page, question, 2)
+    expect(page.locator("[data-sum]")).to_contain_text("2 respuestas esperan")
+    context.set_offline(False)
+    expect(page.locator("[data-sum]")).to_have_text(SAVED)
+    expect(page.locator(f"#q-{question} [data-choose]")).to_be_hidden()
+    page.reload()
+    expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked()
+
+
+def test_the_answer_after_a_refused_one_counts(sitting: Page) -> None:
+    page, question = sitting, first_with_options(sitting)
+    refusal = '{"error": {"code": "bad_answer", "message": "No."}}'
+    page.route("**/save/", lambda route: route.fulfill(status=400, content_type="application/json", body=refusal))
+    choose(page, question, 0)
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("No.")
+    page.unroute("**/save/")
+    choose(page, question, 1)
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text(SAVED)
+    expect(page.locator(f"#q-{question} [data-choose]")).to_be_hidden()
+    page.reload()
+    expect(page.locator(f"#q-{question} .choice input").nth(1)).to_be_checked()
+
+
+def test_the_ways_on_and_out_of_a_phone(sitting: Page, context: BrowserContext) -> None:
+    page = sitting
+    last = page.locator("[data-slot]").last.get_attribute("data-slot")
+    page.evaluate("hash => { location.hash = hash }", f"#q-{last}")
+    context.set_offline(True)
+    page.locator(f"#q-{last} [name=check]").click()
+    expect(page.locator("[data-alert]")).to_contain_text("No hay conexión")
+    choose(page, first_with_options(page), 0)
+    choose(page, first_with_options(page), 1)
+    page.evaluate("hash => { location.hash = hash }", f"#q-{last}")
+    page.locator(f"#q-{last} [name=check]").click()
+    expect(page.locator("[data-alert]")).to_contain_text("luego podrá entregar")
+    expect(page.locator("[data-alert]")).to_be_in_viewport(ratio=1)
+    context.set_offline(False)
+    expect(page.locator("[data-alert]")).to_be_hidden()
+    page.locator(f"#q-{last} [name=check]").click()
+    page.wait_for_url("**/submit/")
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^\d+:\d\d"))
+    unanswered = page.locator(".numbers a").first.inner_text()
+    page.locator("main a.btn.quiet").click()
+    expect(page.locator(f"#q-{unanswered}")).to_be_in_viewport()
+    expect(page.locator("[data-slot]:visible")).to_have_count(1)
+    page.locator("[data-leave]").click()
+    page.wait_for_url("**/learn/**")
+    expect(page.locator("main .notice.warning")).to_contain_text(re.compile(r"hasta las \d\d:\d\d"))
+    page.locator("main a.btn").click()
+    expect(page.locator(f"#q-{unanswered}")).to_be_in_viewport()
+
+
+END_SOON = """
+from datetime import timedelta
+from django.utils import timezone
+from assessments.models import Attempt
+Attempt.objects.filter(state="open").update(ends_at=timezone.now() + timedelta(seconds={seconds}))
+"""
+
+
+def test_at_the_end_without_a_line_the_page_stays_until_there_is_one(
+    sitting: Page, product: Product, context: BrowserContext
+) -> None:
+    page, question = sitting, first_with_options(sitting)
+    other = context.new_page()
+    product.manage("shell", "-c", END_SOON.format(seconds=8))
+    other.goto(page.url.partition("#")[0] + "submit/")
+    page.reload()
+    context.set_offline(True)
+    choose(page, question, 0)
+    choose(page, question, 1)
+    expect(page.locator("[data-alert]")).to_contain_text("2 respuestas esperan", timeout=12_000)
+    expect(page.locator("[data-alert]")).to_contain_text("no cierre")
+    expect(page.locator("[data-alert]")).to_be_in_viewport(ratio=1)
+    expect(page).to_have_url(re.compile(r"/sit/[0-9a-f-]+/(#.*)?$"))
+    context.set_offline(False)
+    page.wait_for_url("**/review/")
+    other.wait_for_url("**/review/")

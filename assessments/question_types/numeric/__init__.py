@@ -2,6 +2,7 @@
 
 from assessments.question_types.base import Graded, PublicQuestion
 from assessments.question_types.numeric.grading import grade
+from assessments.question_types.numeric.reading import read
 from assessments.question_types.numeric.schema import Content, Value
 from assessments.question_types.written import WrittenType
 
@@ -17,6 +18,10 @@ class Numeric(WrittenType[Content]):
     def public(self, content: Content) -> PublicQuestion:
         """Give the prompt and the unit."""
         return PublicQuestion(kind=self.kind, prompt=content.prompt, unit=content.unit)
+
+    def readable(self, value: Value) -> bool:
+        """Say whether it can be read as a number."""
+        return value is None or read(value) is not None
 
     def grade(self, content: Content, value: Value) -> Graded:
         """See `grading.grade`."""

@@ -158,6 +158,17 @@ def test_the_list_shows_ones_own_with_their_states(client: Client) -> None:
     assert stranger.serial not in response.content.decode()
 
 
+def test_only_what_holds_or_held_says_until_when(client: Client) -> None:
+    holder = make_officer()
+    taken = make_certificate(holder)
+    Revocation.objects.create(certificate=taken, category="fraud", reason="x", by=make_officer(), second=make_officer())
+    as_officer(client, holder)
+    for address in ("/certificates/", "/learn/"):
+        assert "Vigente hasta" not in client.get(address).content.decode()
+    make_certificate(holder)
+    assert client.get("/certificates/").content.decode().count("Vigente hasta") == 1
+
+
 def test_a_list_costs_the_same_with_one_and_with_many(client: Client, django_assert_max_num_queries: Any) -> None:
     holder = make_officer()
     for _ in range(12):

@@ -46,14 +46,14 @@ def test_my_learning_opens_on_the_next_lesson() -> None:
     enrolment = make_enrolment()
     first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
-    assert "Continue: lesson 1.1" in client.get("/learn/").content.decode()
+    assert "Begin: lesson 1.1" in client.get("/learn/").content.decode()
     client.post(url(enrolment, first, "done/"))
     page = client.get("/learn/").content.decode()
     assert "Continue: lesson 1.2" in page
     assert url(enrolment, second) in page
 
 
-def test_continue_leads_to_the_activity_opened_last_until_it_is_done() -> None:
+def test_continue_leads_to_the_lesson_opened_last_until_it_is_done() -> None:
     enrolment = make_enrolment()
     _first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
@@ -61,6 +61,26 @@ def test_continue_leads_to_the_activity_opened_last_until_it_is_done() -> None:
     assert "Continue: lesson 1.2" in client.get("/learn/").content.decode()
     client.post(url(enrolment, second, "done/"))
     assert "Continue: lesson 1.1" in client.get("/learn/").content.decode()
+
+
+def test_an_exam_that_was_looked_at_is_no_place_to_continue_at() -> None:
+    edition = make_edition()
+    exam = add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
+    enrolment = make_enrolment(run=make_run(edition))
+    first, second, _exam = lessons(enrolment)
+    client = client_of(enrolment.officer)
+    client.post(url(enrolment, first, "done/"))
+    type(enrolment).objects.filter(pk=enrolment.pk).update(last_activity=exam.activity_uuid)  # as it was once kept
+    page = client.get("/learn/").content.decode()
+    assert "Continue: lesson 1.2" in page
+    assert url(enrolment, second) in page
+
+
+def test_an_exam_that_does_not_count_is_called_a_quiz() -> None:
+    edition = make_edition(lessons=0)
+    add_item(edition, kind="exam", title="Práctica", label="1.1", order=8)
+    enrolment = make_enrolment(run=make_run(edition))
+    assert "Begin: quiz 1.1" in client_of(enrolment.officer).get("/learn/").content.decode()
 
 
 def test_the_button_confirms_the_lesson_and_leads_to_the_next_without_javascript() -> None:

@@ -22,6 +22,9 @@ from courses.queries.outline import outline as outline_of
 
 __all__ = ["PastAttempt", "StartPage", "start_page"]
 
+#: After these no attempt of this enrolment can follow.
+_FINAL = {Verdict.NOT_IN_PROGRESS, Verdict.OVER, Verdict.NO_ATTEMPTS_LEFT}
+
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
@@ -38,14 +41,16 @@ class PastAttempt:
 class StartPage:
     """The start page.
 
-    open: the attempt to continue. overdue: its primary key where it is past its end and has to be submitted. why_not: a
-    sentence, where none may begin. mark: the mark that counts so far; None before the first attempt.
-    lessons: to study after a last attempt that did not pass.
+    final: no attempt can follow, so that the mark stays. open: the attempt to continue. overdue: its primary key
+    where it is past its end and has to be submitted. why_not: a sentence, where none may begin. mark: the mark that
+    counts so far; None before the first attempt. lessons: to study after a last attempt that did not pass, where
+    another can follow.
     """
 
     title: str
     intro: str
     counts: bool
+    final: bool
     rules: list[str]
     open: UUID | None
     overdue: int | None
@@ -77,16 +82,19 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     )  # fmt: skip
     mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
     failed = bool(done) and not done[-1].passed
+    ended = eligibility.verdict == Verdict.NOT_IN_PROGRESS
+    final = under_way is None and eligibility.verdict in _FINAL
     return StartPage(
         title=item.title,
         intro=prose(rules.intro),
         counts=rules.counts,
+        final=final,
         rules=rule_words(rules, questions=question_count(item.payload), pass_mark=f"{pass_mark:.2f}", window=window),
         open=under_way.public_id if under_way else None,
         overdue=under_way.pk if under_way and under_way.ends_at and under_way.ends_at < now else None,
         may=under_way is None and eligibility.verdict == Verdict.MAY,
-        why_not="" if under_way or eligibility.verdict == Verdict.MAY else why_not(eligibility),
-        attempts_left=rules.attempts_left(len(attempts)),
+        why_not="" if under_way or (ended and done) or eligibility.verdict == Verdict.MAY else why_not(eligibility),
+        attempts_left=None if final else rules.attempts_left(len(attempts)),
         past=tuple(
             PastAttempt(one.public_id, one.number, one.submitted_at, one.mark, bool(one.passed))
             for one in done
@@ -94,5 +102,5 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         ),
         mark=mark,
         passed=mark is not None and mark >= pass_mark,
-        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed else (),
+        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed and not final else (),
     )

@@ -192,6 +192,12 @@ def test_my_learning_shows_the_newest_certificates(client: Client) -> None:
     assert f'href="{made[0].get_absolute_url()}"' not in shown.split('id="certificates"')[1]
 
 
+def test_the_outline_of_a_completed_course_leads_to_its_certificate(client: Client, certificate: Certificate) -> None:
+    enrolment = certificate.award.enrolment
+    shown = as_officer(client, holder_of(certificate)).get(f"/learn/{enrolment.uuid}/").content.decode()
+    assert f'href="{certificate.get_absolute_url()}"' in shown
+
+
 def test_a_retired_officer_sees_his_certificates(client: Client) -> None:
     holder = make_officer(status="retired")
     certificate = make_certificate(holder)

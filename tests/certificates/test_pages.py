@@ -9,14 +9,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from assessments.services.submit_attempt import submit_attempt
 from certificates.facts import facts_of
 from certificates.models import Certificate, CertificateFile, Revocation
 from certificates.pdf import NotDrawn, certificate_pdf
 from certificates.services import render_pdf as drawing
+from certificates.services.award import award
 from certificates.services.render_pdf import render_missing, render_pdf
 from certificates.tasks import draw_certificate
 from courses.learner_panels import panels_of
+from courses.services.record_outcome import record_outcome
 from officers.models import Officer
+from tests.assessments.factories import Exam
 from tests.certificates.factories import make_certificate
 from tests.officers.factories import grant, make_officer, make_unit
 
@@ -196,6 +200,20 @@ def test_the_outline_of_a_completed_course_leads_to_its_certificate(client: Clie
     enrolment = certificate.award.enrolment
     shown = as_officer(client, holder_of(certificate)).get(f"/learn/{enrolment.uuid}/").content.decode()
     assert f'href="{certificate.get_absolute_url()}"' in shown
+
+
+def test_the_review_of_the_exam_that_completed_the_course_leads_to_the_certificate(client: Client) -> None:
+    exam = Exam(kinds=["single_choice"], pass_mark="0.00", lessons=1)
+    record_outcome(
+        enrolment=exam.enrolment, activity=exam.lesson.activity_uuid, state="done", fraction=None, evidence="read",
+        by=exam.officer,
+    )  # fmt: skip
+    attempt = exam.start()
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    made = award(enrolment=exam.enrolment).certificates.get()
+    shown = as_officer(client, exam.officer).get(f"/sit/{attempt.public_id}/review/").content.decode()
+    assert "Ha culminado el curso" in shown
+    assert f'href="{made.get_absolute_url()}"' in shown
 
 
 def test_a_retired_officer_sees_his_certificates(client: Client) -> None:

@@ -29,7 +29,8 @@ def verify(*, text: str, at: datetime | None = None) -> Verdict:
     rows = Certificate.objects.select_related("revocation", "superseded_by")
     certificate = rows.filter(serial=serial).first()
     if certificate is None:
-        return Verdict(VerdictState.UNKNOWN, serial, now, institution=settings.CERTIFICATE_SIGNATORIES[0][1])
+        here = next((institution for _post, institution in settings.CERTIFICATE_SIGNATORIES), "")
+        return Verdict(VerdictState.UNKNOWN, serial, now, institution=here)
     revocation = getattr(certificate, "revocation", None)
     successor = getattr(certificate, "superseded_by", None)
     over = expired(certificate.expires_on, timezone.localdate(now))

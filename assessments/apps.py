@@ -11,8 +11,8 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        """Register the exam as a kind of activity and connect receivers."""
-        from assessments import receivers  # noqa: F401, PLC0415
+        """Register the exam as a kind of activity and its panel, and connect receivers."""
+        from assessments import panels, receivers  # noqa: F401, PLC0415
         from assessments.content_kinds import ExamFiles, QuestionFiles  # noqa: PLC0415
         from assessments.curriculum_sentences import register_sentences  # noqa: PLC0415
         from assessments.exams import ExamKind  # noqa: PLC0415
@@ -24,3 +24,4 @@ class AssessmentsConfig(AppConfig):
         kinds.register(QuestionFiles())
         kinds.register(ExamFiles())
         register_sentences()
+        panels.register_panel()

@@ -5,7 +5,6 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.freeze import freeze, problems
 from assessments.grading import weight_of
@@ -47,12 +46,15 @@ class ExamKind:
     """Freezes, checks and pins exams; its pages are given by ``apps``, since this module is no face."""
 
     kind = KIND
-    label = gettext_lazy("Exam")
     page_model = ExamPage
 
     def __init__(self, *, show: Show, preview: Preview) -> None:
         self._show = show
         self._preview = preview
+
+    def label_for(self, *, counts: bool) -> str:
+        """Return its name for people: one that does not count is a quiz."""
+        return _("Exam") if counts else _("Quiz")
 
     def completes_when(self, payload: dict[str, Any]) -> str:
         """Return the sentence that tells a learner what completes it."""

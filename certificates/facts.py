@@ -47,6 +47,7 @@ def _facts(certificate: Certificate) -> Iterator[Fact]:
     yield Fact("completed", pgettext("day on a certificate", "Completed"), date_format(certificate.completed_on))
     yield Fact("issued", pgettext("day on a certificate", "Issued"), date_format(certificate.issued_on))
     yield Fact("expires", pgettext("day on a certificate", "Expires"), expires)
+    yield Fact("institution", _("Issued by"), certificate.institution)
     yield Fact("resolution", _("Resolution"), certificate.resolution)
     for signatory in certificate.signatories:
         yield Fact("signatory", _("Signed by"), f"{signatory['post']}, {signatory['institution']}")

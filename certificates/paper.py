@@ -79,7 +79,7 @@ def paper_of(certificate: Certificate) -> Paper:
     ]
     return Paper(
         title=f"{_('Certificate')} {certificate.serial}",
-        institution=drawable(certificate.signatories[0]["institution"]) if certificate.signatories else "",
+        institution=text("institution"),
         holder=_fitted(text("holder"), sizes=(32, 29, 26, 23, 20, 17, 14, 12, 10), most=2, bold=True),
         details=_fitted(details, sizes=(11, 10, 9, 8, 7), most=2),
         course=_fitted(text("course"), sizes=(21, 19, 17, 15, 13, 11, 10), most=2, bold=True),

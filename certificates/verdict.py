@@ -26,13 +26,15 @@ class VerdictState(TextChoices):
 class Verdict:
     """The answer of a verification at a moment.
 
-    ``facts`` is everything that the paper must say; empty for ``unknown`` and ``mistyped``. ``asked`` is
-    the serial in its stored form, or for ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``.
+    ``institution`` is who issued it, or for ``unknown`` who issues here. ``facts`` is everything that the
+    paper must say; empty for ``unknown`` and ``mistyped``. ``asked`` is the serial in its stored form, or for
+    ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``.
     """
 
     state: VerdictState
     asked: str
     checked_at: datetime
+    institution: str = ""
     facts: tuple[Fact, ...] = ()
     expired_on: str = ""
     revoked_on: str = ""

@@ -42,11 +42,12 @@ class ActivityKind(Protocol):
 
     #: The kind, as stored in ``EditionItem.kind``.
     kind: str
-    #: Name for people, lazily translated.
-    label: Any
     #: The page model from which it is frozen.
     page_model: type[Any]
-    #: One sentence for the top of a learner's page: what completes it, given the payload.
+
+    def label_for(self, *, counts: bool) -> str:
+        """Return its name for people in the active language, by whether it counts for the mark."""
+        ...
 
     def completes_when(self, payload: dict[str, Any]) -> str:
         """Return the sentence that tells a learner what completes the activity."""

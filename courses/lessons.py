@@ -6,10 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from courses import frozen_files
 from courses.activities import Problem
@@ -28,8 +26,11 @@ class LessonKind:
     """A lesson: read, then confirmed by one button."""
 
     kind = "lesson"
-    label: str | Promise = gettext_lazy("Lesson")
     page_model: type[Any] = LessonPage
+
+    def label_for(self, *, counts: bool) -> str:
+        """Return its name for people."""
+        return _("Lesson")
 
     def completes_when(self, payload: dict[str, Any]) -> str:
         """Return the sentence that tells a learner what completes the lesson."""

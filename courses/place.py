@@ -58,6 +58,11 @@ class Activity:
         return self.state == ActivityState.STARTED
 
     @property
+    def is_lesson(self) -> bool:
+        """Whether it is read, and so a place to come back to."""
+        return self.kind == "lesson"
+
+    @property
     def deadline(self) -> datetime | None:
         """The moment by which it must be begun or ended, where the run sets one."""
         return self.start_until or self.closes
@@ -138,13 +143,18 @@ class Outline:
         return self.enrolment.state == Enrolment.State.ACTIVE
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was opened or done."""
+        return self.enrolment.last_activity is not None or any(activity.state for activity in self.activities)
+
+    @property
     def resume(self) -> Activity | None:
-        """Where "Continue" leads: the activity opened last unless it is done, else the next that can be done.
+        """Where "Continue" leads: the lesson opened last unless it is done, else the next that can be done.
 
         Required ones come first; None when nothing can be done at present.
         """
         undone = [each for each in self.activities if not each.done and not each.failed and not each.locked]
-        last = next((each for each in undone if each.uuid == self.enrolment.last_activity), None)
+        last = next((each for each in undone if each.is_lesson and each.uuid == self.enrolment.last_activity), None)
         return last or next((each for each in undone if each.required), None) or next(iter(undone), None)
 
     @property

@@ -25,6 +25,9 @@ from courses.queries.outline import outline as outline_of
 
 __all__ = ["PastAttempt", "StartPage", "start_page"]
 
+#: After these no attempt of this enrolment can follow.
+_FINAL = {Verdict.NOT_IN_PROGRESS, Verdict.OVER, Verdict.NO_ATTEMPTS_LEFT}
+
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
@@ -41,15 +44,17 @@ class PastAttempt:
 class StartPage:
     """The start page.
 
-    open: the attempt to continue. under_way: until when, in words. first_unanswered: its first question without an
-    answer; None: all have one. overdue: its primary key where it is past its end and has to be submitted. why_not: a
-    sentence, where none may begin. mark: the mark that counts so far; None before the first attempt.
-    lessons: to study after a last attempt that did not pass.
+    final: no attempt can follow, so that the mark stays. open: the attempt to continue. under_way: until when, in
+    words. first_unanswered: its first question without an answer; None: all have one. overdue: its primary key
+    where it is past its end and has to be submitted. why_not: a sentence, where none may begin. mark: the mark that
+    counts so far; None before the first attempt. lessons: to study after a last attempt that did not pass, where
+    another can follow.
     """
 
     title: str
     intro: str
     counts: bool
+    final: bool
     rules: list[str]
     open: UUID | None
     under_way: str
@@ -84,10 +89,13 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     )  # fmt: skip
     mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
     failed = bool(done) and not done[-1].passed
+    ended = eligibility.verdict == Verdict.NOT_IN_PROGRESS
+    final = current is None and eligibility.verdict in _FINAL
     return StartPage(
         title=item.title,
         intro=prose(rules.intro),
         counts=rules.counts,
+        final=final,
         rules=rule_words(
             rules, questions=questions, pass_mark=f"{pass_mark:.2f}", window=window, begun=current is not None
         ),
@@ -96,8 +104,8 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         first_unanswered=_first_unanswered(current, questions) if current else None,
         overdue=current.pk if current and is_overdue(current) else None,
         may=current is None and eligibility.verdict == Verdict.MAY,
-        why_not="" if current or eligibility.verdict == Verdict.MAY else why_not(eligibility),
-        attempts_left=rules.attempts_left(len(attempts)),
+        why_not="" if current or (ended and done) or eligibility.verdict == Verdict.MAY else why_not(eligibility),
+        attempts_left=None if final else rules.attempts_left(len(attempts)),
         past=tuple(
             PastAttempt(one.public_id, one.number, one.submitted_at, one.mark, bool(one.passed))
             for one in done
@@ -105,7 +113,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         ),
         mark=mark,
         passed=mark is not None and mark >= pass_mark,
-        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed else (),
+        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed and not final else (),
     )
 
 

@@ -19,6 +19,8 @@ from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import note_sitting
 from courses.activities import activity_url
+from courses.learner_panels import panels_around
+from courses.models.enrolment import Enrolment
 from courses.views.person import officer_of
 
 __all__ = ["review"]
@@ -40,7 +42,9 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     measure = review_allows(rules, submitted=True, closes_for_all=closes, now=held.now)
     page = reviews.review(held, answers=measure.answers, answers_from=None if measure.answers else closes)
     note_sitting(held, officer)
+    completed = page.passed and held.enrolment.state == Enrolment.State.COMPLETED
     context = {
+        "completed": completed, "panels": panels_around([held.enrolment])[held.enrolment.pk] if completed else (),
         "review": page, "owner": owner_of(officer.public_id, held.public_id), "words": browser_words(),
         "exam_address": activity_url(held.enrolment.uuid, held.activity_uuid),
     }  # fmt: skip

@@ -80,6 +80,11 @@ class Certificate(AppendOnly):
         return reverse("certificates:certificate", args=[self.serial])
 
     @property
+    def institution(self) -> str:
+        """Who issued it: the institution of the first who signs, at the head of the paper."""
+        return self.signatories[0]["institution"] if self.signatories else ""
+
+    @property
     def verification_url(self) -> str:
         """The address in the QR, as it was when the certificate was issued."""
         return f"{self.base_url}/v/{self.serial}/"

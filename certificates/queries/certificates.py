@@ -1,5 +1,6 @@
 """Certificates as their holder, or whoever looks after records, sees them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from certificates.verdict import VerdictState
 from officers.models import Act, Officer
 from officers.roles import Scope, may
 
-__all__ = ["CertificateLine", "certificate_or_404", "file_of", "lines_of", "state_of"]
+__all__ = ["CertificateLine", "addresses_of", "certificate_or_404", "file_of", "lines_of", "state_of"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ def lines_of(officer: Officer) -> list[CertificateLine]:
         .order_by("-issued_on", "-pk")
     )
     return [_line(certificate, now) for certificate in rows]
+
+
+def addresses_of(enrolments: Sequence[int]) -> dict[int, str]:
+    """Return where the certificate of each of these enrolments is, the one that replaced others; one query."""
+    rows = Certificate.objects.filter(award__enrolment__in=enrolments, superseded_by=None).select_related("award")
+    return {certificate.award.enrolment_id: certificate.get_absolute_url() for certificate in rows}
 
 
 def certificate_or_404(person: Officer, text: str) -> Certificate:

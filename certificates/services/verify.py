@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -28,7 +29,8 @@ def verify(*, text: str, at: datetime | None = None) -> Verdict:
     rows = Certificate.objects.select_related("revocation", "superseded_by")
     certificate = rows.filter(serial=serial).first()
     if certificate is None:
-        return Verdict(VerdictState.UNKNOWN, serial, now)
+        here = next((institution for _post, institution in settings.CERTIFICATE_SIGNATORIES), "")
+        return Verdict(VerdictState.UNKNOWN, serial, now, institution=here)
     revocation = getattr(certificate, "revocation", None)
     successor = getattr(certificate, "superseded_by", None)
     over = expired(certificate.expires_on, timezone.localdate(now))
@@ -36,6 +38,7 @@ def verify(*, text: str, at: datetime | None = None) -> Verdict:
         state=state_of(certificate, now),
         asked=serial,
         checked_at=now,
+        institution=certificate.institution,
         facts=facts_of(certificate),
         expired_on=date_format(certificate.expires_on) if over and certificate.expires_on else "",
         revoked_on=date_format(timezone.localtime(revocation.at), "DATE_FORMAT") if revocation else "",

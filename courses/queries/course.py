@@ -102,7 +102,7 @@ def course_outline(person: Officer | AnonymousUser, code: str) -> CourseOutline 
 
 def _modules(edition: Edition) -> list[OutlineModule]:
     rows = list(EditionItem.objects.filter(edition=edition).order_by("order").values(
-        "id", "parent_id", "kind", "label", "title", "minutes", "payload__summary"
+        "id", "parent_id", "kind", "label", "title", "minutes", "weight", "payload__summary"
     ))  # fmt: skip
     below: dict[int, list[OutlineItem]] = {row["id"]: [] for row in rows if row["kind"] == "module"}
     for row in rows:
@@ -110,7 +110,7 @@ def _modules(edition: Edition) -> list[OutlineModule]:
             below[row["parent_id"]].append(
                 OutlineItem(
                     kind=row["kind"],
-                    kind_label=str(activities.get(row["kind"]).label),
+                    kind_label=activities.get(row["kind"]).label_for(counts=bool(row["weight"])),
                     label=row["label"],
                     title=row["title"],
                     minutes=row["minutes"],
@@ -135,7 +135,7 @@ def _runs(person: Officer | AnonymousUser, course: Course) -> list[RunOffer]:
         CourseRun.objects.filter(edition__course=course, ends_at__gt=now)
         .select_related("edition")
         .defer("edition__payload", "edition__search_text", "edition__revisions")
-        .order_by("starts_at")
+        .order_by("-starts_at")
     )
     if not isinstance(person, Officer):
         return [RunOffer(run, None, _words(why_not(run, Standing(), now))) for run in runs]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.access import seen_among
+from courses.learner_panels import Panel, panels_around
 from courses.models import Enrolment
 from courses.place import Activity, Outline
 from courses.queries.outline import outlines
@@ -24,10 +25,11 @@ _SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Course:
-    """A course under way."""
+    """A course under way. ``panels``: what the apps above say beside it."""
 
     enrolment: Enrolment
     outline: Outline
+    panels: Sequence[Panel]
 
     @property
     def resume(self) -> Activity | None:
@@ -56,13 +58,17 @@ class MarkLine:
 
 @dataclass(frozen=True)
 class PastEnrolment:
-    """An enrolment that has ended, or whose course the officer may no longer see (then without ``url``)."""
+    """An enrolment that has ended, or whose course the officer may no longer see (then without ``url``).
+
+    ``exams``: of one without a final mark, the exams that count and have a mark.
+    """
 
     title: str
     run: str
     state: str
     state_label: str
     mark: Decimal | None
+    exams: Sequence[Activity]
     ended_at: datetime | None
     url: str
 
@@ -129,24 +135,27 @@ class Learning:
 def learning(officer: Officer) -> Learning:
     """Return the learning of an officer; three statements, however many courses, four with a reserved one.
 
+    The panels of the apps above may cost one more each.
     Courses come in the order in which their runs end, so that the button leads to what is most urgent.
     """
     rows = list(Enrolment.objects.with_course().filter(officer=officer).order_by("run__ends_at", "pk"))
     courses = seen_among(officer, [row.course for row in rows])
     seen = {row.pk for row in rows if row.course_id in courses}
     current = [row for row in rows if row.pk in seen and row.state in Enrolment.OPEN_STATES]
-    around = outlines(officer, current) if current else {}
+    failed = [row for row in rows if row.pk in seen and row.state == Enrolment.State.FAILED]
+    around = outlines(officer, [*current, *failed]) if current or failed else {}
+    panels = panels_around(current)
     past = [row for row in rows if row not in current]
     past.sort(key=lambda row: row.ended_at or row.made_at, reverse=True)
     return Learning(
         now=timezone.now(),
-        courses=[Course(row, around[row.pk]) for row in current],
-        past=[_past(row, seen=row.pk in seen) for row in past],
+        courses=[Course(row, around[row.pk], panels[row.pk]) for row in current],
+        past=[_past(row, around.get(row.pk), seen=row.pk in seen) for row in past],
         notices=[NoticeLine(words_of(notice), notice.address, notice.at) for notice in newest_unread(officer, 3)],
     )
 
 
-def _past(row: Enrolment, *, seen: bool) -> PastEnrolment:
+def _past(row: Enrolment, outline: Outline | None, *, seen: bool) -> PastEnrolment:
     edition = row.run.edition
     return PastEnrolment(
         title=edition.title if seen else edition.public_title,
@@ -154,6 +163,7 @@ def _past(row: Enrolment, *, seen: bool) -> PastEnrolment:
         state=row.state,
         state_label=row.get_state_display(),
         mark=row.final_mark,
+        exams=[each for each in outline.activities if each.counts and each.mark is not None] if outline else [],
         ended_at=row.ended_at,
         url=row.get_absolute_url() if seen else "",
     )

@@ -120,7 +120,7 @@ def _activity(enrolment: Enrolment, row: dict[str, Any], now: datetime) -> Activ
     return Activity(
         uuid=row["activity_uuid"],
         kind=row["kind"],
-        kind_label=str(activities.get(row["kind"]).label),
+        kind_label=activities.get(row["kind"]).label_for(counts=bool(row["weight"])),
         label=row["label"],
         title=row["title"],
         url=activities.activity_url(enrolment.uuid, row["activity_uuid"]),

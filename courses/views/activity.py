@@ -31,7 +31,8 @@ def activity(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpRespo
     if found.outline.here.locked:
         return render(request, "courses/locked.html", {"outline": found.outline}, status=403)
     note_reading(by=officer, held=own.course, on=found.item)
-    remember_place(enrolment=own, activity=activity)
+    if found.outline.here.is_lesson:
+        remember_place(enrolment=own, activity=activity)
     return activities.get(found.item.kind).show(request, officer=officer, enrolment=own, item=found.item)
 
 

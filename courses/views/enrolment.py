@@ -1,5 +1,6 @@
 """The learner's place: "My learning", the outline of an enrolment, leaving a run."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.access import enrolment_or_404
 from courses.forms import WithdrawForm
-from courses.learner_panels import panels_of
+from courses.learner_panels import panels_around, panels_of
+from courses.models.enrolment import Enrolment
 from courses.queries.learner import learning
 from courses.queries.outline import outline as outline_of
 from courses.services.note_reading import note_reading
@@ -34,8 +36,11 @@ def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     officer = officer_of(request)
     own = enrolment_or_404(officer, enrolment)
     note_reading(by=officer, held=own.course, on=own.run.edition)
-    context = {"outline": outline_of(own), "enrolment": own, "form": WithdrawForm()}
-    return render(request, "courses/outline.html", context)
+    return render(request, "courses/outline.html", _outline_page(own, WithdrawForm()))
+
+
+def _outline_page(own: Enrolment, form: WithdrawForm) -> dict[str, Any]:
+    return {"outline": outline_of(own), "enrolment": own, "form": form, "panels": panels_around([own])[own.pk]}
 
 
 @require_POST
@@ -45,8 +50,7 @@ def withdraw(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     own = enrolment_or_404(officer, enrolment)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        context = {"outline": outline_of(own), "enrolment": own, "form": form}
-        return render(request, "courses/outline.html", context, status=422)
+        return render(request, "courses/outline.html", _outline_page(own, form), status=422)
     withdraw_from(enrolment=own, by=officer, why=form.cleaned_data["why"])
     messages.success(request, _("You have left the run. What you did stays on record."))
     return redirect("courses:my_learning")

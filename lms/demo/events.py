@@ -25,7 +25,9 @@ from officers.models import Officer, Unit
 
 People = dict[str, Officer]
 
-_AMENDMENT = "Esta edición agrega a la lección el ejemplo de la comisaría de Comas."
+#: What the second edition adds to the first lesson, and what its note says of that.
+_EXAMPLE = "Le pasó a la comisaría de Comas: en un mes, cuatro robos en la misma esquina y un parte por cada uno."
+_AMENDMENT = "Esta edición agrega a la lección 1.1 un ejemplo de la comisaría de Comas."
 
 
 def load_events(people: People) -> None:
@@ -85,7 +87,7 @@ def _run(edition: Edition, code: str, *, starts: int, ends: int) -> CourseRun:
 def _amend(edition: Edition) -> None:
     item = edition.items.filter(kind="lesson").order_by("order")[0]
     page = LessonPage.objects.get(activity_uuid=item.activity_uuid)
-    page.lede = f"{page.lede} {_AMENDMENT}"
+    page.lede = f"{page.lede} {_EXAMPLE}"
     page.save_revision().publish()
 
 

@@ -15,7 +15,7 @@ from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, save_response
 from assessments.services.submit_attempt import submit_attempt
 from audit.models import Reading
-from courses.models import AccessRule, Outcome
+from courses.models import AccessRule, Enrolment, Outcome
 from tests.assessments.factories import Exam, log_in, make_question, named
 from tests.courses.factories import let_see
 
@@ -335,6 +335,59 @@ def test_the_start_page_says_the_rules_and_what_was_achieved(client: Client) -> 
     assert "0.00" in text
     assert exam.lesson.title in text
     assert f"{exam.item.activity_uuid}/start/" in text
+
+
+def start_page_of(exam: Exam, client: Client) -> str:
+    log_in(client, exam.officer)
+    client.cookies["django_language"] = "en"
+    return client.get(f"/learn/{exam.enrolment.uuid}/{exam.item.activity_uuid}/").content.decode()
+
+
+@pytest.mark.parametrize(("state", "verdict"), [("completed", "Passed."), ("failed", "Not passed.")])
+def test_after_the_end_of_the_enrolment_the_mark_is_final_and_nothing_is_said_of_attempts(
+    client: Client, state: str, verdict: str
+) -> None:
+    exam = Exam(kinds=["single_choice"], attempts=3, pass_mark="0.00" if state == "completed" else "11.00")
+    submit_attempt(attempt=exam.start().pk, by=exam.officer)
+    Enrolment.objects.filter(pk=exam.enrolment.pk).update(state=state, ended_at=timezone.now())
+    text = start_page_of(exam, client)
+    assert verdict in text
+    assert "This is your final mark in this exam." in text
+    for retry in ("so far", "before you try again", "left.", "Begin another", "no attempt can begin"):
+        assert retry not in text
+
+
+def test_while_an_attempt_is_left_the_mark_counts_so_far(client: Client) -> None:
+    exam = Exam(kinds=["single_choice"], attempts=2)
+    submit_attempt(attempt=exam.start().pk, by=exam.officer)
+    text = start_page_of(exam, client)
+    assert "so far" in text
+    assert "1 attempt is left." in text
+
+
+def test_a_sitting_under_way_is_announced_on_the_card_and_the_outline(client: Client) -> None:
+    exam = Exam(kinds=["single_choice"])
+    log_in(client, exam.officer)
+    addresses = ("/learn/", f"/learn/{exam.enrolment.uuid}/")
+    for address in addresses:
+        assert "/sit/" not in client.get(address).content.decode()
+    attempt = exam.start()
+    for address in addresses:
+        assert f"/sit/{attempt.public_id}/" in client.get(address).content.decode()
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    for address in addresses:
+        assert f'href="/sit/{attempt.public_id}/"' not in client.get(address).content.decode()
+
+
+def test_the_outline_with_an_exam_costs_no_more_statements_than_allowed(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    exam = Exam(kinds=["single_choice"])
+    log_in(client, exam.officer)
+    exam.start()
+    client.get("/learn/")
+    with django_assert_max_num_queries(6):
+        client.get(f"/learn/{exam.enrolment.uuid}/")
 
 
 def test_the_pages_of_a_sitting_cost_few_statements(candidate: Browser, django_assert_max_num_queries: Any) -> None:

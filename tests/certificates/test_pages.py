@@ -9,14 +9,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from assessments.services.submit_attempt import submit_attempt
 from certificates.facts import facts_of
 from certificates.models import Certificate, CertificateFile, Revocation
 from certificates.pdf import NotDrawn, certificate_pdf
 from certificates.services import render_pdf as drawing
+from certificates.services.award import award
 from certificates.services.render_pdf import render_missing, render_pdf
 from certificates.tasks import draw_certificate
 from courses.learner_panels import panels_of
+from courses.services.record_outcome import record_outcome
 from officers.models import Officer
+from tests.assessments.factories import Exam
 from tests.certificates.factories import make_certificate
 from tests.officers.factories import grant, make_officer, make_unit
 
@@ -158,6 +162,17 @@ def test_the_list_shows_ones_own_with_their_states(client: Client) -> None:
     assert stranger.serial not in response.content.decode()
 
 
+def test_only_what_holds_or_held_says_until_when(client: Client) -> None:
+    holder = make_officer()
+    taken = make_certificate(holder)
+    Revocation.objects.create(certificate=taken, category="fraud", reason="x", by=make_officer(), second=make_officer())
+    as_officer(client, holder)
+    for address in ("/certificates/", "/learn/"):
+        assert "Vigente hasta" not in client.get(address).content.decode()
+    make_certificate(holder)
+    assert client.get("/certificates/").content.decode().count("Vigente hasta") == 1
+
+
 def test_a_list_costs_the_same_with_one_and_with_many(client: Client, django_assert_max_num_queries: Any) -> None:
     holder = make_officer()
     for _ in range(12):
@@ -179,6 +194,26 @@ def test_my_learning_shows_the_newest_certificates(client: Client) -> None:
     shown = as_officer(client, holder).get("/learn/").content.decode()
     assert all(row.get_absolute_url() in shown for row in made[1:])
     assert f'href="{made[0].get_absolute_url()}"' not in shown.split('id="certificates"')[1]
+
+
+def test_the_outline_of_a_completed_course_leads_to_its_certificate(client: Client, certificate: Certificate) -> None:
+    enrolment = certificate.award.enrolment
+    shown = as_officer(client, holder_of(certificate)).get(f"/learn/{enrolment.uuid}/").content.decode()
+    assert f'href="{certificate.get_absolute_url()}"' in shown
+
+
+def test_the_review_of_the_exam_that_completed_the_course_leads_to_the_certificate(client: Client) -> None:
+    exam = Exam(kinds=["single_choice"], pass_mark="0.00", lessons=1)
+    record_outcome(
+        enrolment=exam.enrolment, activity=exam.lesson.activity_uuid, state="done", fraction=None, evidence="read",
+        by=exam.officer,
+    )  # fmt: skip
+    attempt = exam.start()
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    made = award(enrolment=exam.enrolment).certificates.get()
+    shown = as_officer(client, exam.officer).get(f"/sit/{attempt.public_id}/review/").content.decode()
+    assert "Ha culminado el curso" in shown
+    assert f'href="{made.get_absolute_url()}"' in shown
 
 
 def test_a_retired_officer_sees_his_certificates(client: Client) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from certificates.facts import facts_of
 from certificates.models import Certificate, Revocation
+from certificates.paper import paper_of
 from certificates.serials import ALPHABET, Serial
 from certificates.services.verify import verify
 from certificates.verdict import VerdictState
@@ -85,7 +86,15 @@ def test_superseded_names_its_successor_and_both_are_verifiable(client: Client) 
 def test_an_unknown_serial_is_unknown(client: Client) -> None:
     serial = str(Serial(year=2026, number=999_999, secret=1))
     assert verify(text=serial).state == VerdictState.UNKNOWN
-    assert serial in page(client, serial)
+    shown = page(client, serial)
+    assert serial in shown
+    assert "Policía Nacional del Perú" in shown
+
+
+def test_the_institution_is_named_as_at_the_head_of_the_paper(client: Client) -> None:
+    certificate = make_certificate()
+    assert verify(text=certificate.serial).institution == paper_of(certificate).institution
+    assert f">{certificate.institution}<" in page(client, certificate.serial)
 
 
 def test_every_altered_sign_of_a_serial_is_found_out(client: Client) -> None:

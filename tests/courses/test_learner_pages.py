@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from audit.models import Reading
-from courses.learner_panels import Panel, panels_of, register
+from courses.learner_panels import Panel, panels_around, panels_of, register, register_around
 from courses.models import Outcome, RunActivity
 from courses.services.record_outcome import record_outcome
 from tests.courses.factories import add_item, let_see, make_course, make_edition, make_enrolment, make_run
@@ -46,14 +46,14 @@ def test_my_learning_opens_on_the_next_lesson() -> None:
     enrolment = make_enrolment()
     first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
-    assert "Continue: lesson 1.1" in client.get("/learn/").content.decode()
+    assert "Begin: lesson 1.1" in client.get("/learn/").content.decode()
     client.post(url(enrolment, first, "done/"))
     page = client.get("/learn/").content.decode()
     assert "Continue: lesson 1.2" in page
     assert url(enrolment, second) in page
 
 
-def test_continue_leads_to_the_activity_opened_last_until_it_is_done() -> None:
+def test_continue_leads_to_the_lesson_opened_last_until_it_is_done() -> None:
     enrolment = make_enrolment()
     _first, second = lessons(enrolment)
     client = client_of(enrolment.officer)
@@ -61,6 +61,26 @@ def test_continue_leads_to_the_activity_opened_last_until_it_is_done() -> None:
     assert "Continue: lesson 1.2" in client.get("/learn/").content.decode()
     client.post(url(enrolment, second, "done/"))
     assert "Continue: lesson 1.1" in client.get("/learn/").content.decode()
+
+
+def test_an_exam_that_was_looked_at_is_no_place_to_continue_at() -> None:
+    edition = make_edition()
+    exam = add_item(edition, kind="exam", title="Examen", label="1.9", order=9, weight="1/1")
+    enrolment = make_enrolment(run=make_run(edition))
+    first, second, _exam = lessons(enrolment)
+    client = client_of(enrolment.officer)
+    client.post(url(enrolment, first, "done/"))
+    type(enrolment).objects.filter(pk=enrolment.pk).update(last_activity=exam.activity_uuid)  # as it was once kept
+    page = client.get("/learn/").content.decode()
+    assert "Continue: lesson 1.2" in page
+    assert url(enrolment, second) in page
+
+
+def test_an_exam_that_does_not_count_is_called_a_quiz() -> None:
+    edition = make_edition(lessons=0)
+    add_item(edition, kind="exam", title="Práctica", label="1.1", order=8)
+    enrolment = make_enrolment(run=make_run(edition))
+    assert "Begin: quiz 1.1" in client_of(enrolment.officer).get("/learn/").content.decode()
 
 
 def test_the_button_confirms_the_lesson_and_leads_to_the_next_without_javascript() -> None:
@@ -213,6 +233,21 @@ def test_marks_and_deadlines_stand_in_my_learning() -> None:
     assert timezone.localtime(closes).strftime("%Y-%m-%dT%H:%M") in page
 
 
+def test_a_course_that_was_not_passed_shows_the_mark_of_its_exam() -> None:
+    edition = make_edition(lessons=0)
+    exam = add_item(edition, kind="exam", title="Examen final", label="1.1", order=9, weight="1/1")
+    add_item(edition, kind="exam", title="Práctica", label="1.2", order=10)
+    enrolment = make_enrolment(run=make_run(edition))
+    record_outcome(
+        enrolment=enrolment, activity=exam.activity_uuid, state="failed", fraction=Fraction(3, 10),
+        evidence="attempt", by=None,
+    )  # fmt: skip
+    page = client_of(enrolment.officer).get("/learn/").content.decode().split('id="past"')[1]
+    assert "6.00" in page
+    assert "Examen final" in page
+    assert "Práctica" not in page
+
+
 def test_apps_above_add_panels_to_my_learning(monkeypatch: Any) -> None:
     monkeypatch.setattr("courses.learner_panels._panels", [])
     officer = make_officer()
@@ -220,6 +255,19 @@ def test_apps_above_add_panels_to_my_learning(monkeypatch: Any) -> None:
     register(lambda who: None)
     assert panels_of(officer) == (Panel("components/empty.html", officer),)
     assert client_of(officer).get("/learn/").status_code == 200
+
+
+def test_apps_above_add_panels_to_an_enrolment_on_its_card_and_its_outline(monkeypatch: Any) -> None:
+    monkeypatch.setattr("courses.learner_panels._around", [])
+    enrolment = make_enrolment()
+    register_around(lambda rows: {row.pk: Panel("courses/_lesson.html", None) for row in rows})
+    register_around(lambda rows: {})
+    assert panels_around([enrolment]) == {enrolment.pk: (Panel("courses/_lesson.html", None),)}
+    client = client_of(enrolment.officer)
+    for address in ("/learn/", f"/learn/{enrolment.uuid}/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "courses/_lesson.html" in [template.name for template in answer.templates]
 
 
 def statements(client: Any, address: Any) -> Any:

@@ -142,7 +142,9 @@ def test_a_required_exam_without_attempts_left_fails_the_enrolment() -> None:
     push(enrolment, exam, "failed", Fraction(1, 4))
     enrolment.refresh_from_db()
     assert enrolment.state == "failed"
-    assert "no attempts left" in english(Notice.objects.get(kind="enrolment.failed"))
+    notice = Notice.objects.get(kind="enrolment.failed")
+    assert "no attempts left" in english(notice)
+    assert notice.address == f"/learn/{enrolment.uuid}/"  # where the mark stands
 
 
 @pytest.mark.django_db

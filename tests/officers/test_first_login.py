@@ -86,6 +86,14 @@ def test_bad_input_gets_a_sentence_at_its_field_and_stores_nothing(
     assert newcomer.check_password(PASSWORD)
 
 
+def test_after_an_error_the_page_opens_at_what_is_wrong_and_the_notice_is_folded(session: Client) -> None:
+    page = session.get(reverse("officers:welcome")).content.decode()
+    assert '<details class="card">' not in page
+    page = session.post(reverse("officers:welcome"), {**CHOSEN, "again": "otra"}).content.decode()
+    assert page.count("autofocus") == 1
+    assert page.index("<h1>") < page.index("autofocus") < page.index('<details class="card">')
+
+
 def test_a_password_that_names_the_person_is_refused(session: Client, newcomer: Officer) -> None:
     data = {**CHOSEN, "password": f"clave {newcomer.cip}", "again": f"clave {newcomer.cip}"}
     assert "password" in session.post(reverse("officers:welcome"), data).context["form"].errors

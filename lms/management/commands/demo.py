@@ -29,10 +29,9 @@ class Command(BaseCommand):
         if not is_filled():
             self.stdout.write("Loading curricula, people and what happened…")
             load()
-        port = os.environ.get("PORT", "8000")
-        self.stdout.write(f"\n  Aula Segura   http://127.0.0.1:{port}/   password of all: {PASSWORD}\n")
+        self.stdout.write(f"\n  Aula Segura   password of all: {PASSWORD}\n")
         for login in logins():
             self.stdout.write(f"    {login.login:<10} {login.name:<34} {login.shows}")
         self.stdout.write("\n  Ctrl-C ends it; 'make reset-demo' starts over.\n")
         if not prepare_only:
-            call_command("serve", port=int(port))
+            call_command("serve", port=int(os.environ.get("PORT", "8000")))

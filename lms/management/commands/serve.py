@@ -39,7 +39,11 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: ended.set())
         children = {name: self._start(command) for name, command in (("web", web), ("worker", worker))}
         commands = {"web": web, "worker": worker}
+        told = False
         while not ended.wait(0.5):
+            if not told and self._answers(host, port):
+                self.stdout.write(f"Ready: http://{host}:{port}/")
+                told = True
             for name, child in children.items():
                 if child.poll() is not None:
                     self.stderr.write(f"The {name} process ended with {child.returncode}; starting another.")
@@ -49,6 +53,13 @@ class Command(BaseCommand):
             child.terminate()
         for child in children.values():
             self._end(child)
+
+    @staticmethod
+    def _answers(host: str, port: int) -> bool:
+        """Whether the web server listens yet."""
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return True
+        return False
 
     @staticmethod
     def _end(child: subprocess.Popen[bytes]) -> None:

@@ -67,7 +67,7 @@ lint: install-dev apt-lint ## Every check that needs no database
 	@PY=$(PY) bash tests/lint.sh
 
 messages: install-dev apt-lint ## Collect strings and compile the catalogue
-	@$(PY) manage.py makemessages -l es --no-obsolete --ignore .venv --ignore var --ignore staticfiles -v0
+	@$(PY) manage.py makemessages -l es --no-obsolete --no-location --no-wrap --ignore .venv --ignore var --ignore staticfiles -v0
 	@cd locale/es/LC_MESSAGES && msgfmt --check -o django.mo django.po
 
 bench: install-dev ## Learners over HTTP against PostgreSQL (LEARNERS= CONCURRENCY= THINK=)

@@ -100,7 +100,7 @@ class BodyMiddleware:
 
 
 def _length(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = request.headers.get("content-length") or "0"
     return int(length) if length.isdecimal() else 0
 
 

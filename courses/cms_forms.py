@@ -84,6 +84,11 @@ class PrerequisitesForm(forms.Form):
         self.fields["prerequisites"].queryset = others  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
 
 
+def _date_picker() -> forms.DateInput:
+    """Return the browser's own picker, which reads the standard's form of a date and no country's."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class AccessRuleForm(forms.Form):
     """One unit with all below it, or one officer, from a date to a date."""
 
@@ -91,10 +96,8 @@ class AccessRuleForm(forms.Form):
         label=_("Unit and all below it"), queryset=Unit.objects.order_by("name"), required=False
     )
     login = forms.CharField(label=_("or the officer with the CIP"), max_length=12, required=False)
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
-    until = forms.DateField(
-        label=_("Until (that day no longer)"), widget=forms.DateInput(attrs={"type": "date"}), required=False
-    )
+    since = forms.DateField(label=_("From"), widget=_date_picker(), initial=timezone.localdate)
+    until = forms.DateField(label=_("Until (that day no longer)"), widget=_date_picker(), required=False)
     why = forms.CharField(label=_("Reason"), max_length=300)
 
     def clean_login(self) -> Officer | None:

@@ -21,6 +21,7 @@ class _HeldMediaForm:
     #: The word for it in an address (``courses.held``).
     kind: str
     fields: dict[str, Any]
+    initial: dict[str, Any]
     instance: Any
     cleaned_data: dict[str, Any]
 
@@ -37,7 +38,7 @@ class _HeldMediaForm:
         elif user is not None:
             area.queryset = areas_to_edit(user)
             if area.queryset.count() == 1:
-                area.initial = area.queryset.get().pk
+                self.initial["area"] = area.queryset.get().pk  # that of an empty instance goes before the field's
 
     def clean_classification(self) -> str:
         """Refuse a lower classification: two persons decide that, on its own page."""

@@ -76,5 +76,6 @@ def _mend(problem: Problem) -> str:
     if page is None:
         return ""
     names = {field.name for field in page.specific_class._meta.fields if isinstance(field, StreamField)}
-    anchor = problem.field if problem.field in names else f"id_{problem.field}"  # how Wagtail names its inputs
+    # How Wagtail names what it makes of a stream in the browser, and its inputs.
+    anchor = f"{problem.field}-root" if problem.field in names else f"id_{problem.field}"
     return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{anchor}"

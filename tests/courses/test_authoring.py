@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
+from courses.blocks.check import CheckBlock
 from courses.models import AccessRule, Course, CourseImage, Edition, LessonPage, ModulePage
 from courses.services.publish_edition import publish_edition
 from officers.models import Officer
@@ -16,7 +18,7 @@ from officers.models.grant import Role
 from tests.courses.factories import make_course
 from tests.courses.media_factory import bitmap, make_image
 from tests.courses.pages_factory import lesson_of, make_course_page
-from tests.officers.factories import grant, make_officer, make_unit
+from tests.officers.factories import grant, make_area, make_officer, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +78,8 @@ def test_what_stands_in_the_way_leads_to_the_field(director: Client, written: An
     link = re.search(r'href="([^"]*)#([^"]*)">1\.1 Lección 1', shown)
     assert link
     assert link[1] == reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    assert f'id="{link[2]}"' in director.get(link[1]).content.decode()
+    mounted = link[2].removesuffix("-root")  # Wagtail makes the element of this name in the browser
+    assert f'<div id="{mounted}" data-block ' in director.get(link[1]).content.decode()
     refused = director.post(address("publish", written), {"notes": "ya"})
     assert refused.status_code == 200
     assert not Edition.objects.exists()
@@ -126,6 +129,35 @@ def test_an_author_writes_a_lesson_and_makes_it_ready(author: Client, written: A
     saved = LessonPage.objects.get(pk=lesson.pk)
     assert (saved.title, saved.minutes, saved.slug) == ("Lección corregida", 15, lesson.slug)
     assert "Nuevo" in str(saved.body[0].value)
+
+
+_HALF_WRITTEN = {
+    "check": {"question": "", "explanation": "", "options-count": "1", "options-0-deleted": "", "options-0-order": "0",
+              "options-0-value-text": "", "options-0-value-feedback": "", "options-0-id": ""},
+    "table": {"caption": "", "header": "row", "cells": "a | b\n1"},
+    "empty table": {"caption": "", "header": "row", "cells": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _HALF_WRITTEN)
+def test_a_half_written_block_is_saved_as_a_draft_and_not_ready(author: Client, written: Any, name: str) -> None:
+    lesson = lesson_of(written)
+    form = {
+        "title": "A medias", "lede": "", "minutes": "15", "objectives-count": "0", "body-count": "1",
+        "body-0-type": name.rpartition(" ")[2], "body-0-order": "0", "body-0-deleted": "", "body-0-id": "",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "", **{f"body-0-value-{key}": value for key, value in _HALF_WRITTEN[name].items()},
+    }  # fmt: skip
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    refused = author.post(edit, {**form, "action-publish": "action-publish"})
+    assert refused.context["form"].errors["body"]
+    assert author.post(edit, form).status_code == 302
+    assert lesson_of(written).get_latest_revision_as_object().title == "A medias"
+    assert author.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])).status_code == 200
+
+
+def test_a_knowledge_check_begins_with_two_options() -> None:
+    assert len(CheckBlock().get_default()["options"]) == 2
 
 
 def test_a_reference_to_what_is_held_more_strictly_is_refused_at_the_field(author: Client, written: Any) -> None:
@@ -220,6 +252,13 @@ def test_prerequisites_in_a_circle_are_refused(director: Client, written: Any) -
     assert written.course.prerequisites.count() == 1
 
 
+def test_a_prerequisite_that_the_director_may_not_see_stays(director: Client, written: Any) -> None:
+    unseen, shown = make_course(classification="reserved", area=make_area("intelligence")), make_course()
+    written.course.prerequisites.add(unseen, shown)
+    director.post(address("prerequisites", written), {"prerequisites": []})
+    assert list(written.course.prerequisites.all()) == [unseen]
+
+
 def test_a_prerequisite_that_learners_may_not_know_of_is_refused(director: Client, written: Any) -> None:
     other = make_course(classification="internal")
     director.post(address("prerequisites", written), {"prerequisites": [other.pk]})
@@ -270,6 +309,17 @@ def test_a_course_begins_with_its_row_and_the_draft_of_its_page(author: Client, 
     assert not course.page.live
     again = author.post(reverse("courses_cms:new_course"), form)
     assert again.context["form"].errors["code"]
+
+
+def test_the_only_area_in_which_one_writes_is_chosen_already(author: Client, written: Any) -> None:
+    for kind in ("wagtailimages", "wagtaildocs"):
+        form = author.get(reverse(f"{kind}:add")).context["form"]
+        assert form["area"].value() == written.course.area.pk
+
+
+def test_the_day_from_which_access_is_given_is_filled_in_as_the_picker_reads_it(director: Client, written: Any) -> None:
+    page = director.get(address("settings", written)).content.decode()
+    assert f'name="since" value="{timezone.localdate():%Y-%m-%d}"' in page
 
 
 def test_an_upload_is_refused_by_its_content_at_the_field(author: Client, written: Any) -> None:

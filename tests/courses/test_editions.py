@@ -221,6 +221,19 @@ def test_a_deleted_image_and_a_dead_link_are_refused() -> None:
     assert problems(page) == {("missing_image", "body"), ("dead_link", "body"), ("missing_document", "body")}
 
 
+def test_a_dead_link_is_told_by_its_words_and_its_block() -> None:
+    page = make_course_page()
+    lesson = lesson_of(page)
+    lesson.body = [
+        ("heading", {"text": "Título", "level": "2"}),
+        ("text", '<p><a linktype="page" id="9">la <b>norma</b></a></p>'),
+    ]
+    lesson.save_revision().publish()
+    (problem,) = next_edition(page.course).problems
+    assert "“la norma”" in problem.message
+    assert "2" in problem.message
+
+
 @pytest.mark.parametrize("held", ["internal", "reserved"])
 def test_what_is_held_more_strictly_is_refused_when_frozen(held: str) -> None:
     page = make_course_page()

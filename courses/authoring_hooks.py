@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from courses.gate import reach
+from courses.cms_ways import ways_of
 from courses.gate.checks import has, page
 from courses.gate.table import register
 from courses.models.course import Course
@@ -32,6 +32,7 @@ register(
         "courses_cms:settings": (has(Act.EDIT_CONTENT),),
         "courses_cms:contact": (has(Act.EDIT_CONTENT),),
         "courses_cms:prerequisites": (has(Act.SET_ACCESS),),
+        "courses_cms:area": (has(Act.SET_ACCESS),),
         "courses_cms:classification": (has(Act.SET_ACCESS),),
         "courses_cms:give_access": (has(Act.SET_ACCESS),),
         "courses_cms:withdraw_access": (has(Act.SET_ACCESS),),
@@ -57,6 +58,7 @@ def course_urls() -> list[URLResolver]:
         path("<slug:code>/", cms_course.settings, name="settings"),
         path("<slug:code>/contact/", cms_course.contact, name="contact"),
         path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
+        path("<slug:code>/area/", cms_course.area, name="area"),
         path("<slug:code>/classification/", cms_course.classification, name="classification"),
         path("<slug:code>/access/", cms_course.give_access, name="give_access"),
         path("<slug:code>/access/<int:rule>/withdraw/", cms_course.withdraw_access, name="withdraw_access"),
@@ -98,15 +100,9 @@ def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | N
     course = Course.objects.of_page(page)
     if course is None:
         return
-    code = course.code.lower()
-    ways = [
-        ("publish", Act.PUBLISH_EDITION, _("Publish edition"), "upload"),
-        ("editions", Act.READ_CONTENT, _("Editions"), "history"),
-        ("settings", Act.EDIT_CONTENT, _("Course settings"), "cog"),
-    ]
-    for n, (name, act, label, icon) in enumerate(ways):
-        if course in reach.courses(user, act):
-            yield Button(label, reverse(f"courses_cms:{name}", args=[code]), icon_name=icon, priority=70 + n)
+    for n, way in enumerate(ways_of(user, course)):
+        if way.name != "pages":
+            yield Button(way.label, way.url, icon_name=way.icon, priority=70 + n)
     if page.live and hasattr(page.specific, "activity_uuid"):
         yield Button(
             _("Leave out of the next edition"), reverse("courses_cms:leave_out", args=[page.pk]),

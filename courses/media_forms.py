@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from courses.classification import is_lower
+from courses.classification import has_lower, is_lower
 from courses.gate.reach import areas_to_edit
+from courses.queries.lowering import held_row
 
 __all__ = ["CourseDocumentForm", "CourseImageForm"]
 
@@ -31,10 +32,11 @@ class _HeldMediaForm:
         if self.instance.pk is not None:
             area.disabled = True
             self._classified = self.instance.classification
-            self.fields["classification"].help_text = format_html(
-                '<a href="{}">{}</a>', reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
-                _("Lower the classification (two persons)"),
-            )  # fmt: skip
+            if user is not None and has_lower(self._classified) and held_row(user, self.kind, self.instance.pk):
+                self.fields["classification"].help_text = format_html(
+                    '<a href="{}">{}</a>', reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
+                    _("Lower the classification (two persons)"),
+                )  # fmt: skip
         elif user is not None:
             area.queryset = areas_to_edit(user)
             if area.queryset.count() == 1:
@@ -45,7 +47,7 @@ class _HeldMediaForm:
         wanted: str = self.cleaned_data["classification"]
         if self.instance.pk is not None and is_lower(wanted, self._classified):
             raise ValidationError(
-                _("Two persons lower a classification; the link below leads to the proposal."), code="lower"
+                _("Two persons lower a classification: one who may do so proposes it, another confirms."), code="lower"
             )
         return wanted
 

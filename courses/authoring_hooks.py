@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.models import Page
 
 from courses.cms_ways import ways_of
@@ -103,6 +105,8 @@ def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | N
     for n, way in enumerate(ways_of(user, course)):
         if way.name != "pages":
             yield Button(way.label, way.url, icon_name=way.icon, priority=70 + n)
+    if latest_edition_with(page.specific) is not None:
+        yield Button(_("What officers see"), page.url, icon_name="view", priority=75)
     if page.live and hasattr(page.specific, "activity_uuid"):
         yield Button(
             _("Leave out of the next edition"), reverse("courses_cms:leave_out", args=[page.pk]),
@@ -115,12 +119,35 @@ def tell_what_officers_see(request: HttpRequest, page: Page) -> HttpResponse | N
     """Say above the form which edition officers read."""
     if request.method == "GET" and Course.objects.of_page(page) is not None:
         edition = latest_edition_with(page)
-        if edition is None:
+        if edition is not None and not page.live:
+            text = _(
+                "Officers see edition %(number)s. This page is left out of the next one; “Ready for the next edition” "
+                "brings it back."
+            )
+            messages.info(request, text % {"number": edition.number})
+        elif edition is None:
             messages.info(request, _("Officers do not see this page yet: no edition has it."))
         else:
             text = _("Officers see edition %(number)s. What you change here is seen after the next one is published.")
             messages.info(request, text % {"number": edition.number})
     return None
+
+
+@hooks.register("after_publish_page", order=1000)
+def say_what_ready_means(request: HttpRequest, page: Page) -> HttpResponse:
+    """Answer instead of Wagtail, which would say that the page is published and link to it."""
+    messages.success(request, _("Ready for the next edition. Officers see it when that is published."))
+    return redirect(
+        get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    )
+
+
+@hooks.register("construct_page_listing_buttons")
+def no_live_link(buttons: list[Button], page: Page, user: Officer, context: Any = None) -> None:
+    """Take Wagtail's link to the live page away: officers read editions (``edition_buttons``)."""
+    for menu in buttons:
+        if isinstance(menu, ButtonWithDropdownFromHook):
+            menu.dropdown_buttons[:] = [each for each in menu.dropdown_buttons if each.url != page.url]
 
 
 @hooks.register("before_delete_page")

@@ -47,7 +47,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     frozen = next_edition(course)
     latest = course.editions.order_by("-number").first()
     context = {"course": course, "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
-    context["unchanged"] = latest is not None and not frozen.problems and frozen.hash_as(latest.number) == latest.sha256
+    context["unchanged"] = frozen.is_again(latest)
     return TemplateResponse(request, "courses/cms/publish.html", context)
 
 

@@ -21,7 +21,7 @@ from officers.models.grant import Role
 from officers.roles import NotPermitted
 from tests.courses.factories import let_see, make_course, make_edition, make_enrolment, make_run
 from tests.courses.media_factory import bitmap, make_image
-from tests.courses.pages_factory import lesson_of, make_course_page
+from tests.courses.pages_factory import lesson_of, make_course_page, publish_changed
 from tests.officers.factories import grant, make_area, make_officer, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,13 @@ def test_what_stands_in_the_way_leads_to_the_field(director: Client, written: An
     assert not Edition.objects.exists()
 
 
+def test_an_unchanged_course_offers_no_form_and_is_refused(director: Client, written: Any) -> None:
+    publish_edition(course=written.course, by=None, notes="")
+    assert 'name="notes"' not in director.get(address("publish", written)).content.decode()
+    assert director.post(address("publish", written), {"notes": "x"}).status_code == 200
+    assert Edition.objects.count() == 1
+
+
 def test_an_author_may_not_publish_an_edition(author: Client, written: Any) -> None:
     assert author.get(address("publish", written)).status_code == 404
     assert author.post(address("publish", written), {"notes": "x"}).status_code == 404
@@ -99,11 +106,15 @@ def test_the_edit_page_says_which_edition_officers_see(author: Client, written: 
     edit = reverse("wagtailadmin_pages:edit", args=[lesson_of(written).pk])
     before = [str(message) for message in author.get(edit).context["messages"]]
     assert len(before) == 1
-    publish_edition(course=written.course, by=None, notes="")
-    publish_edition(course=written.course, by=None, notes="")
+    publish_changed(written)
+    publish_changed(written)
     after = [str(message) for message in author.get(edit).context["messages"]]
     assert len(after) == 1
     assert "2" in after[0]
+    LessonPage.objects.filter(title="Lección 1").update(live=False)
+    left_out = [str(message) for message in author.get(edit).context["messages"]]
+    assert left_out != after
+    assert "2" in left_out[0]
 
 
 def test_the_button_says_ready_for_the_next_edition_and_nothing_is_unpublished(author: Client, written: Any) -> None:
@@ -129,7 +140,10 @@ def test_an_author_writes_a_lesson_and_makes_it_ready(author: Client, written: A
         "comments-MAX_NUM_FORMS": "",
     }  # fmt: skip
     answer = author.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
-    assert answer.status_code == 302
+    assert answer["Location"] == reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])
+    said = author.get(answer["Location"])
+    assert len(list(said.context["messages"])) == 1
+    assert lesson.url not in said.content.decode()  # no edition has it
     saved = LessonPage.objects.get(pk=lesson.pk)
     assert (saved.title, saved.minutes, saved.slug) == ("Lección corregida", 15, lesson.slug)
     assert "Nuevo" in str(saved.body[0].value)
@@ -203,6 +217,20 @@ def test_a_page_left_out_is_in_no_edition_to_come_and_stays_in_those_that_have_i
     second = publish_edition(course=written.course, by=None, notes="")
     assert first.items.filter(activity_uuid=lesson.activity_uuid).exists()
     assert not second.items.filter(activity_uuid=lesson.activity_uuid).exists()
+
+
+def test_no_way_of_the_cms_leads_where_the_gate_lets_nobody(author: Client, written: Any) -> None:
+    catalogue, module = written.get_parent(), ModulePage.objects.get()
+    for name, page in (("wagtailadmin_explore", catalogue), ("wagtailadmin_pages:add_subpage", module)):
+        html = author.get(reverse(name, args=[page.pk])).content.decode()
+        for link in {each for each in re.findall(r'href="(/admin/[^"#?]*)', html) if "logout" not in each}:
+            assert author.get(link).status_code != 404, link
+
+
+def test_the_explorer_lists_pages_in_their_order(author: Client, written: Any) -> None:
+    lesson_of(written).save_revision()
+    listed = author.get(reverse("wagtailadmin_explore", args=[ModulePage.objects.get().pk])).context["object_list"]
+    assert [page.title for page in listed] == ["Lección 1", "Lección 2"]
 
 
 def test_the_preview_is_the_learners_page(author: Client, written: Any) -> None:

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from courses.cms_ways import ways_of
 from courses.gate.checks import has, page
 from courses.gate.table import register
+from courses.home_panel import CoursesPanel
 from courses.models.course import Course
 from courses.pages import CoursePage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
@@ -76,6 +77,12 @@ class AuthorsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the officer edits content."""
         return isinstance(request.user, Officer) and may_somewhere(request.user, Act.EDIT_CONTENT)
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def courses_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Begin with the officer's own courses."""
+    panels.append(CoursesPanel())
 
 
 @hooks.register("register_admin_menu_item")

@@ -28,15 +28,19 @@ class _HeldMediaForm:
 
     def hold(self, user: Any) -> None:
         """Offer the areas in which the person writes; what is in the library stays in its area."""
-        area = self.fields["area"]
+        area, classification = self.fields["area"], self.fields["classification"]
+        words = _("A course shows only what is held no more strictly than itself, and reserved files of its area only.")
+        classification.help_text = words
         if self.instance.pk is not None:
             area.disabled = True
             self._classified = self.instance.classification
             if user is not None and has_lower(self._classified) and held_row(user, self.kind, self.instance.pk):
-                self.fields["classification"].help_text = format_html(
-                    '<a href="{}">{}</a>', reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
+                classification.help_text = format_html(
+                    '{} <a href="{}">{}</a>',
+                    words,
+                    reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
                     _("Lower the classification (two persons)"),
-                )  # fmt: skip
+                )
         elif user is not None:
             area.queryset = areas_to_edit(user)
             if area.queryset.count() == 1:

@@ -41,8 +41,8 @@ class OurPermissions(PagePermissionTester):
 class OurPage(Page):
     """What every page type has in common: a title and content, and neither promotion nor settings."""
 
-    #: Wagtail's own title panel fills in a slug beside it, which has no field here.
-    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
+    #: Wagtail's own title panel fills in a slug beside it, which has no field here, and hides its border and label.
+    content_panels: ClassVar[list[Any]] = [FieldPanel("title")]
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = []
     preview_modes: ClassVar[list[tuple[str, Any]]] = []

@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from courses.activities import Problem
 from courses.cms_forms import PublishForm
-from courses.gate import reach
+from courses.cms_ways import ways_of
 from courses.models.edition import Edition
+from courses.queries.edition_changes import edition_changes
 from courses.queries.next_edition import NextEdition, next_edition
 from courses.services.publish_edition import publish_edition
 from courses.views.cms_course import course_or_404
@@ -47,6 +48,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     frozen = next_edition(course)
     latest = course.editions.order_by("-number").first()
     context = {"course": course, "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
+    context["changes"] = edition_changes(frozen, latest)
+    context["ways"] = ways_of(officer_of(request), course)
     context["unchanged"] = frozen.is_again(latest)
     return TemplateResponse(request, "courses/cms/publish.html", context)
 
@@ -57,7 +60,7 @@ def editions(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "course": course,
         "editions": Edition.objects.filter(course=course).select_related("by").order_by("-number"),
-        "may_publish": course in reach.courses(officer_of(request), Act.PUBLISH_EDITION),
+        "ways": ways_of(officer_of(request), course),
     }
     return TemplateResponse(request, "courses/cms/editions.html", context)
 

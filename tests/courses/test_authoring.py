@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments.models import Bank
 from audit.models import Entry
@@ -21,7 +23,7 @@ from officers.models.grant import Role
 from officers.roles import NotPermitted
 from tests.courses.factories import let_see, make_course, make_edition, make_enrolment, make_run
 from tests.courses.media_factory import bitmap, make_image
-from tests.courses.pages_factory import lesson_of, make_course_page, publish_changed
+from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page, publish_changed
 from tests.officers.factories import grant, make_area, make_officer, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,48 @@ def test_an_unchanged_course_offers_no_form_and_is_refused(director: Client, wri
     assert 'name="notes"' not in director.get(address("publish", written)).content.decode()
     assert director.post(address("publish", written), {"notes": "x"}).status_code == 200
     assert Edition.objects.count() == 1
+
+
+def test_the_publish_page_says_what_differs_and_what_does_not_go_in(director: Client, written: Any) -> None:
+    publish_edition(course=written.course, by=None, notes="")
+    first, second = lesson_of(written), lesson_of(written, "Lección 2")
+    first.title = "Lección nueva"
+    first.save_revision().publish()
+    second.title = "Lección 2 en borrador"
+    second.save_revision()
+    make_lesson_page(ModulePage.objects.get(), title="Agregada")
+    make_lesson_page(ModulePage.objects.get(), title="Sin terminar").unpublish()
+    shown = director.get(address("publish", written)).context["changes"]
+    remarks = {line.title: list(line.remarks) for line in shown.lines}
+    assert remarks["1.1 Lección nueva"] == [_("was “%(title)s”") % {"title": "Lección 1"}]
+    assert remarks["1.3 Agregada"] == [_("added")]
+    assert remarks["1.2 Lección 2"] == [_("has a newer draft that does not go in")]
+    assert [page.title for page in shown.not_ready] == ["Sin terminar"]
+    LessonPage.objects.filter(pk=second.pk).update(live=False)
+    assert director.get(address("publish", written)).context["changes"].removed == ["1.2 Lección 2"]
+
+
+def test_the_first_page_of_the_cms_shows_the_officers_courses_and_runs_that_end_soon(
+    director: Client, author: Client, written: Any
+) -> None:
+    now = timezone.now()
+    make_run(make_edition(written.course), code="PRONTO", ends_at=now + timedelta(days=3), enrolment_closes_at=now)
+    hidden = make_course_page(make_course(classification="reserved", area=make_area("intelligence")), title="Oculto")
+    home = director.get(reverse("wagtailadmin_home")).content.decode()
+    assert address("publish", written) in home
+    assert "PRONTO" in home
+    assert hidden.title not in home
+    assert "Aula Segura</h1>" in " ".join(home.split()).replace(" </h1>", "</h1>")
+    other = author.get(reverse("wagtailadmin_home")).content.decode()
+    assert address("settings", written) in other
+    assert address("publish", written) not in other
+    assert "PRONTO" not in other
+
+
+def test_the_page_of_a_course_is_not_left_out_and_asking_says_so(author: Client, written: Any) -> None:
+    answer = author.get(reverse("courses_cms:leave_out", args=[written.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_explore", args=[written.pk])
+    assert len(list(answer.context["messages"])) == 1
 
 
 def test_an_author_may_not_publish_an_edition(author: Client, written: Any) -> None:

@@ -109,9 +109,8 @@ def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | N
     course = Course.objects.of_page(page)
     if course is None:
         return
-    for n, way in enumerate(ways_of(user, course)):
-        if way.name != "pages":
-            yield Button(way.label, way.url, icon_name=way.icon, priority=70 + n)
+    for n, way in enumerate(ways_of(user, course, here="pages")):
+        yield Button(way.label, way.url, icon_name=way.icon, priority=70 + n)
     if latest_edition_with(page.specific) is not None:
         yield Button(_("What officers see"), page.url, icon_name="view", priority=75)
     if page.live and hasattr(page.specific, "activity_uuid"):

@@ -22,8 +22,8 @@ class Way:
     icon: str
 
 
-def ways_of(officer: Officer, course: Course) -> list[Way]:
-    """Return what the officer may open of a course."""
+def ways_of(officer: Officer, course: Course, *, here: str = "") -> list[Way]:
+    """Return what the officer may open of a course, but for where he is."""
     code = course.code.lower()
     beside = [
         (Act.PUBLISH_EDITION, "publish", _("Publish edition"), "upload"),
@@ -31,12 +31,13 @@ def ways_of(officer: Officer, course: Course) -> list[Way]:
         (Act.EDIT_CONTENT, "settings", _("Course settings"), "cog"),
     ]
     ways = [
+        Way("pages", _("Pages of the course"), reverse("wagtailadmin_explore", args=[tree.page.pk]), "doc-full")
+        for tree in reach.trees(officer, Act.READ_CONTENT)
+        if tree.course == course
+    ]
+    ways += [
         Way(name, label, reverse(f"courses_cms:{name}", args=[code]), icon)
         for act, name, label, icon in beside
         if course in reach.courses(officer, act)
     ]
-    pages = [tree.page for tree in reach.trees(officer, Act.READ_CONTENT) if tree.course == course]
-    return [
-        Way("pages", _("Pages of the course"), reverse("wagtailadmin_explore", args=[page.pk]), "doc-full")
-        for page in pages
-    ] + ways
+    return [way for way in ways if way.name != here]

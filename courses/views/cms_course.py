@@ -162,7 +162,7 @@ def _page(request: HttpRequest, course: Course, **bound: Any) -> HttpResponse:
     required = list(course.prerequisites.all())
     context = {
         "course": course,
-        "ways": ways_of(by, course),
+        "ways": ways_of(by, course, here="settings"),
         "rules": _rules(course),
         "may_set_access": course in reach.courses(by, Act.SET_ACCESS),
         "may_lower": course.may_be_lowered and held_row(by, "course", course.pk) is not None,

@@ -49,7 +49,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     latest = course.editions.order_by("-number").first()
     context = {"course": course, "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
     context["changes"] = edition_changes(frozen, latest)
-    context["ways"] = ways_of(officer_of(request), course)
+    context["ways"] = ways_of(officer_of(request), course, here="publish")
     context["unchanged"] = frozen.is_again(latest)
     return TemplateResponse(request, "courses/cms/publish.html", context)
 
@@ -60,7 +60,7 @@ def editions(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "course": course,
         "editions": Edition.objects.filter(course=course).select_related("by").order_by("-number"),
-        "ways": ways_of(officer_of(request), course),
+        "ways": ways_of(officer_of(request), course, here="editions"),
     }
     return TemplateResponse(request, "courses/cms/editions.html", context)
 

@@ -26,7 +26,8 @@ WORDS = (
     gettext_noop("Currently viewing"),
     gettext_noop("A network error occurred"),
     gettext_noop(
-        "Troubleshoot your connection to the site before proceeding. Open the editor in a separate tab to view the last saved version."
+        "Troubleshoot your connection to the site before proceeding. "
+        "Open the editor in a separate tab to view the last saved version."
     ),
     gettext_noop("Saving will overwrite a newer version."),
     gettext_noop("There are validation errors, click save to highlight them."),

@@ -35,6 +35,7 @@ __all__ = [
     "decide",
     "enrolment_or_404",
     "locked_enrolment_or_404",
+    "losing",
     "reading_is_noted",
     "seen_among",
     "visible",
@@ -114,6 +115,11 @@ def reading_is_noted(subject: Subject | CourseImage | CourseDocument) -> bool:
     return subject.classification == levels.RESERVED
 
 
+def losing(enrolments: QuerySet[Enrolment], *, course: Course, classification: str) -> QuerySet[Enrolment]:
+    """Return those of a course's enrolments whose officers see it now and would not, were it held as said."""
+    return enrolments.filter(_admitted(course, course.classification)).exclude(_admitted(course, classification))
+
+
 def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
@@ -147,6 +153,24 @@ def _visible(person: Person, subject: type[Subject], at: str) -> Q:
     if not isinstance(person, Officer) or person.status not in _SERVING:
         return plain
     return plain | _need_to_know(person, subject, prefix)
+
+
+def _admitted(course: Course, level: str) -> Q:
+    """The officers of enrolments in one course whom ``_visible`` lets see it at a level, from the other side."""
+    serving = Q(officer__status__in=_SERVING)
+    if level == levels.OPEN:
+        return Q()
+    if level == levels.INTERNAL:
+        return serving
+    rules = list(AccessRule.objects.in_force().filter(course=course).select_related("unit"))
+    named = Q(officer__in=[rule.officer_id for rule in rules if rule.officer_id])
+    for rule in rules:
+        if rule.unit is not None:
+            named |= Q(officer__unit__path__startswith=rule.unit.path)
+    runs = CourseRun.objects.filter(edition__course=course).values("uuid")
+    grants = Grant.objects.in_force().filter(role__in=CONTENT_ROLES)
+    grants = grants.filter(Q(area=course.area_id) | Q(course=course.uuid) | Q(run__in=runs))
+    return serving & (named | Q(officer__in=grants.values("officer")))
 
 
 def _need_to_know(officer: Officer, subject: type[Subject], prefix: str) -> Q:

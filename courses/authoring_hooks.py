@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.models import Page
 
-from courses.gate import reach
+from courses.cms_ways import ways_of
 from courses.gate.checks import has, page
 from courses.gate.table import register
+from courses.home_panel import CoursesPanel
 from courses.models.course import Course
 from courses.pages import CoursePage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
@@ -32,6 +35,7 @@ register(
         "courses_cms:settings": (has(Act.EDIT_CONTENT),),
         "courses_cms:contact": (has(Act.EDIT_CONTENT),),
         "courses_cms:prerequisites": (has(Act.SET_ACCESS),),
+        "courses_cms:area": (has(Act.SET_ACCESS),),
         "courses_cms:classification": (has(Act.SET_ACCESS),),
         "courses_cms:give_access": (has(Act.SET_ACCESS),),
         "courses_cms:withdraw_access": (has(Act.SET_ACCESS),),
@@ -57,6 +61,7 @@ def course_urls() -> list[URLResolver]:
         path("<slug:code>/", cms_course.settings, name="settings"),
         path("<slug:code>/contact/", cms_course.contact, name="contact"),
         path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
+        path("<slug:code>/area/", cms_course.area, name="area"),
         path("<slug:code>/classification/", cms_course.classification, name="classification"),
         path("<slug:code>/access/", cms_course.give_access, name="give_access"),
         path("<slug:code>/access/<int:rule>/withdraw/", cms_course.withdraw_access, name="withdraw_access"),
@@ -72,6 +77,12 @@ class AuthorsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the officer edits content."""
         return isinstance(request.user, Officer) and may_somewhere(request.user, Act.EDIT_CONTENT)
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def courses_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Begin with the officer's own courses."""
+    panels.append(CoursesPanel())
 
 
 @hooks.register("register_admin_menu_item")
@@ -98,15 +109,10 @@ def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | N
     course = Course.objects.of_page(page)
     if course is None:
         return
-    code = course.code.lower()
-    ways = [
-        ("publish", Act.PUBLISH_EDITION, _("Publish edition"), "upload"),
-        ("editions", Act.READ_CONTENT, _("Editions"), "history"),
-        ("settings", Act.EDIT_CONTENT, _("Course settings"), "cog"),
-    ]
-    for n, (name, act, label, icon) in enumerate(ways):
-        if course in reach.courses(user, act):
-            yield Button(label, reverse(f"courses_cms:{name}", args=[code]), icon_name=icon, priority=70 + n)
+    for n, way in enumerate(ways_of(user, course, here="pages")):
+        yield Button(way.label, way.url, icon_name=way.icon, priority=70 + n)
+    if latest_edition_with(page.specific) is not None:
+        yield Button(_("What officers see"), page.url, icon_name="view", priority=75)
     if page.live and hasattr(page.specific, "activity_uuid"):
         yield Button(
             _("Leave out of the next edition"), reverse("courses_cms:leave_out", args=[page.pk]),
@@ -119,12 +125,35 @@ def tell_what_officers_see(request: HttpRequest, page: Page) -> HttpResponse | N
     """Say above the form which edition officers read."""
     if request.method == "GET" and Course.objects.of_page(page) is not None:
         edition = latest_edition_with(page)
-        if edition is None:
+        if edition is not None and not page.live:
+            text = _(
+                "Officers see edition %(number)s. This page is left out of the next one; “Ready for the next edition” "
+                "brings it back."
+            )
+            messages.info(request, text % {"number": edition.number})
+        elif edition is None:
             messages.info(request, _("Officers do not see this page yet: no edition has it."))
         else:
             text = _("Officers see edition %(number)s. What you change here is seen after the next one is published.")
             messages.info(request, text % {"number": edition.number})
     return None
+
+
+@hooks.register("after_publish_page", order=1000)
+def say_what_ready_means(request: HttpRequest, page: Page) -> HttpResponse:
+    """Answer instead of Wagtail, which would say that the page is published and link to it."""
+    messages.success(request, _("Ready for the next edition. Officers see it when that is published."))
+    return redirect(
+        get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    )
+
+
+@hooks.register("construct_page_listing_buttons")
+def no_live_link(buttons: list[Button], page: Page, user: Officer, context: Any = None) -> None:
+    """Take Wagtail's link to the live page away: officers read editions (``edition_buttons``)."""
+    for menu in buttons:
+        if isinstance(menu, ButtonWithDropdownFromHook):
+            menu.dropdown_buttons[:] = [each for each in menu.dropdown_buttons if each.url != page.url]
 
 
 @hooks.register("before_delete_page")

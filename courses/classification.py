@@ -5,7 +5,18 @@ This compares *materials*. Whether a *person* may see something is asked of ``co
 
 from collections.abc import Iterable
 
-__all__ = ["INTERNAL", "LEVELS", "OPEN", "RESERVED", "highest", "is_lower", "may_refer", "needs_public_title"]
+__all__ = [
+    "INTERNAL",
+    "LEVELS",
+    "OPEN",
+    "RESERVED",
+    "has_lower",
+    "highest",
+    "is_lower",
+    "keeps_its_area",
+    "may_refer",
+    "needs_public_title",
+]
 
 OPEN = "open"  #: the outline is public; lessons are for learners
 INTERNAL = "internal"  #: for whoever may log in
@@ -34,6 +45,16 @@ def may_refer(*, source: str, source_area: str, target: str, target_area: str) -
     if LEVELS.index(target) > LEVELS.index(source):
         return False
     return target != RESERVED or source_area == target_area
+
+
+def has_lower(level: str) -> bool:
+    """Whether material may be opened to more people at all."""
+    return level != LEVELS[0]
+
+
+def keeps_its_area(level: str) -> bool:
+    """Whether material is bound to its area: what is reserved is named within one field."""
+    return level == RESERVED
 
 
 def needs_public_title(level: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +12,13 @@ from courses.access import visible_courses
 from courses.classification import is_lower
 from courses.gate.reach import areas_to_edit
 from courses.models.course import Classification, Course
-from officers.models import Officer, Unit
+from courses.models.edition import Edition
+from officers.models import Act, Area, Officer, Unit
+from officers.roles import areas_for
 
 __all__ = [
     "AccessRuleForm",
+    "AreaForm",
     "ClassificationForm",
     "ContactForm",
     "LoweringForm",
@@ -49,10 +53,22 @@ class PublishForm(forms.Form):
     )
 
 
+class AreaForm(forms.Form):
+    """The area that a course belongs to."""
+
+    area = forms.ModelChoiceField(label=_("New area"), queryset=Area.objects.none())
+    why = forms.CharField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *args: Any, course: Course, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = areas_for(by, Act.SET_ACCESS).exclude(pk=course.area_id)
+        self.fields["area"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
 class ClassificationForm(forms.Form):
     """How a course is held."""
 
-    classification = forms.ChoiceField(label=_("Classification"), choices=Classification.choices)
+    classification = forms.ChoiceField(label=_("New classification"), choices=Classification.choices)
     why = forms.CharField(label=_("Reason"), max_length=300)
 
 
@@ -71,17 +87,30 @@ class ContactForm(forms.Form):
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
 
 
+class _CourseChoices(forms.ModelMultipleChoiceField[Course]):
+    """Courses by code and the title of their newest edition, which whoever sees the course may read."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} {obj.newest_title or ''}".strip()
+
+
 class PrerequisitesForm(forms.Form):
     """Which courses must have been completed before."""
 
-    prerequisites = forms.ModelMultipleChoiceField(
+    prerequisites = _CourseChoices(
         label=_("Prerequisites"), queryset=Course.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, course: Course, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = visible_courses(by).exclude(pk=course.pk)
+        editions = Edition.objects.filter(course=OuterRef("pk")).order_by("-number")
+        others = visible_courses(by).exclude(pk=course.pk).annotate(newest_title=editions.values("title")[:1])
         self.fields["prerequisites"].queryset = others  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+
+
+def _date_picker() -> forms.DateInput:
+    """Return the browser's own picker, which reads the standard's form of a date and no country's."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class AccessRuleForm(forms.Form):
@@ -91,10 +120,8 @@ class AccessRuleForm(forms.Form):
         label=_("Unit and all below it"), queryset=Unit.objects.order_by("name"), required=False
     )
     login = forms.CharField(label=_("or the officer with the CIP"), max_length=12, required=False)
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
-    until = forms.DateField(
-        label=_("Until (that day no longer)"), widget=forms.DateInput(attrs={"type": "date"}), required=False
-    )
+    since = forms.DateField(label=_("From"), widget=_date_picker(), initial=timezone.localdate)
+    until = forms.DateField(label=_("Until (that day no longer)"), widget=_date_picker(), required=False)
     why = forms.CharField(label=_("Reason"), max_length=300)
 
     def clean_login(self) -> Officer | None:

@@ -41,6 +41,8 @@ class _Freezing:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.problems: list[Problem] = []
+        #: Where in the text one is, counted as the editor shows the blocks; 0 outside it.
+        self.block_number = 0
 
     @cached_property
     def course(self) -> Course | None:
@@ -59,6 +61,8 @@ class _Freezing:
         return frozen
 
     def refuse(self, field: str, message: str, code: str) -> None:
+        if self.block_number:
+            message = _("Block %(number)s: %(message)s") % {"number": self.block_number, "message": message}
         self.problems.append(Problem(self.page.pk or 0, field, message, code))
 
     # Pages ------------------------------------------------------------------------------------------
@@ -95,7 +99,12 @@ class _Freezing:
 
     def lesson(self) -> dict[str, Any]:
         page = self.page
-        body = [frozen for child in self.known("body") if (frozen := self.block(child.block_type, child.value))]
+        body = []
+        for number, child in enumerate(self.known("body"), 1):
+            self.block_number = number
+            if frozen := self.block(child.block_type, child.value):
+                body.append(frozen)
+        self.block_number = 0
         if not body:
             self.refuse("body", _("The lesson has no text."), "empty")
         return {
@@ -148,10 +157,12 @@ class _Freezing:
         questions = [words for question in value["questions"] if (words := _words(question))]
         return {"title": _words(value["title"]), **self.prose(value["text"]), "questions": questions}
 
-    def block_table(self, value: Any) -> dict[str, Any]:
+    def block_table(self, value: Any) -> dict[str, Any] | None:
         cells = [[sanitise.inline_markdown(cell) for cell in row] for row in rows(value["cells"] or "")]
         if len({len(row) for row in cells}) != 1:
             self.refuse("body", _("A table has rows of unequal length."), "ragged_table")
+        if not cells:
+            return None
         return {"caption": _words(value["caption"]), "header": value["header"], "rows": cells}
 
     def block_check(self, value: Any) -> dict[str, Any]:
@@ -173,7 +184,7 @@ class _Freezing:
         """Return running text with its links resolved, and the documents that it links to."""
         files: list[dict[str, Any]] = []
 
-        def link(kind: str, id: int) -> str | None:
+        def link(kind: str, id: int, words: str) -> str | None:
             if kind == "document":
                 file = self.document(self.links.document(id))
                 if file is None:
@@ -182,7 +193,7 @@ class _Freezing:
                 return f"asset:{file['sha256']}"
             found = self.links.page(id)
             if found.problem:
-                self.refuse("body", found.problem, found.code)
+                self.refuse("body", f"{found.problem} (“{words}”)", found.code)
             return found.address
 
         html = sanitise.prose(self.links.resolved(getattr(value, "source", value) or "", link))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from courses.classification import is_lower
+from courses.classification import has_lower, is_lower
 from courses.gate.reach import areas_to_edit
+from courses.queries.lowering import held_row
 
 __all__ = ["CourseDocumentForm", "CourseImageForm"]
 
@@ -21,30 +22,36 @@ class _HeldMediaForm:
     #: The word for it in an address (``courses.held``).
     kind: str
     fields: dict[str, Any]
+    initial: dict[str, Any]
     instance: Any
     cleaned_data: dict[str, Any]
 
     def hold(self, user: Any) -> None:
         """Offer the areas in which the person writes; what is in the library stays in its area."""
-        area = self.fields["area"]
+        area, classification = self.fields["area"], self.fields["classification"]
+        words = _("A course shows only what is held no more strictly than itself, and reserved files of its area only.")
+        classification.help_text = words
         if self.instance.pk is not None:
             area.disabled = True
             self._classified = self.instance.classification
-            self.fields["classification"].help_text = format_html(
-                '<a href="{}">{}</a>', reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
-                _("Lower the classification (two persons)"),
-            )  # fmt: skip
+            if user is not None and has_lower(self._classified) and held_row(user, self.kind, self.instance.pk):
+                classification.help_text = format_html(
+                    '{} <a href="{}">{}</a>',
+                    words,
+                    reverse("courses_lowering:lower", args=[self.kind, self.instance.pk]),
+                    _("Lower the classification (two persons)"),
+                )
         elif user is not None:
             area.queryset = areas_to_edit(user)
             if area.queryset.count() == 1:
-                area.initial = area.queryset.get().pk
+                self.initial["area"] = area.queryset.get().pk  # that of an empty instance goes before the field's
 
     def clean_classification(self) -> str:
         """Refuse a lower classification: two persons decide that, on its own page."""
         wanted: str = self.cleaned_data["classification"]
         if self.instance.pk is not None and is_lower(wanted, self._classified):
             raise ValidationError(
-                _("Two persons lower a classification; the link below leads to the proposal."), code="lower"
+                _("Two persons lower a classification: one who may do so proposes it, another confirms."), code="lower"
             )
         return wanted
 

@@ -33,22 +33,29 @@ class OurPermissions(PagePermissionTester):
         """Never: editions are what officers see."""
         return False
 
+    def can_view_revisions(self) -> bool:
+        """Within courses: the tree above them has no history that anybody is shown."""
+        return bool(self.page.specific_class.in_course)
+
 
 class OurPage(Page):
     """What every page type has in common: a title and content, and neither promotion nor settings."""
 
-    #: Wagtail's own title panel fills in a slug beside it, which has no field here.
-    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
+    #: Wagtail's own title panel fills in a slug beside it, which has no field here, and hides its border and label.
+    content_panels: ClassVar[list[Any]] = [FieldPanel("title")]
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = []
     preview_modes: ClassVar[list[tuple[str, Any]]] = []
     private_page_options: ClassVar[list[str]] = []
+    admin_default_ordering = "ord"
     base_form_class = ContentPageForm
     copy_form_class = PageCopyForm
     #: Columns that are the row's identity: no revision and no copy carries them over.
     identity_fields: ClassVar[tuple[str, ...]] = ()
     #: Whether learners complete it, so that a link may lead to it.
     is_activity = False
+    #: Whether it stands within a course, and not in the tree above all of them.
+    in_course = True
 
     class Meta:
         abstract = True
@@ -75,6 +82,7 @@ class HomePage(OurPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["courses.CataloguePage"]
+    in_course = False
 
     class Meta:
         verbose_name = _("home page")
@@ -86,6 +94,7 @@ class CataloguePage(OurPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["courses.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    in_course = False
 
     class Meta:
         verbose_name = _("catalogue")

@@ -21,6 +21,7 @@ from courses.models.course import Course
 __all__ = ["Found", "Links", "document_refusal", "image_refusal", "link_refusal", "refusals"]
 
 _LINK = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
@@ -104,15 +105,19 @@ class Links:
             return Found(address=f"activity:{activity}")
         return Found(address=f"course:{target.code}")
 
-    def resolved(self, html: str, link: Callable[[str, int], str | None]) -> str:
-        """Return rich text with each link to a page or document led through ``link``; None: the words alone."""
+    def resolved(self, html: str, link: Callable[[str, int, str], str | None]) -> str:
+        """Return rich text with each link to a page or document led through ``link``; None: the words alone.
+
+        ``link`` is given the kind, the id and the words that are linked.
+        """
 
         def replaced(match: re.Match[str]) -> str:
             attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
             kind = attributes.get("linktype", "")
             if kind in {"page", "document"}:
                 id = attributes.get("id", "")
-                address = link(kind, int(id) if id.isdecimal() and len(id) < 18 else 0)
+                words = unescape(_TAG.sub("", html[match.end() :].partition("</a>")[0])).strip()
+                address = link(kind, int(id) if id.isdecimal() and len(id) < 18 else 0, words)
             else:
                 address = attributes.get("href")
                 # Only freezing makes these; typed by hand they would name what nobody has checked.

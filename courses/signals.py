@@ -5,5 +5,8 @@ from django.dispatch import Signal
 #: An enrolment met its course's rule. Sent with ``enrolment_id``.
 enrolment_completed = Signal()
 
+#: A course was put under another area. Sent with ``course_id`` inside the transaction: what follows holds with it.
+area_set = Signal()
+
 #: An edition was published. Sent with ``edition_id``.
 edition_published = Signal()

@@ -11,14 +11,26 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kernel.refusal import Refusal
+from officers.models.area import Area
 from officers.models.grant import Act, Grant, Role
 from officers.models.officer import Officer
 from officers.models.unit import Unit
 
-__all__ = ["CONTENT_ROLES", "NotPermitted", "Scope", "acts_of", "grants_of", "may", "may_somewhere", "require"]
+__all__ = [
+    "CONTENT_ROLES",
+    "NotPermitted",
+    "Scope",
+    "acts_of",
+    "areas_for",
+    "grants_of",
+    "may",
+    "may_somewhere",
+    "require",
+]
 
 _AUTHORING = frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.EDIT_CONTENT})
 
@@ -81,6 +93,13 @@ def grants_of(by: Officer | AnonymousUser, act: str | None = None) -> list[Grant
 def may_somewhere(by: Officer | AnonymousUser, act: str) -> bool:
     """Whether the person may do this for at least one scope: whether to show the way to it."""
     return bool(grants_of(by, act))
+
+
+def areas_for(by: Officer | AnonymousUser, act: str) -> QuerySet[Area]:
+    """Return the areas in which the person may do this."""
+    if may(by, act):
+        return Area.objects.all()
+    return Area.objects.filter(pk__in={grant.area_id for grant in grants_of(by, act) if grant.area_id})
 
 
 def may(by: Officer | AnonymousUser, act: str, *, on: Scope | None = None) -> bool:

@@ -25,7 +25,7 @@ class CheckBlock(blocks.StructBlock):
     """A question with two to six options, exactly one of them right."""
 
     question = blocks.TextBlock(label=_("Question"), rows=3, max_length=1000)
-    options = blocks.ListBlock(CheckOptionBlock(), label=_("Options"), min_num=2, max_num=6)
+    options = blocks.ListBlock(CheckOptionBlock(), label=_("Options"), min_num=2, max_num=6, default=[{}, {}])
     explanation = blocks.TextBlock(label=_("Explanation"), rows=3, max_length=1500)
 
     class Meta:
@@ -33,8 +33,10 @@ class CheckBlock(blocks.StructBlock):
         icon = "help"
 
     def clean(self, value: Any) -> Any:
-        """Refuse unless exactly one option is right."""
+        """Refuse unless exactly one option is right; a draft is saved half-written."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if sum(bool(option["right"]) for option in cleaned["options"]) != 1:
             error = ValidationError(_("Mark exactly one option as the right one."), code="one_right")
             raise StructBlockValidationError(non_block_errors=[error])

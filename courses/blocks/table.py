@@ -39,10 +39,17 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
 
     def clean(self, value: Any) -> Any:
-        """Refuse rows of unequal length, at the field."""
+        """Refuse rows of unequal length, at the field; a draft is saved half-written."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         lengths = {len(row) for row in rows(cleaned["cells"])}
-        if len(lengths) > 1 or not lengths:
-            error = ValidationError(_("Every row needs the same number of cells."), code="ragged")
-            raise StructBlockValidationError(block_errors={"cells": error})
+        if not lengths:
+            raise _at_cells(ValidationError(_("Write the cells."), code="no_cells"))
+        if len(lengths) > 1:
+            raise _at_cells(ValidationError(_("Every row needs the same number of cells."), code="ragged"))
         return cleaned
+
+
+def _at_cells(error: ValidationError) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={"cells": error})

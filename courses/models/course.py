@@ -85,6 +85,11 @@ class Course(Subject):
         return Scope(area_id=self.area_id, course=self.uuid)
 
     @property
+    def may_be_lowered(self) -> bool:
+        """Whether there is a classification lower than the present one."""
+        return levels.has_lower(self.classification)
+
+    @property
     def needs_public_title(self) -> bool:
         """Whether its own title may not stand on paper: what is reserved has a second, public one."""
         return levels.needs_public_title(self.classification)

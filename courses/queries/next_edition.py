@@ -11,6 +11,7 @@ from courses import activities
 from courses.activities import Problem
 from courses.freeze import SCHEMA, freeze, problems_of
 from courses.models.course import Course
+from courses.models.edition import Edition
 from courses.pages import CoursePage, ModulePage
 from kernel.canonical import sha256
 
@@ -75,6 +76,10 @@ class NextEdition:
     def hash_as(self, number: int) -> str:
         """Return the hash that an edition of this number would have."""
         return sha256(self.manifest(number))
+
+    def is_again(self, latest: Edition | None) -> bool:
+        """Whether it would be the latest edition once more."""
+        return latest is not None and not self.problems and self.hash_as(latest.number) == latest.sha256
 
 
 def next_edition(course: Course) -> NextEdition:

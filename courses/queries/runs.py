@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from courses.models import Course, CourseRun, Edition, EditionItem
 
-__all__ = ["RunLine", "dated_items", "editions_for_runs", "runs_of", "suggested_code"]
+__all__ = ["RunLine", "dated_items", "editions_for_runs", "runs_of", "runs_soon", "suggested_code"]
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,22 @@ class RunLine:
 
 def runs_of(courses: Sequence[Course]) -> Sequence[RunLine]:
     """Return the runs of these courses, the newest first; one statement."""
-    rows = (
-        CourseRun.objects.filter(edition__course__in=courses)
-        .annotate(
-            active=Count("enrolments", filter=Q(enrolments__state="active")),
-            completed=Count("enrolments", filter=Q(enrolments__state="completed")),
-        )
-        .order_by("-starts_at", "code")
+    return _lines(CourseRun.objects.filter(edition__course__in=courses))
+
+
+def runs_soon(courses: Sequence[Course], *, at: datetime) -> Sequence[RunLine]:
+    """Return those that begin or end within two weeks; one statement."""
+    soon = (at, at + timedelta(days=14))
+    return _lines(
+        CourseRun.objects.filter(Q(starts_at__range=soon) | Q(ends_at__range=soon), edition__course__in=courses)
     )
+
+
+def _lines(runs: QuerySet[CourseRun]) -> Sequence[RunLine]:
+    rows = runs.annotate(
+        active=Count("enrolments", filter=Q(enrolments__state="active")),
+        completed=Count("enrolments", filter=Q(enrolments__state="completed")),
+    ).order_by("-starts_at", "code")
     fields = ("code", "edition__title", "edition__number", "starts_at", "ends_at", "active", "completed")
     return [RunLine(*row) for row in rows.values_list(*fields)]
 

@@ -17,8 +17,9 @@ def ensure_site() -> CataloguePage:
     site, _ = Site.objects.get_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
     )
-    if site.root_page_id != home.pk:
+    if site.root_page_id != home.pk or not site.site_name:
         site.root_page = home
+        site.site_name = site.site_name or home.title  # the heading of the CMS, instead of the host
         site.save()
     for welcome in Page.objects.filter(depth=2, numchild=0).exclude(pk=home.pk):
         if welcome.specific_class is Page:  # the page that Wagtail's own migrations leave

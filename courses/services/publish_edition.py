@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,7 @@ from officers.models import Officer
 from officers.models.grant import Act
 from officers.roles import require
 
-__all__ = ["NotReady", "publish_edition"]
+__all__ = ["NotReady", "Unchanged", "publish_edition"]
 
 
 class NotReady(Refusal):
@@ -35,12 +35,19 @@ class NotReady(Refusal):
         self.problems = problems
 
 
+class Unchanged(Refusal):
+    """An edition like the latest one would be a number without a difference."""
+
+    code = "unchanged"
+    message = _("Nothing has changed since edition %(number)s: there is nothing to publish.")
+
+
 def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datetime | None = None) -> Edition:
     """Freeze the course's live pages as its next edition.
 
-    ``by`` is None only for the loader of curricula and the demo. Raises ``NotPermitted`` and ``NotReady``.
-    Simultaneous publications wait for each other on the course's row (SQLite: on the whole database) and
-    get consecutive numbers.
+    ``by`` is None only for the loader of curricula and the demo. Raises ``NotPermitted``, ``NotReady`` and
+    ``Unchanged``. Simultaneous publications wait for each other on the course's row (SQLite: on the whole
+    database); numbers are consecutive.
     """
     if by is not None:
         require(by, Act.PUBLISH_EDITION, on=course.scope)
@@ -49,7 +56,11 @@ def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datet
         frozen = next_edition(course)
         if frozen.problems or frozen.cover is None:
             raise NotReady(frozen.problems)
-        edition = _edition(frozen, by, notes, at or timezone.now())
+        latest = Edition.objects.filter(course=course).order_by("-number").first()
+        if latest is not None and frozen.is_again(latest):
+            raise Unchanged(number=latest.number)
+        number = latest.number + 1 if latest is not None else 1
+        edition = _edition(frozen, number, by, notes, at or timezone.now())
         _assets(edition, frozen)
         for item in _items(edition, frozen):
             activities.get(item.kind).pin(item)
@@ -58,10 +69,8 @@ def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datet
     return edition
 
 
-def _edition(frozen: NextEdition, by: Officer | None, notes: str, at: datetime) -> Edition:
+def _edition(frozen: NextEdition, number: int, by: Officer | None, notes: str, at: datetime) -> Edition:
     cover = frozen.cover or {}
-    latest = Edition.objects.filter(course=frozen.course).aggregate(latest=models.Max("number"))["latest"]
-    number = (latest or 0) + 1
     revisions = {str(item.activity_uuid): item.revision_id for item in frozen.items}
     return Edition.objects.create(
         course=frozen.course, number=number, title=cover["title"], public_title=cover["public_title"],

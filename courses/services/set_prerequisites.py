@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
+from courses.access import visible_courses
 from courses.models.course import Course
 from courses.references import link_refusal
 from kernel.refusal import Refusal
@@ -33,8 +34,9 @@ class UnknownToLearners(Refusal):
 def set_prerequisites(*, course: Course, prerequisites: Collection[Course], by: Officer) -> Course:
     """Replace the prerequisites, effective at once for everybody who enrols from now on.
 
-    Raises ``NotPermitted``, ``PrerequisitesInACircle``, ``UnknownToLearners``. Simultaneous changes wait for
-    each other on the rows of all courses, since a circle is closed by two of them.
+    Those that ``by`` may not see stay: nobody takes away what was not shown to him. Raises ``NotPermitted``,
+    ``PrerequisitesInACircle``, ``UnknownToLearners``. Simultaneous changes wait for each other on the rows of
+    all courses, since a circle is closed by two of them.
     """
     require(by, Act.SET_ACCESS, on=course.scope)
     with transaction.atomic():
@@ -46,7 +48,8 @@ def set_prerequisites(*, course: Course, prerequisites: Collection[Course], by: 
                 raise UnknownToLearners(field="prerequisites", code=each.code)
             if row.pk in _all_required(each.pk, required):
                 raise PrerequisitesInACircle(field="prerequisites", code=each.code)
-        row.prerequisites.set(prerequisites)
+        unseen = row.prerequisites.exclude(pk__in=visible_courses(by).values("pk"))
+        row.prerequisites.set([*prerequisites, *unseen])
         record(by=by, act=Act.SET_ACCESS, on=row, changed=["prerequisites"])
     return row
 

@@ -7,21 +7,27 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.cms_forms import (
     AccessRuleForm,
+    AreaForm,
     ClassificationForm,
     ContactForm,
     NewCourseForm,
     PrerequisitesForm,
     ReasonForm,
 )
+from courses.cms_ways import ways_of
 from courses.gate import reach
 from courses.models.access_rule import AccessRule
 from courses.models.course import Course
+from courses.queries.lowering import held_row
+from courses.queries.raising import raising
 from courses.services.create_course import create_course
 from courses.services.set_access_rule import set_access_rule, withdraw_access_rule
+from courses.services.set_area import set_area
 from courses.services.set_classification import set_classification
 from courses.services.set_contact import set_contact
 from courses.services.set_prerequisites import set_prerequisites
@@ -30,6 +36,7 @@ from officers.models import Act
 from officers.refusals import refusals_to
 
 __all__ = [
+    "area",
     "classification",
     "contact",
     "course_or_404",
@@ -65,13 +72,28 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, course_or_404(request, code, Act.EDIT_CONTENT))
 
 
+@refusals_to("area_form")
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """Put the course under another area."""
+    course, by = course_or_404(request, code, Act.SET_ACCESS), officer_of(request)
+    form = AreaForm(request.POST or None, course=course, by=by)
+    if request.method == "POST" and form.is_valid():
+        set_area(course=course, by=by, **form.cleaned_data)
+        return _saved(request, course)
+    return _page(request, course, area_form=form)
+
+
 @refusals_to("classification_form")
 def classification(request: HttpRequest, code: str) -> HttpResponse:
-    """Hold the course more strictly, at once."""
-    course = course_or_404(request, code, Act.SET_ACCESS)
-    form = ClassificationForm(request.POST)
+    """Hold the course more strictly, at once; first say from whom that takes it."""
+    course, by = course_or_404(request, code, Act.SET_ACCESS), officer_of(request)
+    form = ClassificationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        set_classification(course=course, by=officer_of(request), **form.cleaned_data)
+        told = None if "confirmed" in request.POST else raising(course, form.cleaned_data["classification"], by=by)
+        if told is not None:
+            context = {"course": course, "form": form, "raising": told}
+            return TemplateResponse(request, "courses/cms/raise.html", context)
+        set_classification(course=course, by=by, **form.cleaned_data)
         return _saved(request, course)
     return _page(request, course, classification_form=form)
 
@@ -80,7 +102,7 @@ def classification(request: HttpRequest, code: str) -> HttpResponse:
 def contact(request: HttpRequest, code: str) -> HttpResponse:
     """Change whom a learner asks."""
     course = course_or_404(request, code, Act.EDIT_CONTENT)
-    form = ContactForm(request.POST)
+    form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         set_contact(course=course, by=officer_of(request), **form.cleaned_data)
         return _saved(request, course)
@@ -91,7 +113,7 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
 def prerequisites(request: HttpRequest, code: str) -> HttpResponse:
     """Change what must have been completed before."""
     course, by = course_or_404(request, code, Act.SET_ACCESS), officer_of(request)
-    form = PrerequisitesForm(request.POST, course=course, by=by)
+    form = PrerequisitesForm(request.POST or None, course=course, by=by)
     if request.method == "POST" and form.is_valid():
         set_prerequisites(course=course, by=by, prerequisites=list(form.cleaned_data["prerequisites"]))
         return _saved(request, course)
@@ -102,7 +124,7 @@ def prerequisites(request: HttpRequest, code: str) -> HttpResponse:
 def give_access(request: HttpRequest, code: str) -> HttpResponse:
     """Name somebody who may see the course."""
     course = course_or_404(request, code, Act.SET_ACCESS)
-    form = AccessRuleForm(request.POST)
+    form = AccessRuleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         officer = values.pop("login")
@@ -131,7 +153,8 @@ def _rules(course: Course) -> QuerySet[AccessRule]:
 
 def _saved(request: HttpRequest, course: Course) -> HttpResponse:
     messages.success(request, _("Saved. It is effective at once on every edition."))
-    return redirect("courses_cms:settings", course.code.lower())
+    # To the top, where the message is: a browser keeps the anchor of the form otherwise.
+    return redirect(f"{reverse('courses_cms:settings', args=[course.code.lower()])}#main")
 
 
 def _page(request: HttpRequest, course: Course, **bound: Any) -> HttpResponse:
@@ -139,11 +162,15 @@ def _page(request: HttpRequest, course: Course, **bound: Any) -> HttpResponse:
     required = list(course.prerequisites.all())
     context = {
         "course": course,
+        "ways": ways_of(by, course, here="settings"),
         "rules": _rules(course),
         "may_set_access": course in reach.courses(by, Act.SET_ACCESS),
+        "may_lower": course.may_be_lowered and held_row(by, "course", course.pk) is not None,
+        "area_form": AreaForm(course=course, by=by),
         "classification_form": ClassificationForm(initial={"classification": course.classification}),
         "contact_form": ContactForm(initial={"contact": course.contact}),
         "prerequisites_form": PrerequisitesForm(course=course, by=by, initial={"prerequisites": required}),
         "access_form": AccessRuleForm(),
     }
-    return TemplateResponse(request, "courses/cms/settings.html", {**context, **bound})
+    shown = {name: form for name, form in bound.items() if form.is_bound}  # nobody is told of errors he did not make
+    return TemplateResponse(request, "courses/cms/settings.html", {**context, **shown})

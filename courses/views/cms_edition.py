@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from courses.activities import Problem
 from courses.cms_forms import PublishForm
-from courses.gate import reach
+from courses.cms_ways import ways_of
 from courses.models.edition import Edition
+from courses.queries.edition_changes import edition_changes
 from courses.queries.next_edition import NextEdition, next_edition
 from courses.services.publish_edition import publish_edition
 from courses.views.cms_course import course_or_404
@@ -47,7 +48,9 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     frozen = next_edition(course)
     latest = course.editions.order_by("-number").first()
     context = {"course": course, "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
-    context["unchanged"] = latest is not None and not frozen.problems and frozen.hash_as(latest.number) == latest.sha256
+    context["changes"] = edition_changes(frozen, latest)
+    context["ways"] = ways_of(officer_of(request), course, here="publish")
+    context["unchanged"] = frozen.is_again(latest)
     return TemplateResponse(request, "courses/cms/publish.html", context)
 
 
@@ -57,7 +60,7 @@ def editions(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "course": course,
         "editions": Edition.objects.filter(course=course).select_related("by").order_by("-number"),
-        "may_publish": course in reach.courses(officer_of(request), Act.PUBLISH_EDITION),
+        "ways": ways_of(officer_of(request), course, here="editions"),
     }
     return TemplateResponse(request, "courses/cms/editions.html", context)
 
@@ -76,5 +79,6 @@ def _mend(problem: Problem) -> str:
     if page is None:
         return ""
     names = {field.name for field in page.specific_class._meta.fields if isinstance(field, StreamField)}
-    anchor = problem.field if problem.field in names else f"id_{problem.field}"  # how Wagtail names its inputs
+    # How Wagtail names what it makes of a stream in the browser, and its inputs.
+    anchor = f"{problem.field}-root" if problem.field in names else f"id_{problem.field}"
     return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{anchor}"

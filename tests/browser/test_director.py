@@ -87,6 +87,7 @@ def _edit_the_lesson(desk: Page, product: Product) -> None:
     desk.goto(f"{product.url}/admin/pages/search/?q=marco+legal")
     desk.locator("main .listing a", has_text=LESSON).first.click()
     expect(desk.locator("[name=lede]")).to_be_visible()
+    expect(desk.locator("#body-root")).to_be_attached()  # where a problem of the text leads (cms_edition)
     desk.locator("[name=title]").fill(f"{LESSON}: texto nuevo")
     desk.locator("[name=lede]").fill(LEDE)
     desk.locator("[data-side-panel-toggle=preview]").click()

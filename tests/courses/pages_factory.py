@@ -1,10 +1,12 @@
 """Makes pages of courses for tests."""
 
+import itertools
 from typing import Any
 
-from courses.models import Course
+from courses.models import Course, Edition
 from courses.pages import CoursePage, LessonPage, ModulePage
 from courses.services.ensure_site import ensure_site
+from courses.services.publish_edition import publish_edition
 from tests.courses.factories import make_course
 
 
@@ -22,6 +24,15 @@ def make_course_page(course: Course | None = None, *, lessons: int = 1, **fields
         make_lesson_page(module, title=f"Lección {n}")
     fresh: CoursePage = CoursePage.objects.get(pk=page.pk)
     return fresh
+
+
+_ledes = itertools.count(1)
+
+
+def publish_changed(page: CoursePage) -> Edition:
+    """Change the cover, and publish: an unchanged course has no other edition."""
+    CoursePage.objects.filter(pk=page.pk).update(lede=f"Cambio {next(_ledes)}")
+    return publish_edition(course=page.course, by=None, notes="")
 
 
 def make_lesson_page(module: ModulePage, **fields: Any) -> LessonPage:

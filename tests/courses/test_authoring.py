@@ -2,55 +2,25 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from audit.models import Entry
-from courses.models import AccessRule, Course, CourseImage, Edition, LessonPage, ModulePage
+from courses.blocks.check import CheckBlock
+from courses.models import Course, CourseImage, Edition, LessonPage, ModulePage
 from courses.services.publish_edition import publish_edition
-from officers.models import Officer
-from officers.models.grant import Role
-from tests.courses.factories import make_course
+from tests.courses.cms import address, words
+from tests.courses.factories import make_course, make_edition, make_run
 from tests.courses.media_factory import bitmap, make_image
-from tests.courses.pages_factory import lesson_of, make_course_page
-from tests.officers.factories import grant, make_officer, make_unit
+from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page, publish_changed
+from tests.officers.factories import make_area, make_officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def written() -> Any:
-    """A written course."""
-    return make_course_page(lessons=2)
-
-
-def logged_in(written: Any, role: str) -> tuple[Client, Officer]:
-    officer = make_officer(is_staff=True)
-    grant(officer, role, area=written.course.area)
-    client = Client()
-    client.force_login(officer)
-    return client, officer
-
-
-@pytest.fixture
-def director(written: Any) -> Client:
-    return logged_in(written, Role.TRAINING_DIRECTOR)[0]
-
-
-@pytest.fixture
-def author(written: Any) -> Client:
-    return logged_in(written, Role.AUTHOR)[0]
-
-
-def address(name: str, written: Any, *args: Any) -> str:
-    return reverse(f"courses_cms:{name}", args=[written.course.code.lower(), *args])
-
-
-def words(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def test_publishing_shows_what_will_be_published_and_does_it_on_confirmation(director: Client, written: Any) -> None:
@@ -76,10 +46,60 @@ def test_what_stands_in_the_way_leads_to_the_field(director: Client, written: An
     link = re.search(r'href="([^"]*)#([^"]*)">1\.1 Lección 1', shown)
     assert link
     assert link[1] == reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    assert f'id="{link[2]}"' in director.get(link[1]).content.decode()
+    mounted = link[2].removesuffix("-root")  # Wagtail makes the element of this name in the browser
+    assert f'<div id="{mounted}" data-block ' in director.get(link[1]).content.decode()
     refused = director.post(address("publish", written), {"notes": "ya"})
     assert refused.status_code == 200
     assert not Edition.objects.exists()
+
+
+def test_an_unchanged_course_offers_no_form_and_is_refused(director: Client, written: Any) -> None:
+    publish_edition(course=written.course, by=None, notes="")
+    assert 'name="notes"' not in director.get(address("publish", written)).content.decode()
+    assert director.post(address("publish", written), {"notes": "x"}).status_code == 200
+    assert Edition.objects.count() == 1
+
+
+def test_the_publish_page_says_what_differs_and_what_does_not_go_in(director: Client, written: Any) -> None:
+    publish_edition(course=written.course, by=None, notes="")
+    first, second = lesson_of(written), lesson_of(written, "Lección 2")
+    first.title = "Lección nueva"
+    first.save_revision().publish()
+    second.title = "Lección 2 en borrador"
+    second.save_revision()
+    make_lesson_page(ModulePage.objects.get(), title="Agregada")
+    make_lesson_page(ModulePage.objects.get(), title="Sin terminar").unpublish()
+    shown = director.get(address("publish", written)).context["changes"]
+    remarks = {line.title: list(line.remarks) for line in shown.lines}
+    assert remarks["1.1 Lección nueva"] == [_("was “%(title)s”") % {"title": "Lección 1"}]
+    assert remarks["1.3 Agregada"] == [_("added")]
+    assert remarks["1.2 Lección 2"] == [_("has a newer draft that does not go in")]
+    assert [page.title for page in shown.not_ready] == ["Sin terminar"]
+    LessonPage.objects.filter(pk=second.pk).update(live=False)
+    assert director.get(address("publish", written)).context["changes"].removed == ["1.2 Lección 2"]
+
+
+def test_the_first_page_of_the_cms_shows_the_officers_courses_and_runs_that_end_soon(
+    director: Client, author: Client, written: Any
+) -> None:
+    now = timezone.now()
+    make_run(make_edition(written.course), code="PRONTO", ends_at=now + timedelta(days=3), enrolment_closes_at=now)
+    hidden = make_course_page(make_course(classification="reserved", area=make_area("intelligence")), title="Oculto")
+    home = director.get(reverse("wagtailadmin_home")).content.decode()
+    assert address("publish", written) in home
+    assert "PRONTO" in home
+    assert hidden.title not in home
+    assert "Aula Segura</h1>" in " ".join(home.split()).replace(" </h1>", "</h1>")
+    other = author.get(reverse("wagtailadmin_home")).content.decode()
+    assert address("settings", written) in other
+    assert address("publish", written) not in other
+    assert "PRONTO" not in other
+
+
+def test_the_page_of_a_course_is_not_left_out_and_asking_says_so(author: Client, written: Any) -> None:
+    answer = author.get(reverse("courses_cms:leave_out", args=[written.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_explore", args=[written.pk])
+    assert len(list(answer.context["messages"])) == 1
 
 
 def test_an_author_may_not_publish_an_edition(author: Client, written: Any) -> None:
@@ -92,11 +112,15 @@ def test_the_edit_page_says_which_edition_officers_see(author: Client, written: 
     edit = reverse("wagtailadmin_pages:edit", args=[lesson_of(written).pk])
     before = [str(message) for message in author.get(edit).context["messages"]]
     assert len(before) == 1
-    publish_edition(course=written.course, by=None, notes="")
-    publish_edition(course=written.course, by=None, notes="")
+    publish_changed(written)
+    publish_changed(written)
     after = [str(message) for message in author.get(edit).context["messages"]]
     assert len(after) == 1
     assert "2" in after[0]
+    LessonPage.objects.filter(title="Lección 1").update(live=False)
+    left_out = [str(message) for message in author.get(edit).context["messages"]]
+    assert left_out != after
+    assert "2" in left_out[0]
 
 
 def test_the_button_says_ready_for_the_next_edition_and_nothing_is_unpublished(author: Client, written: Any) -> None:
@@ -122,10 +146,42 @@ def test_an_author_writes_a_lesson_and_makes_it_ready(author: Client, written: A
         "comments-MAX_NUM_FORMS": "",
     }  # fmt: skip
     answer = author.post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), form)
-    assert answer.status_code == 302
+    assert answer["Location"] == reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])
+    said = author.get(answer["Location"])
+    assert len(list(said.context["messages"])) == 1
+    assert lesson.url not in said.content.decode()  # no edition has it
     saved = LessonPage.objects.get(pk=lesson.pk)
     assert (saved.title, saved.minutes, saved.slug) == ("Lección corregida", 15, lesson.slug)
     assert "Nuevo" in str(saved.body[0].value)
+
+
+_HALF_WRITTEN = {
+    "check": {"question": "", "explanation": "", "options-count": "1", "options-0-deleted": "", "options-0-order": "0",
+              "options-0-value-text": "", "options-0-value-feedback": "", "options-0-id": ""},
+    "table": {"caption": "", "header": "row", "cells": "a | b\n1"},
+    "empty table": {"caption": "", "header": "row", "cells": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _HALF_WRITTEN)
+def test_a_half_written_block_is_saved_as_a_draft_and_not_ready(author: Client, written: Any, name: str) -> None:
+    lesson = lesson_of(written)
+    form = {
+        "title": "A medias", "lede": "", "minutes": "15", "objectives-count": "0", "body-count": "1",
+        "body-0-type": name.rpartition(" ")[2], "body-0-order": "0", "body-0-deleted": "", "body-0-id": "",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "", **{f"body-0-value-{key}": value for key, value in _HALF_WRITTEN[name].items()},
+    }  # fmt: skip
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    refused = author.post(edit, {**form, "action-publish": "action-publish"})
+    assert refused.context["form"].errors["body"]
+    assert author.post(edit, form).status_code == 302
+    assert lesson_of(written).get_latest_revision_as_object().title == "A medias"
+    assert author.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])).status_code == 200
+
+
+def test_a_knowledge_check_begins_with_two_options() -> None:
+    assert len(CheckBlock().get_default()["options"]) == 2
 
 
 def test_a_reference_to_what_is_held_more_strictly_is_refused_at_the_field(author: Client, written: Any) -> None:
@@ -169,6 +225,20 @@ def test_a_page_left_out_is_in_no_edition_to_come_and_stays_in_those_that_have_i
     assert not second.items.filter(activity_uuid=lesson.activity_uuid).exists()
 
 
+def test_no_way_of_the_cms_leads_where_the_gate_lets_nobody(author: Client, written: Any) -> None:
+    catalogue, module = written.get_parent(), ModulePage.objects.get()
+    for name, page in (("wagtailadmin_explore", catalogue), ("wagtailadmin_pages:add_subpage", module)):
+        html = author.get(reverse(name, args=[page.pk])).content.decode()
+        for link in {each for each in re.findall(r'href="(/admin/[^"#?]*)', html) if "logout" not in each}:
+            assert author.get(link).status_code != 404, link
+
+
+def test_the_explorer_lists_pages_in_their_order(author: Client, written: Any) -> None:
+    lesson_of(written).save_revision()
+    listed = author.get(reverse("wagtailadmin_explore", args=[ModulePage.objects.get().pk])).context["object_list"]
+    assert [page.title for page in listed] == ["Lección 1", "Lección 2"]
+
+
 def test_the_preview_is_the_learners_page(author: Client, written: Any) -> None:
     lesson = lesson_of(written)
     lesson.body = [("heading", {"text": "Un título", "level": "2"})]
@@ -187,75 +257,6 @@ def test_a_pages_own_address_shows_the_outline(written: Any) -> None:
     assert "Curso de prueba" in words(answer)
 
 
-def test_a_raised_classification_is_effective_at_once_and_audited(director: Client, written: Any) -> None:
-    answer = director.post(
-        address("classification", written), {"classification": "reserved", "why": "Datos de un caso"}
-    )
-    assert answer.status_code == 302
-    assert Course.objects.get(pk=written.course.pk).classification == "reserved"
-    line = Entry.objects.filter(act="access.set").get()
-    assert (line.changed, line.why) == (["classification"], "Datos de un caso")
-
-
-def test_lowering_is_refused_with_what_to_do(director: Client, written: Any) -> None:
-    Course.objects.update(classification="internal")
-    answer = director.post(address("classification", written), {"classification": "open", "why": "Ya no hace falta"})
-    assert answer.context["classification_form"].errors["classification"]
-    assert Course.objects.get(pk=written.course.pk).classification == "internal"
-
-
-def test_an_author_changes_the_contact_and_nothing_about_access(author: Client, written: Any) -> None:
-    author.post(address("contact", written), {"contact": "Mesa de partes"})
-    assert Course.objects.get(pk=written.course.pk).contact == "Mesa de partes"
-    for name in ("classification", "prerequisites", "give_access"):
-        assert author.post(address(name, written), {}).status_code == 404
-
-
-def test_prerequisites_in_a_circle_are_refused(director: Client, written: Any) -> None:
-    other = make_course()
-    other.prerequisites.add(written.course)
-    answer = director.post(address("prerequisites", written), {"prerequisites": [other.pk]})
-    assert other.code in str(answer.context["prerequisites_form"].errors)
-    director.post(address("prerequisites", written), {"prerequisites": [make_course().pk]})
-    assert written.course.prerequisites.count() == 1
-
-
-def test_a_prerequisite_that_learners_may_not_know_of_is_refused(director: Client, written: Any) -> None:
-    other = make_course(classification="internal")
-    director.post(address("prerequisites", written), {"prerequisites": [other.pk]})
-    assert written.course.prerequisites.count() == 0
-
-
-def test_access_is_given_to_a_unit_or_an_officer_and_withdrawn_with_a_reason(director: Client, written: Any) -> None:
-    form = {"since": "2026-01-01", "until": "", "why": "Designados", "unit": make_unit().pk, "login": ""}
-    director.post(address("give_access", written), form)
-    rule = AccessRule.objects.get()
-    director.post(address("give_access", written), {**form, "unit": "", "login": make_officer().login})
-    assert AccessRule.objects.count() == 2
-    director.post(address("withdraw_access", written, rule.pk), {"why": "Ya no"})
-    assert AccessRule.objects.in_force().count() == 1
-    assert AccessRule.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"unit": "", "login": ""}, "unit"),
-        ({"unit": "", "login": "99999999"}, "login"),
-        ({"until": "2025-01-01"}, "until"),
-        ({"since": "30 de febrero"}, "since"),
-        ({"why": ""}, "why"),
-    ],
-)
-def test_a_wrong_access_rule_is_refused_at_the_field(
-    director: Client, written: Any, changed: dict[str, str], field: str
-) -> None:
-    form = {"since": "2026-01-01", "until": "", "why": "Designados", "unit": make_unit().pk, "login": "", **changed}
-    answer = director.post(address("give_access", written), form)
-    assert field in answer.context["access_form"].errors
-    assert not AccessRule.objects.exists()
-
-
 def test_a_course_begins_with_its_row_and_the_draft_of_its_page(author: Client, written: Any) -> None:
     form = {
         "code": "TC-777",
@@ -270,6 +271,12 @@ def test_a_course_begins_with_its_row_and_the_draft_of_its_page(author: Client, 
     assert not course.page.live
     again = author.post(reverse("courses_cms:new_course"), form)
     assert again.context["form"].errors["code"]
+
+
+def test_the_only_area_in_which_one_writes_is_chosen_already(author: Client, written: Any) -> None:
+    for kind in ("wagtailimages", "wagtaildocs"):
+        form = author.get(reverse(f"{kind}:add")).context["form"]
+        assert form["area"].value() == written.course.area.pk
 
 
 def test_an_upload_is_refused_by_its_content_at_the_field(author: Client, written: Any) -> None:

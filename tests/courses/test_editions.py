@@ -16,13 +16,13 @@ from courses.freeze import freeze
 from courses.models import Course, CourseImage, CoursePage, Edition, LessonPage, ModulePage
 from courses.queries.next_edition import next_edition
 from courses.render import render
-from courses.services.publish_edition import NotReady, publish_edition
+from courses.services.publish_edition import NotReady, Unchanged, publish_edition
 from courses.signals import edition_published
 from officers.models.grant import Role
 from officers.roles import NotPermitted
 from tests.courses.factories import make_course
 from tests.courses.media_factory import make_document, make_image
-from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page
+from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page, publish_changed
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,15 @@ def everything(edition: Edition) -> str:
 
 def test_numbers_are_consecutive_within_a_course() -> None:
     page, other = make_course_page(), make_course_page()
-    assert [publish(page).number, publish(page).number, publish(other).number] == [1, 2, 1]
+    assert [publish_changed(each).number for each in (page, page, other)] == [1, 2, 1]
+
+
+def test_an_unchanged_course_is_not_published_again() -> None:
+    page = make_course_page()
+    publish(page)
+    with pytest.raises(Unchanged):
+        publish(page)
+    assert Edition.objects.count() == 1
 
 
 def test_items_are_labelled_in_order_under_their_module() -> None:
@@ -219,6 +227,19 @@ def test_a_deleted_image_and_a_dead_link_are_refused() -> None:
     lesson.save_revision().publish()
     image.delete()
     assert problems(page) == {("missing_image", "body"), ("dead_link", "body"), ("missing_document", "body")}
+
+
+def test_a_dead_link_is_told_by_its_words_and_its_block() -> None:
+    page = make_course_page()
+    lesson = lesson_of(page)
+    lesson.body = [
+        ("heading", {"text": "Título", "level": "2"}),
+        ("text", '<p><a linktype="page" id="9">la <b>norma</b></a></p>'),
+    ]
+    lesson.save_revision().publish()
+    (problem,) = next_edition(page.course).problems
+    assert "“la norma”" in problem.message
+    assert "2" in problem.message
 
 
 @pytest.mark.parametrize("held", ["internal", "reserved"])

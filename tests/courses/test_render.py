@@ -94,7 +94,7 @@ def test_no_text_makes_an_element_or_address_beyond_the_list(text: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["asset", "activity", "course", "ASSET", "&#97;sset"])
 def test_a_reference_typed_by_hand_names_nothing(scheme: str) -> None:
-    html = sanitise.prose(Links(None).resolved(f'<a href="{scheme}:0123">x</a>', lambda kind, id: None))
+    html = sanitise.prose(Links(None).resolved(f'<a href="{scheme}:0123">x</a>', lambda kind, id, words: None))
     assert "href" not in html
 
 

@@ -18,13 +18,11 @@ def _root_page() -> None:
         Page.add_root(title="Root", slug="root")
 
 
-def test_two_simultaneous_publications_get_consecutive_numbers_and_are_one_edition_each() -> None:
+def test_simultaneous_publications_of_one_change_are_one_edition() -> None:
     """Seen to fail without ``select_for_update`` on the course: edition_number_once_per_course was violated."""
     _root_page()
     course = make_course_page().course
     came = at_once(*[lambda: publish_edition(course=Course.objects.get(pk=course.pk), by=None, notes="a la vez")] * 3)
-    assert not [result for result in came if isinstance(result, Exception)], came
-    editions = Edition.objects.filter(course=course).order_by("number")
-    assert [edition.number for edition in editions] == [1, 2, 3]
-    assert [edition.items.count() for edition in editions] == [2, 2, 2]
-    assert len({edition.sha256 for edition in editions}) == 3
+    assert sorted(type(result).__name__ for result in came) == ["Edition", "Unchanged", "Unchanged"], came
+    edition = Edition.objects.get(course=course)
+    assert (edition.number, edition.items.count()) == (1, 2)

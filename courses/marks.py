@@ -1,7 +1,7 @@
 """Marks: from exact fractions to a mark of 0–20. Pure; no Django.
 
-Inside, everything is an exact fraction of 1; a mark is made from it once, at the end (rule 8 of
-docs/architecture.md). Whoever rounds earlier may fail an officer who passed.
+Inside, everything is an exact fraction of 1; a mark is made from it once, at the end (docs/exams.md).
+Whoever rounds earlier may fail an officer who passed.
 """
 
 import re

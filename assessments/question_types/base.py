@@ -1,7 +1,10 @@
 """What a question type is: everything that a kind of question must provide, and nothing of Django.
 
 A kind is a folder beside this file with `schema.py` (what is stored), `grading.py` (what an answer
-earns) and an `__init__.py` that exposes `TYPE`. The registry finds it; nothing else is touched.
+earns) and an `__init__.py` that exposes `TYPE`. The registry finds it. Beside the folder a kind needs its two
+templates (`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`), its name in `kind_words.py`, and
+words for what only it has: reasons of a grade in `queries/review.py`, refusals of an answer in
+`services/save_response.py`.
 
 Three forms of one question: the *source* (a mapping from YAML, see `parse`), the *content* (what a
 `QuestionVersion` stores, see `load` and `dump`), and what is *public* before review (`public`).

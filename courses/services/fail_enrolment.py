@@ -8,7 +8,7 @@ from officers.services.notify import notify
 
 __all__ = ["EXAM", "RUN_ENDED", "fail_enrolment"]
 
-#: Why an enrolment failed (rule 8 of docs/architecture.md): words of the notice and of the audit.
+#: Why an enrolment failed (docs/exams.md): words of the notice and of the audit.
 EXAM = "exam"  #: a required exam has no attempt left
 RUN_ENDED = "run_ended"  #: the run ended while the enrolment was active
 

@@ -55,7 +55,7 @@ class Grant(models.Model):
     """A role given to a person for at most one scope, from a date to a date, by someone, for a reason.
 
     Without a scope it holds everywhere. Courses and runs are named by UUID, since they belong to an
-    app above; that app registers how one is shown (``officers.roles.scopes``). A grant is never
+    app above; that app registers how one is shown (``officers.roles.register_scope_name``). A grant is never
     deleted: it is withdrawn.
     """
 

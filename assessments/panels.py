@@ -29,7 +29,8 @@ class UnderWay:
 
 
 def _under_way(enrolments: Sequence[Enrolment]) -> Mapping[int, Panel]:
-    active = [row.pk for row in enrolments if row.state == Enrolment.State.ACTIVE]
+    # Where the page's own statement has found nothing under way, there is nothing to ask.
+    active = [row.pk for row in enrolments if row.state == Enrolment.State.ACTIVE and getattr(row, "under_way", True)]
     if not active:
         return {}
     now = timezone.now()

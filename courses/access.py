@@ -22,6 +22,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from courses import classification as levels
+from courses.activities import is_under_way
 from courses.models.access_rule import AccessRule
 from courses.models.course import Course, Guideline
 from courses.models.enrolment import Enrolment
@@ -124,9 +125,10 @@ def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
     One statement, and one more for a reserved course. ``run``, ``run.edition`` (its facts, not its cover)
-    and ``course`` are loaded.
+    and ``course`` are loaded, and as ``under_way`` whether a sitting is.
     """
-    return _let_through(officer, Enrolment.objects.with_course().filter(uuid=uuid, officer=officer).first())
+    rows = Enrolment.objects.with_course().annotate(under_way=is_under_way())
+    return _let_through(officer, rows.filter(uuid=uuid, officer=officer).first())
 
 
 def locked_enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:

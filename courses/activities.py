@@ -5,10 +5,12 @@ pushed down (``courses.services.record_outcome``), never asked for.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:  # content knows no learner: pages import this module
@@ -21,6 +23,7 @@ __all__ = [
     "Problem",
     "activity_url",
     "get",
+    "is_under_way",
     "kind_of",
     "kinds",
     "register",
@@ -108,6 +111,12 @@ def get(kind: str) -> ActivityKind:
 def kinds() -> tuple[ActivityKind, ...]:
     """Return all kinds in the order of registration."""
     return tuple(_kinds.values())
+
+
+def is_under_way() -> Q:
+    """Return, as a condition on rows of ``Enrolment``, whether one has something that must yet come to its end."""
+    named = [sittings for kind in _kinds.values() if (sittings := kind.under_way()) is not None]
+    return reduce(or_, (Q(Exists(each.filter(enrolment=OuterRef("pk")))) for each in named), Q(pk__in=[]))
 
 
 def kind_of(page: Any) -> ActivityKind:

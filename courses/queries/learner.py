@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.access import seen_among
+from courses.activities import is_under_way
 from courses.learner_panels import Panel, panels_around
 from courses.models import Enrolment
 from courses.place import Activity, Outline
@@ -138,7 +139,8 @@ def learning(officer: Officer) -> Learning:
     The panels of the apps above may cost one more each.
     Courses come in the order in which their runs end, so that the button leads to what is most urgent.
     """
-    rows = list(Enrolment.objects.with_course().filter(officer=officer).order_by("run__ends_at", "pk"))
+    read = Enrolment.objects.with_course().annotate(under_way=is_under_way())
+    rows = list(read.filter(officer=officer).order_by("run__ends_at", "pk"))
     courses = seen_among(officer, [row.course for row in rows])
     seen = {row.pk for row in rows if row.course_id in courses}
     current = [row for row in rows if row.pk in seen and row.state in Enrolment.OPEN_STATES]

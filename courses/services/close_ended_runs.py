@@ -1,10 +1,7 @@
 """Closing what is still open when a run has ended; part of the sweep."""
 
-from functools import reduce
-from operator import or_
-
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from courses import activities
@@ -38,6 +35,4 @@ def _close(pk: int) -> bool:
 
 def _ended(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Return the open enrolments of runs that have ended, by the database's clock, without what is under way."""
-    named = [sittings for kind in activities.kinds() if (sittings := kind.under_way()) is not None]
-    under_way = reduce(or_, (Q(Exists(each.filter(enrolment=OuterRef("pk")))) for each in named), Q(pk__in=[]))
-    return rows.filter(~under_way, state__in=Enrolment.OPEN_STATES, run__ends_at__lte=Now())
+    return rows.filter(~activities.is_under_way(), state__in=Enrolment.OPEN_STATES, run__ends_at__lte=Now())

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.models.attempt import Attempt
-from assessments.rule_words import moment
+from courses.admission import moment
 from courses.learner_panels import Panel, register_around
 from courses.models.enrolment import Enrolment
 

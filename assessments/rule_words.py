@@ -10,13 +10,9 @@ from django.utils.translation import ngettext
 
 from assessments.eligibility import Eligibility, Verdict, Window
 from assessments.rules import ExamRules
+from courses.admission import moment
 
-__all__ = ["moment", "rule_words", "under_way", "why_not"]
-
-
-def moment(at: datetime) -> str:
-    """Return a moment in Lima's time as people write it."""
-    return date_format(localtime(at), "DATETIME_FORMAT")
+__all__ = ["rule_words", "under_way", "why_not"]
 
 
 def rule_words(

@@ -19,7 +19,6 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from courses import classification as levels
 from courses.activities import is_under_way
@@ -178,14 +177,8 @@ def _admitted(course: Course, level: str) -> Q:
 def _need_to_know(officer: Officer, subject: type[Subject], prefix: str) -> Q:
     noun = "course" if subject is Course else "guideline"
     pk, uuid, area = OuterRef(f"{prefix}pk"), OuterRef(f"{prefix}uuid"), OuterRef(f"{prefix}area")
-    today = timezone.localdate()
-    rules = AccessRule.objects.filter(
-        Q(until=None) | Q(until__gt=today), since__lte=today, withdrawn_at=None, **{noun: pk}
-    )
-    grants = Grant.objects.filter(
-        Q(until=None) | Q(until__gt=today),
-        since__lte=today, withdrawn_at=None, officer=officer, role__in=CONTENT_ROLES,
-    )  # fmt: skip
+    rules = AccessRule.objects.in_force().filter(**{noun: pk})
+    grants = Grant.objects.in_force().filter(officer=officer, role__in=CONTENT_ROLES)
     way = Q(Exists(rules.filter(officer=officer))) | Q(Exists(grants.filter(area=area)))
     if officer.unit_id:
         above = Unit.objects.filter(pk=officer.unit_id, path__startswith=OuterRef("unit__path"))

@@ -4,6 +4,7 @@ Lessons are registered by this app, exams by ``assessments``, fieldwork by ``sta
 pushed down (``courses.services.record_outcome``), never asked for.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -23,6 +24,7 @@ __all__ = [
     "Problem",
     "activity_url",
     "get",
+    "has_any",
     "is_under_way",
     "kind_of",
     "kinds",
@@ -115,8 +117,13 @@ def kinds() -> tuple[ActivityKind, ...]:
 
 def is_under_way() -> Q:
     """Return, as a condition on rows of ``Enrolment``, whether one has something that must yet come to its end."""
-    named = [sittings for kind in _kinds.values() if (sittings := kind.under_way()) is not None]
-    return reduce(or_, (Q(Exists(each.filter(enrolment=OuterRef("pk")))) for each in named), Q(pk__in=[]))
+    return has_any(kind.under_way() for kind in _kinds.values())
+
+
+def has_any(rows: Iterable[QuerySet[Any] | None]) -> Q:
+    """Return, as a condition on rows of ``Enrolment``, whether one has any of these rows, each of one ``enrolment``."""
+    named = (Q(Exists(each.filter(enrolment=OuterRef("pk")))) for each in rows if each is not None)
+    return reduce(or_, named, Q(pk__in=[]))
 
 
 def kind_of(page: Any) -> ActivityKind:

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from courses.classification import may_refer
 from courses.models.course import Course
 
-__all__ = ["Found", "Links", "document_refusal", "image_refusal", "link_refusal", "refusals"]
+__all__ = ["Found", "Links", "agrees", "document_refusal", "image_refusal", "link_refusal", "refusals"]
 
 _LINK = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -27,21 +27,21 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 def image_refusal(course: Course | None, image: Any) -> str:
     """Return why a course may not show an image; empty when it may."""
-    if _agrees(course, image):
+    if agrees(course, image):
         return ""
     return _("An image is held more strictly than this course, or reserved to another area. Choose another image.")
 
 
 def document_refusal(course: Course | None, document: Any) -> str:
     """Return why a course may not offer a document; empty when it may."""
-    if _agrees(course, document):
+    if agrees(course, document):
         return ""
     return _("A document is held more strictly than this course, or reserved to another area. Choose another document.")
 
 
 def link_refusal(course: Course | None, target: Course) -> str:
     """Return why a course may not link to another course; empty when it may."""
-    if course == target or _agrees(course, target):
+    if course == target or agrees(course, target):
         return ""
     return _("A link leads to a course that is held more strictly than this one, or reserved to another area.")
 
@@ -64,7 +64,8 @@ def refusals(course: Course | None, references: Iterable[tuple[Any, str]]) -> li
     return [reason for reason in dict.fromkeys(found) if reason]
 
 
-def _agrees(course: Course | None, target: Any) -> bool:
+def agrees(course: Course | None, target: Any) -> bool:
+    """Whether a course may show a file of the library, or lead to a course, as both are held now."""
     return course is not None and may_refer(
         source=course.classification, source_area=str(course.area_id),
         target=target.classification, target_area=str(target.area_id),

@@ -81,7 +81,7 @@ class BodyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 413 or 400, or pass the request on."""
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and _length(request) > self._largest(request):
+        if _length(request) > self._largest(request):
             return self._refused(request, _("What was sent is too large. Send less at a time."), 413)
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.lower() not in {"utf-8", "utf8"}:

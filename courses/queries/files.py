@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 
 from courses.access import decide, visible
-from courses.classification import may_refer
 from courses.handing import Keep
 from courses.models import Course, CourseDocument, CourseImage, Edition, EditionAsset
+from courses.references import agrees
 from officers.models import Officer
 
 __all__ = ["HandedFile", "edition_file"]
@@ -48,20 +48,10 @@ def _still_shown(assets: Iterable[EditionAsset]) -> Iterator[EditionAsset]:
     """
     found = list(assets)
     sources = {asset.source for asset in found if asset.source}
-    held = [
-        row
-        for model in (CourseImage, CourseDocument)
-        for row in model.objects.filter(sha256__in=sources).values_list("sha256", "classification", "area")
-    ]
+    held = [row for model in (CourseImage, CourseDocument) for row in model.objects.filter(sha256__in=sources)]
     for asset in found:
-        course = _course(asset)
-        rows = [(level, area) for source, level, area in held if source == asset.source]
-        if not rows or any(
-            may_refer(
-                source=course.classification, source_area=str(course.area_id), target=level, target_area=str(area)
-            )
-            for level, area in rows
-        ):
+        rows = [row for row in held if row.sha256 == asset.source]
+        if not rows or any(agrees(_course(asset), row) for row in rows):
             yield asset
 
 

@@ -1,8 +1,5 @@
 """Where an officer stands towards a course: what decides whether enrolling is possible."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
@@ -35,8 +32,7 @@ def standing(officer: Officer, course: Course) -> Standing:
 def _begun() -> Q:
     """Return whether an enrolment has an outcome of more than reading, or, submitted or not, an attempt."""
     marked = Outcome.objects.filter(~Q(state="done") | ~Q(fraction=""))
-    counted = [marked, *(rows for kind in activities.kinds() if (rows := kind.begun()) is not None)]
-    return reduce(or_, (Q(Exists(rows.filter(enrolment=OuterRef("pk")))) for rows in counted))
+    return activities.has_any([marked, *(kind.begun() for kind in activities.kinds())])
 
 
 def _missing(officer: Officer, course: Course) -> list[str]:

@@ -23,7 +23,6 @@ from courses.cms_ways import ways_of
 from courses.gate import reach
 from courses.models.access_rule import AccessRule
 from courses.models.course import Course
-from courses.queries.lowering import held_row
 from courses.queries.raising import raising
 from courses.services.create_course import create_course
 from courses.services.set_access_rule import set_access_rule, withdraw_access_rule
@@ -165,7 +164,7 @@ def _page(request: HttpRequest, course: Course, **bound: Any) -> HttpResponse:
         "ways": ways_of(by, course, here="settings"),
         "rules": _rules(course),
         "may_set_access": course in reach.courses(by, Act.SET_ACCESS),
-        "may_lower": course.may_be_lowered and held_row(by, "course", course.pk) is not None,
+        "may_lower": course.may_be_lowered and course in reach.courses(by, Act.LOWER_CLASSIFICATION),
         "area_form": AreaForm(course=course, by=by),
         "classification_form": ClassificationForm(initial={"classification": course.classification}),
         "contact_form": ContactForm(initial={"contact": course.contact}),

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from bench import counting
-from bench.cpu import Backends, Meter
+from bench.cpu import Backends, Meter, calibration
 from bench.drive import Driver
 from bench.learner import Place
 from bench.report import Verdict, judge, print_alone, print_load
@@ -65,15 +65,17 @@ async def _measure(
     environment: dict[str, str],
     place: Path,
 ) -> int:
-    load_before = os.getloadavg()[0]
+    load_before, before = os.getloadavg()[0], calibration()
     await driver.crowd(WARM_UP, 8, (0, 0))
     kinds = await driver.alone(ALONE)
     load = await driver.crowd(learners, concurrency, think)
+    after = calibration()
     results = place / "sittings.json"
     results.write_text(json.dumps([sitting.to_json() for sitting in driver.sittings]))
     checked = json.loads(_manage(environment, "check_bench", "--sittings", str(results)))
     verdict = Verdict(_say)
     _say(f"Load of the machine before: {load_before:.1f} (a quiet machine: under 0.3)")
+    _say(f"Ten million additions of Python: {before:.3f} CPU-s before, {after:.3f} after")
     print_alone(_say, kinds)
     print_load(_say, load)
     _say(f"  {checked['marks']} marks recomputed from content/, {checked['answers']} answers found: {checked['kinds']}")

@@ -30,13 +30,17 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The dates of an exam in a run. Those of the activity may be None: bound by the run alone."""
+    """The dates of an exam in a run. Those of the activity may be None: bound by the run alone.
+
+    until: the officer's own date, until which he may begin and sit; it never makes anything sooner.
+    """
 
     run_starts: datetime
     run_ends: datetime
     opens: datetime | None = None
     start_until: datetime | None = None
     closes: datetime | None = None
+    until: datetime | None = None
 
     @property
     def first_start(self) -> datetime:
@@ -45,13 +49,21 @@ class Window:
 
     @property
     def closes_for_all(self) -> datetime:
-        """When every sitting ends, whoever began when."""
+        """When every sitting ends, whoever began when; those with a date of their own apart."""
         return min(self.run_ends, self.closes or self.run_ends)
+
+    @property
+    def ends(self) -> datetime:
+        """When the officer's own sitting ends."""
+        return self._own(self.closes_for_all)
 
     @property
     def last_start(self) -> datetime:
         """Until when it may be started."""
-        return min(self.closes_for_all, self.start_until or self.closes_for_all)
+        return self._own(min(self.closes_for_all, self.start_until or self.closes_for_all))
+
+    def _own(self, at: datetime) -> datetime:
+        return max(at, min(self.until or at, self.run_ends))
 
 
 def may_start(
@@ -79,5 +91,5 @@ def may_start(
 def ends_at(rules: ExamRules, window: Window, now: datetime) -> datetime:
     """Return when a sitting that begins now ends: by its own time, or with the exam's window or the run."""
     if rules.minutes is None:
-        return window.closes_for_all
-    return min(window.closes_for_all, now + timedelta(minutes=rules.minutes))
+        return window.ends
+    return min(window.ends, now + timedelta(minutes=rules.minutes))

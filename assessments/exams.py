@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from assessments.freeze import freeze, problems
 from assessments.grading import weight_of
 from assessments.models.attempt import Attempt
+from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, QuestionVersion
 from assessments.pages import ExamPage
-from assessments.rules import named_questions, question_count
+from assessments.rules import KIND, named_questions, question_count
 from courses.activities import Problem
 from courses.marks import to_text
 from courses.models.edition import EditionItem
@@ -19,9 +20,6 @@ from courses.models.enrolment import Enrolment
 from officers.models import Officer
 
 __all__ = ["KIND", "ExamKind"]
-
-#: As stored in ``EditionItem.kind``.
-KIND = "exam"
 
 
 class Show(Protocol):
@@ -85,6 +83,10 @@ class ExamKind:
     def under_way(self) -> QuerySet[Attempt]:
         """Return the open attempts: submitted at their end, one of them may yet pass."""
         return Attempt.objects.filter(state=Attempt.State.OPEN)
+
+    def own_dates(self) -> QuerySet[Override]:
+        """Return the overrides."""
+        return Override.objects.order_by("-number")
 
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return its time; without a limit two minutes a question."""

@@ -91,6 +91,9 @@ def _counting(rules: ExamRules, pass_mark: str) -> Iterator[str]:
 def _dates(window: Window | None) -> Iterator[str]:
     if window is None:
         return
+    if window.ends > window.closes_for_all:
+        yield _("For you it closes on %(at)s; what is saved by then is submitted.") % {"at": moment(window.ends)}
+        return
     if window.last_start < window.closes_for_all:
         yield _("It can be started until %(at)s.") % {"at": moment(window.last_start)}
     yield _("It closes for everybody on %(at)s; what is saved by then is submitted.") % {

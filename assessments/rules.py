@@ -5,7 +5,7 @@ content: payloads feed search and packages that learners may keep.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Self
@@ -13,8 +13,10 @@ from uuid import UUID
 
 from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
 
-__all__ = ["SCHEMA", "ExamRules", "Named", "Options", "compose", "named_questions", "question_count"]
+__all__ = ["KIND", "SCHEMA", "ExamRules", "Named", "Options", "compose", "named_questions", "question_count"]
 
+#: As stored in ``EditionItem.kind``.
+KIND = "exam"
 #: Version of the payload's schema.
 SCHEMA = 1
 
@@ -55,6 +57,14 @@ class ExamRules:
     def shows_key_at_once(self) -> bool:
         """Whether right answers are shown at submitting: of a quiz only, since others still earn a mark by an exam."""
         return self.review == "at_once" and not self.counts
+
+    def extended(self, *, attempts: int, minutes: int) -> Self:
+        """Return the rules with so many more attempts and minutes; what has no limit keeps none."""
+        return replace(
+            self,
+            attempts=None if self.attempts is None else self.attempts + attempts,
+            minutes=None if self.minutes is None else self.minutes + minutes,
+        )
 
     def attempts_left(self, made: int) -> int | None:
         """Return how many more attempts there are after so many; None: no limit."""

@@ -1,4 +1,4 @@
-"""What this app adds to the CMS: the list of questions, behind the gate."""
+"""What this app adds to the CMS: questions and overrides, behind the gate."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from assessments.views import cms_questions
+from assessments.views import cms_overrides, cms_questions
 from courses.gate.checks import has
 from courses.gate.table import register
 from officers.models import Act, Officer
@@ -14,6 +14,20 @@ from officers.roles import may_somewhere
 
 # Which questions there are for whom, each view asks of both doors (queries.questions).
 register({f"assessments_cms:{name}": (has(Act.READ_CONTENT),) for name in ("questions", "question", "preview")})
+
+# Of which runs, each view asks of both doors.
+register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
+
+
+@hooks.register("register_admin_urls")
+def override_urls() -> list[URLResolver]:
+    """Route what officers are given beyond the rules of exams."""
+    patterns = [
+        path("", cms_overrides.overrides, name="overrides"),
+        path("<uuid:enrolment>/<uuid:exam>/take-back/", cms_overrides.take_back, name="take_back"),
+        path("<slug:run>/<uuid:exam>/", cms_overrides.give, name="give"),
+    ]
+    return [path("overrides/", include((patterns, "assessments_overrides")))]
 
 
 @hooks.register("register_admin_urls")
@@ -41,3 +55,18 @@ def questions_item() -> MenuItem:
     return QuestionsMenuItem(
         _("Questions"), reverse("assessments_cms:questions"), name="questions", icon_name="help", order=260
     )
+
+
+class OverridesMenuItem(MenuItem):
+    """For whoever plans runs of some course."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the officer holds the act somewhere."""
+        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_RUNS)
+
+
+@hooks.register("register_admin_menu_item")
+def overrides_item() -> MenuItem:
+    """Lead to the overrides."""
+    address = reverse("assessments_overrides:overrides")
+    return OverridesMenuItem(_("Overrides of exams"), address, name="overrides", icon_name="time", order=255)

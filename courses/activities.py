@@ -11,7 +11,8 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:  # content knows no learner: pages import this module
@@ -28,6 +29,7 @@ __all__ = [
     "is_under_way",
     "kind_of",
     "kinds",
+    "own_until",
     "register",
 ]
 
@@ -78,6 +80,13 @@ class ActivityKind(Protocol):
         """Return the rows, each of one ``enrolment``, that must come to their end before it may fail: None, nothing."""
         ...
 
+    def own_dates(self) -> QuerySet[Any] | None:
+        """Return the rows, each of one ``enrolment``, that give an officer a later date of his own, the newest first.
+
+        With ``activity_uuid`` and ``until``, which may be None; None: nobody has one.
+        """
+        ...
+
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""
         ...
@@ -124,6 +133,16 @@ def has_any(rows: Iterable[QuerySet[Any] | None]) -> Q:
     """Return, as a condition on rows of ``Enrolment``, whether one has any of these rows, each of one ``enrolment``."""
     named = (Q(Exists(each.filter(enrolment=OuterRef("pk")))) for each in rows if each is not None)
     return reduce(or_, named, Q(pk__in=[]))
+
+
+def own_until(enrolment: Any) -> Any:
+    """Return, as an expression on rows with an ``activity_uuid``, the date of its own that an enrolment has there."""
+    given = [rows for rows in (kind.own_dates() for kind in _kinds.values()) if rows is not None]
+    newest = [
+        Subquery(rows.filter(enrolment=enrolment, activity_uuid=OuterRef("activity_uuid")).values("until")[:1])
+        for rows in given
+    ]
+    return Coalesce(*newest, Value(None, output_field=DateTimeField()))
 
 
 def kind_of(page: Any) -> ActivityKind:

@@ -55,6 +55,10 @@ class LessonKind:
         """Return None: reading has no end of its own."""
         return None
 
+    def own_dates(self) -> QuerySet[Any] | None:
+        """Return None: a lesson closes with its run alone."""
+        return None
+
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""
         return int(payload["minutes"])

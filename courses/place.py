@@ -24,7 +24,10 @@ _READING = frozenset({Enrolment.State.ACTIVE, Enrolment.State.COMPLETED, Enrolme
 
 @dataclass(frozen=True)
 class Activity:
-    """One activity as a learner finds it. ``mark``: 0–20; ``locked``: why it cannot be opened, else empty."""
+    """One activity as a learner finds it.
+
+    ``mark``: 0–20; ``locked``: why it cannot be opened, else empty; ``until``: a date of the learner's own.
+    """
 
     uuid: UUID
     kind: str
@@ -41,6 +44,7 @@ class Activity:
     opens: datetime | None = None
     start_until: datetime | None = None
     closes: datetime | None = None
+    until: datetime | None = None
 
     @property
     def done(self) -> bool:
@@ -64,8 +68,9 @@ class Activity:
 
     @property
     def deadline(self) -> datetime | None:
-        """The moment by which it must be begun or ended, where the run sets one."""
-        return self.start_until or self.closes
+        """The moment by which it must be begun or ended, where the run sets one or the learner has a later one."""
+        at = self.start_until or self.closes
+        return max(at, self.until) if at and self.until else at
 
 
 @dataclass(frozen=True)

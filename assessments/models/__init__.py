@@ -3,6 +3,7 @@
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.mark import AttemptMark
+from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionVersion
 from assessments.models.response import Response
 from assessments.pages import ExamPage
@@ -12,6 +13,7 @@ __all__ = [
     "AttemptMark",
     "Bank",
     "ExamPage",
+    "Override",
     "PinnedQuestion",
     "Question",
     "QuestionVersion",

@@ -9,6 +9,7 @@ from django.http import Http404
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.models.response import Response
+from assessments.queries.overrides import last_until
 from assessments.queries.window import with_dates
 from courses import access
 from officers.models import Officer
@@ -28,7 +29,8 @@ def attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
 def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
     """Do as ``attempt_or_404`` for a review.
 
-    Read in the same statement: the run's dates (``window_of``), the lines of the newest marking as
+    Read in the same statement: the run's dates (``window_of``), as ``last_until`` the latest date that somebody
+    has of his own, the lines of the newest marking as
     ``marked``, and as ``not_counted`` at how many questions an answer came after the end (None: at none).
     """
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
@@ -37,6 +39,7 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
     )
     rows = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
         marked=Subquery(newest.values("slots")[:1]),
+        last_until=last_until(run=OuterRef("enrolment__run")),
         not_counted=Subquery(kept.values("attempt").annotate(slots=Count("slot", distinct=True)).values("slots")),
     )
     return _let_through(officer, rows)

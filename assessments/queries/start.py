@@ -15,6 +15,7 @@ from assessments.prose import prose
 from assessments.queries.answers import answers_of, counting
 from assessments.queries.attempts import is_overdue
 from assessments.queries.marks import Study, lessons_to_study, lines_of
+from assessments.queries.overrides import terms
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, under_way, why_not
 from assessments.rules import ExamRules, question_count
@@ -74,8 +75,9 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
 
     Whether a sitting is past its end is by the database's clock. What else is said here about time is for reading.
     """
-    rules = ExamRules.from_payload(item.payload)
-    window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid))
+    own = terms(enrolment.pk, item.activity_uuid)
+    rules = own.on(ExamRules.from_payload(item.payload))
+    window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid), until=own.until)
     pass_mark = enrolment.run.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
     questions = question_count(item.payload)
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")

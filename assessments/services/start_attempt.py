@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from assessments.draw import draw
 from assessments.eligibility import Eligibility, Verdict, ends_at, may_start
 from assessments.models.attempt import Attempt
+from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
-from assessments.rules import ExamRules
+from assessments.rules import KIND, ExamRules
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
 from courses.models.edition import EditionItem
@@ -24,10 +25,7 @@ from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
 from officers.models import Officer
 
-__all__ = ["KIND", "CannotStart", "start_attempt"]
-
-#: The kind of an exam among the activities.
-KIND = "exam"
+__all__ = ["CannotStart", "start_attempt"]
 
 
 class CannotStart(Refusal):
@@ -68,8 +66,9 @@ def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[At
     if item.newest and item.newest_submitted is None:
         attempt = Attempt.objects.defer("draw").get(enrolment=held, activity_uuid=activity, number=item.newest)
         return attempt, attempt.ends_at is not None and now > attempt.ends_at
-    rules = ExamRules.from_payload(item.payload)
-    window = window_of(held.run, item)
+    own = terms_of(item)
+    rules = own.on(ExamRules.from_payload(item.payload))
+    window = window_of(held.run, item, until=own.until)
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
         made=item.newest or 0, last=item.newest_submitted, now=now,
@@ -81,7 +80,7 @@ def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[At
 
 
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
-    """Return an exam of the enrolment's edition, with its dates in the run.
+    """Return an exam of the enrolment's edition, with its dates in the run and what an override gives.
 
     And with what starting must know of the attempts: number and time of submission of the newest. They are
     numbered from 1 without gaps, and none begins while one is open.
@@ -92,7 +91,8 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
         "newest": Subquery(newest.values("number")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
     }
-    item = with_dates(items, run=enrolment.run_id).annotate(**read).first()
+    dated = with_dates(items, run=enrolment.run_id)
+    item = with_terms(dated, enrolment=enrolment.pk).annotate(**read).first()
     if item is None:
         raise Http404
     return item

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 
@@ -18,6 +18,7 @@ from assessments.grading import attempt_fraction, counting_fraction, weight_of
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.overrides import Terms, terms_of, with_terms
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
 from courses.marks import from_text, mark_of, to_text
@@ -39,9 +40,9 @@ class _Exam:
     pass_mark: Decimal
 
     @classmethod
-    def of(cls, item: EditionItem, edition: Edition) -> "_Exam":
-        """Read an exam of an edition."""
-        rules = ExamRules.from_payload(item.payload)
+    def of(cls, item: EditionItem, edition: Edition, own: Terms) -> "_Exam":
+        """Read an exam of an edition, with what an override gives the officer."""
+        rules = own.on(ExamRules.from_payload(item.payload))
         return cls(rules, edition.pass_mark if rules.pass_mark is None else rules.pass_mark)
 
 
@@ -80,8 +81,8 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         enrolment = enrolments.filter(pk__in=rows.values("enrolment")).first()
         if enrolment is None and skip_locked:
             return None
-        attempts = rows.select_for_update(no_key=True, of=("self",)).annotate(now=Now())
-        held = attempts.select_related("item").first()
+        attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(now=Now())
+        held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:
             return None
         now: datetime = held.now
@@ -93,7 +94,7 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if by is None and in_time:  # whoever thought that it was over went by another clock
             return held
         actor = by if in_time else None
-        exam = _Exam.of(held.item, enrolment.run.edition)
+        exam = _Exam.of(held.item, enrolment.run.edition, terms_of(held))
         _close(held, exam, actor, at=now)
         state, fraction = _standing(held, exam)
         record_outcome(

@@ -37,7 +37,7 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
         held = finished_or_404(officer, attempt)
     if held.state == Attempt.State.OPEN:
         return redirect("assessments:sitting", attempt=attempt)
-    closes = window_of(held.enrolment.run, held).closes_for_all
+    closes = window_of(held.enrolment.run, held, until=held.last_until).ends
     rules = ExamRules.from_payload(held.item.payload)
     measure = review_allows(rules, submitted=True, closes_for_all=closes, now=held.now)
     page = reviews.review(held, answers=measure.answers, answers_from=None if measure.answers else closes)

@@ -21,7 +21,7 @@ __all__ = ["Place", "outline", "outlines", "place"]
 
 _ITEM = ("id", "edition_id", "activity_uuid", "kind", "order", "parent_id", "title", "label", "minutes",
          "required", "weight", "sha256")  # fmt: skip
-_LEARNER = ("state", "fraction", "opens", "start_until", "closes")
+_LEARNER = ("state", "fraction", "opens", "start_until", "closes", "until")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _of_enrolment(enrolment: Enrolment, **more: Any) -> QuerySet[Any, dict[str, 
 
 
 def _rows(items: QuerySet[Any], *, enrolment: Any, run: Any) -> QuerySet[Any]:
-    """Return items with the learner's progress and the run's dates: look-ups of unique keys."""
+    """Return items with the learner's progress, the run's dates and his own: look-ups of unique keys."""
     progress = Progress.objects.filter(enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"))
     dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
     found: QuerySet[Any] = items.annotate(
@@ -94,6 +94,7 @@ def _rows(items: QuerySet[Any], *, enrolment: Any, run: Any) -> QuerySet[Any]:
         opens=Subquery(dates.values("opens")),
         start_until=Subquery(dates.values("start_until")),
         closes=Subquery(dates.values("closes")),
+        until=activities.own_until(enrolment),
     )
     return found
 
@@ -133,4 +134,5 @@ def _activity(enrolment: Enrolment, row: dict[str, Any], now: datetime) -> Activ
         opens=row["opens"],
         start_until=row["start_until"],
         closes=row["closes"],
+        until=row["until"],
     )

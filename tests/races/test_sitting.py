@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from assessments.models import Attempt, AttemptMark, Response
+from assessments.models import Attempt, AttemptMark, Override, Response
+from assessments.services.give_override import Given, GivenMeanwhile, give_override
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, Saved, save_response
 from assessments.services.submit_attempt import submit_attempt
-from courses.models import Outcome
+from courses.models import Enrolment, Outcome
 from tests.assessments.factories import Exam
+from tests.officers.factories import grant, make_officer
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -158,3 +160,35 @@ def test_the_sweep_passes_over_an_attempt_that_somebody_submits(exam: Exam) -> N
     )
     assert came[1] is None
     assert AttemptMark.objects.count() == 1
+
+
+def test_an_override_waits_for_a_submit_and_opens_what_failed_by_it() -> None:
+    """Seen to fail without the lock on the enrolment: the officer failed with an attempt given."""
+    exam = Exam(attempts=1)
+    attempt, director = exam.start(), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    enrolments, given = [exam.enrolment.pk], Given(attempts=1)
+    came = one_after_the_other(
+        lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
+        lambda: give_override(
+            run=exam.run, exam=exam.item, enrolments=enrolments, given=given, why="Corte", by=director, seen=0
+        ),
+    )
+    assert not any(isinstance(result, Exception) for result in came), came
+    assert Enrolment.objects.get().state == "active"
+
+
+def test_of_two_who_give_the_same_at_once_one_is_refused() -> None:
+    """Seen to fail without the lock on the enrolment: the second got an IntegrityError."""
+    exam, director = Exam(attempts=1), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+
+    def give() -> Any:
+        return give_override(
+            run=exam.run, exam=exam.item, enrolments=[exam.enrolment.pk], given=Given(attempts=1), why="Corte",
+            by=director, seen=0,
+        )  # fmt: skip
+
+    came = one_after_the_other(give, give)
+    assert isinstance(came[1], GivenMeanwhile), came
+    assert Override.objects.get().extra_attempts == 1

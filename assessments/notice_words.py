@@ -1,0 +1,29 @@
+"""The words of notices about exams."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.admission import moment
+from officers.notices import register
+
+__all__ = ["register_words"]
+
+
+def _override(arguments: dict[str, Any]) -> str:
+    attempts, minutes, until = (arguments[name] for name in ("attempts", "minutes", "until"))
+    given = []
+    if attempts:
+        given.append(ngettext("%(count)s more attempt", "%(count)s more attempts", attempts) % {"count": attempts})
+    if minutes:
+        given.append(ngettext("%(count)s more minute", "%(count)s more minutes", minutes) % {"count": minutes})
+    if until:
+        given.append(_("time until %(at)s") % {"at": moment(datetime.fromisoformat(until))})
+    return _("In “%(exam)s” you were given: %(what)s.") % {"exam": arguments["exam"], "what": ", ".join(given)}
+
+
+def register_words() -> None:
+    """Register them; called from ``ready``."""
+    register("override.given", _override)

@@ -1,0 +1,74 @@
+"""The form in which officers of a run are given more in one of its exams."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from assessments.services.give_override import MOST_ATTEMPTS, MOST_MINUTES, Given
+from courses.models.enrolment import Enrolment
+from courses.models.run import CourseRun
+from officers.identifiers import normal_login
+
+__all__ = ["OverrideForm"]
+
+#: So many officers at a time.
+MOST_PEOPLE = 3000
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+class OverrideForm(forms.Form):
+    """Whom, what and why."""
+
+    people = forms.CharField(
+        label=_("CIP of each officer"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One in each line, or with commas between them. All have to be enrolled in this run."),
+    )  # fmt: skip
+    attempts = forms.IntegerField(
+        label=_("More attempts"), required=False, min_value=0, max_value=MOST_ATTEMPTS,
+        help_text=_("They are added. An exam that was not passed is opened again."),
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=_("More minutes"), required=False, min_value=0, max_value=MOST_MINUTES,
+        help_text=_("They are added for every attempt; a sitting under way ends so much later at once."),
+    )  # fmt: skip
+    until = forms.DateTimeField(
+        label=_("May begin and sit until"), required=False, help_text=_("Lima time, within the run."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("It is kept with your name. The officer is not shown it.")
+    )
+
+    def __init__(self, *args: Any, run: CourseRun, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._run = run
+        #: Primary keys of the enrolments, after validation.
+        self.enrolments: list[int] = []
+
+    def clean_people(self) -> str:
+        """Find the newest enrolment of each in the run."""
+        typed: str = self.cleaned_data["people"]
+        logins = {normal_login(text): text for text in _BETWEEN.split(typed) if text}
+        if len(logins) > MOST_PEOPLE:
+            raise ValidationError(_("At most %(count)s officers at a time."), params={"count": MOST_PEOPLE})
+        rows = Enrolment.objects.filter(run=self._run, officer__login__in=list(logins)).order_by("pk")
+        found = dict(rows.values_list("officer__login", "pk"))
+        missing = [text for login, text in logins.items() if login not in found]
+        if missing:
+            words = ngettext(
+                "Not enrolled in this run: %(people)s.", "Not enrolled in this run: %(people)s.", len(missing)
+            )  # fmt: skip
+            shown = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+            raise ValidationError(words, params={"people": shown})
+        self.enrolments = list(found.values())
+        return typed
+
+    @property
+    def given(self) -> Given:
+        """What is given, after validation."""
+        data = self.cleaned_data
+        return Given(attempts=data["attempts"] or 0, minutes=data["minutes"] or 0, until=data["until"])

@@ -1,0 +1,146 @@
+"""What overrides give: to one officer in one exam, and until when anybody still sits it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self, TypeVar, cast
+from uuid import UUID
+
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery, Value
+
+from assessments.models.override import Override
+from assessments.rules import KIND, ExamRules
+from courses.models.course import Course
+from courses.models.edition import EditionItem
+from courses.models.run import CourseRun
+
+__all__ = [
+    "ExamOfRun", "OverrideLine", "Terms", "exams_of_runs", "last_until", "newest_key", "override_lines",
+    "override_rows", "terms", "terms_of", "with_terms",
+]  # fmt: skip
+
+M = TypeVar("M", bound=Model)
+_FIELDS = ("extra_attempts", "extra_minutes", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an officer gets beyond the rules of an exam."""
+
+    extra_attempts: int = 0
+    extra_minutes: int = 0
+    until: datetime | None = None
+
+    @classmethod
+    def of(cls, override: Override | None) -> Self:
+        """Return the terms of the newest override; of none, nothing."""
+        return cls(*(getattr(override, name) for name in _FIELDS)) if override else cls()
+
+    def on(self, rules: ExamRules) -> ExamRules:
+        """Return the rules as they hold for the officer."""
+        return rules.extended(attempts=self.extra_attempts, minutes=self.extra_minutes)
+
+
+def terms(enrolment: int, activity: UUID) -> Terms:
+    """Return what the newest override of an enrolment in an exam gives."""
+    rows = Override.objects.filter(enrolment=enrolment, activity_uuid=activity)
+    return Terms.of(rows.order_by("-number").first())
+
+
+def with_terms(rows: QuerySet[M], *, enrolment: int | OuterRef) -> QuerySet[M]:
+    """Read the same with items or attempts, in their statement: ``terms_of`` wants it."""
+    held = Value(enrolment) if isinstance(enrolment, int) else enrolment
+    newest = Override.objects.filter(enrolment=held, activity_uuid=OuterRef("activity_uuid")).order_by("-number")
+    return cast("QuerySet[M]", rows.annotate(**{f"own_{name}": Subquery(newest.values(name)[:1]) for name in _FIELDS}))
+
+
+def terms_of(row: Any) -> Terms:
+    """Return the terms of an item or attempt of ``with_terms``."""
+    return Terms(row.own_extra_attempts or 0, row.own_extra_minutes or 0, row.own_until)
+
+
+def last_until(*, run: OuterRef) -> Subquery:
+    """Return, for rows with an ``activity_uuid``, the latest date that any override gave in the run."""
+    given = Override.objects.filter(enrolment__run=run, activity_uuid=OuterRef("activity_uuid"))
+    return Subquery(given.order_by().values("activity_uuid").annotate(last=Max("until")).values("last"))
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideLine:
+    """One override of a list. in_force: the newest of its enrolment and exam, and it gives something."""
+
+    enrolment: UUID
+    activity: UUID
+    name: str
+    cip: str
+    run: str
+    exam: str
+    terms: Terms
+    why: str
+    by: str
+    at: datetime
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExamOfRun:
+    """An exam of a run that has not ended."""
+
+    run: str
+    course: str
+    activity: UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def override_rows(courses: Sequence[Course], *, run: str = "", exam: UUID | None = None) -> QuerySet[Override]:
+    """Return the overrides in the runs of these courses, the newest first; of one run or exam where named."""
+    rows = Override.objects.filter(enrolment__course__in=courses)
+    if run:
+        rows = rows.filter(enrolment__run__code=run)
+    if exam:
+        rows = rows.filter(activity_uuid=exam)
+    later = Override.objects.filter(
+        enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid"), number__gt=OuterRef("number")
+    )
+    exams = EditionItem.objects.filter(
+        edition=OuterRef("enrolment__run__edition"), activity_uuid=OuterRef("activity_uuid")
+    )
+    read: QuerySet[Override] = rows.select_related("enrolment__officer", "enrolment__run", "by").annotate(
+        is_newest=~Exists(later), exam=Subquery(exams.values("title")[:1])
+    )
+    return read.order_by("-at", "-pk")
+
+
+def override_lines(rows: Iterable[Any]) -> list[OverrideLine]:
+    """Return rows of ``override_rows`` as they are shown."""
+    return [
+        OverrideLine(
+            enrolment=row.enrolment.uuid, activity=row.activity_uuid, name=row.enrolment.officer.get_full_name(),
+            cip=row.enrolment.officer.login, run=row.enrolment.run.code, exam=row.exam or "", terms=Terms.of(row),
+            why=row.why, by=row.by.get_full_name(), at=row.at, in_force=row.is_newest and row.gives,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def newest_key(run: CourseRun, exam: UUID) -> int:
+    """Return the key of the newest override in an exam of a run; 0: there is none."""
+    rows = Override.objects.filter(enrolment__run=run, activity_uuid=exam)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def exams_of_runs(courses: Sequence[Course], *, at: datetime) -> list[ExamOfRun]:
+    """Return the exams of the runs of these courses that have not ended; two statements."""
+    runs = CourseRun.objects.filter(edition__course__in=courses, ends_at__gt=at).order_by("ends_at", "code")
+    found = list(runs.values_list("code", "edition", "edition__title", "starts_at", "ends_at"))
+    items = EditionItem.objects.filter(edition__in={edition for _code, edition, *_rest in found}, kind=KIND)
+    exams: dict[int, list[tuple[UUID, str]]] = {}
+    for edition, activity, title in items.order_by("order").values_list("edition", "activity_uuid", "title"):
+        exams.setdefault(edition, []).append((activity, title))
+    return [
+        ExamOfRun(code, course, activity, title, starts_at, ends_at)
+        for code, edition, course, starts_at, ends_at in found
+        for activity, title in exams.get(edition, [])
+    ]

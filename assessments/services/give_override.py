@@ -1,0 +1,205 @@
+"""Giving officers more attempts, more time or a later date in an exam."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from assessments.eligibility import Window, ends_at
+from assessments.grading import counting_fraction
+from assessments.models.attempt import Attempt
+from assessments.models.override import Override
+from assessments.queries.overrides import Terms, newest_key
+from assessments.queries.window import window_of, with_dates
+from assessments.rules import ExamRules
+from audit.services.record import record
+from courses.admission import moment
+from courses.marks import from_text
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from courses.models.progress import ActivityState
+from courses.models.run import CourseRun
+from courses.services.record_outcome import record_outcome
+from courses.services.reopen_enrolment import reopen_enrolment
+from kernel.refusal import Refusal
+from officers.models import Act, Officer
+from officers.roles import require
+from officers.services.notify import notify
+
+__all__ = [
+    "MOST_ATTEMPTS",
+    "MOST_MINUTES",
+    "Given",
+    "NothingGiven",
+    "OutsideRun",
+    "UnfitEnrolment",
+    "Unneeded",
+    "give_override",
+]
+
+#: The most that one override adds.
+MOST_ATTEMPTS = 10
+MOST_MINUTES = 600
+
+
+class NothingGiven(Refusal):
+    """An override that gives nothing."""
+
+    code = "nothing_given"
+    message = _("Give at least one of more attempts, more minutes and a later date.")
+
+
+class Unneeded(Refusal):
+    """The exam sets no such limit, so there is nothing to add to."""
+
+    code = "unneeded"
+    message = _("This exam has no such limit.")
+
+
+class OutsideRun(Refusal):
+    """The later date is none, or lies beyond the run."""
+
+    code = "outside_run"
+    message = _("The date must lie in the future and within the run, which ends on %(at)s.")
+
+
+class ToOneself(Refusal):
+    """Nobody gives himself more."""
+
+    code = "to_oneself"
+    message = _("You cannot give yourself more. Ask another who plans this run.")
+
+
+class GivenMeanwhile(Refusal):
+    """Something was given in this exam since the page was shown: by another, or by sending it twice."""
+
+    code = "given_meanwhile"
+    message = _("Something was given in this exam in the meantime. Look at the list below, then give what is missing.")
+
+
+class UnfitEnrolment(Refusal):
+    """An enrolment that is neither under way nor to be opened again by another attempt."""
+
+    code = "unfit_enrolment"
+    message = _("%(name)s does not take this run at present; only another attempt opens an exam that was not passed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given to each: attempts and minutes are added to what is there, the later date counts."""
+
+    attempts: int = 0
+    minutes: int = 0
+    until: datetime | None = None
+
+
+def give_override(
+    *, run: CourseRun, exam: EditionItem, enrolments: Sequence[int], given: Given, why: str, by: Officer, seen: int
+) -> list[Override]:
+    """Give officers of a run (primary keys of their enrolments) more in one of its exams: all of them or none.
+
+    Needs ``Act.MANAGE_RUNS`` on the course. seen: the key of the newest override in this exam of the run that the
+    giver knew of (0: none), so that what is sent twice is given once. A sitting under way ends later at once.
+    Another attempt opens an enrolment again that had failed by this exam. Locks the enrolments in the order of
+    their keys, and each open attempt after its enrolment, as everything does that moves one.
+    Raises ``NothingGiven``, ``Unneeded``, ``OutsideRun``, ``ToOneself``, ``GivenMeanwhile``, ``UnfitEnrolment``, and
+    ``CannotReopen`` of ``courses``.
+    """
+    require(by, Act.MANAGE_RUNS, on=_course_of(run).scope)
+    rules = ExamRules.from_payload(exam.payload)
+    _refuse_terms(rules, given)
+    with transaction.atomic():
+        rows = Enrolment.objects.for_change().select_related("officer").filter(run=run, pk__in=enrolments)
+        held = list(rows.order_by("pk"))
+        if not held:
+            return []
+        if any(enrolment.officer_id == by.pk for enrolment in held):
+            raise ToOneself(field="people")
+        if newest_key(run, exam.activity_uuid) != seen:
+            raise GivenMeanwhile
+        now: datetime = held[0].now  # type: ignore[attr-defined]  # of for_change
+        if given.until is not None and not now < given.until <= run.ends_at:
+            raise OutsideRun(field="until", at=moment(run.ends_at))
+        dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
+        window = window_of(run, dated)
+        return [_give(enrolment, exam, rules, window, given, why, by, now) for enrolment in held]
+
+
+def _refuse_terms(rules: ExamRules, given: Given) -> None:
+    if not (given.attempts or given.minutes or given.until):
+        raise NothingGiven(field="attempts")
+    if given.attempts and rules.attempts is None:
+        raise Unneeded(_("This exam may be taken as often as one likes."), field="attempts")
+    if given.minutes and rules.minutes is None:
+        raise Unneeded(_("This exam has no time limit."), field="minutes")
+
+
+def _give(
+    enrolment: Enrolment, exam: EditionItem, rules: ExamRules, window: Window, given: Given, why: str,
+    by: Officer, now: datetime,
+) -> Override:  # fmt: skip
+    newest = Override.newest(enrolment, exam.activity_uuid)
+    before = Terms.of(newest)
+    terms = Terms(
+        before.extra_attempts + given.attempts,
+        before.extra_minutes + given.minutes,
+        max(before.until, given.until) if before.until and given.until else given.until or before.until,
+    )
+    failed_here = enrolment.state == Enrolment.State.FAILED and given.attempts and _failed_by(enrolment, exam)
+    if enrolment.state != Enrolment.State.ACTIVE and not failed_here:
+        raise UnfitEnrolment(field="people", name=enrolment.officer.get_full_name())
+    row = Override.append(
+        enrolment, exam.activity_uuid, after=newest, extra_attempts=terms.extra_attempts,
+        extra_minutes=terms.extra_minutes, until=terms.until, why=why, by=by, at=now,
+    )  # fmt: skip
+    record(by=by, act="override.give", on=enrolment, changed=["terms"], why=why)
+    if failed_here:
+        _go_on(enrolment, exam, rules, row)
+    _lengthen(enrolment, exam, terms.on(rules), window, terms.until)
+    notify(
+        officer=enrolment.officer, kind="override.given", at=now, address=enrolment.get_absolute_url(),
+        arguments={
+            "exam": exam.title, "attempts": given.attempts, "minutes": given.minutes,
+            "until": given.until.isoformat() if given.until else "",
+        },
+    )  # fmt: skip
+    return row
+
+
+def _failed_by(enrolment: Enrolment, exam: EditionItem) -> bool:
+    return enrolment.progress.filter(activity_uuid=exam.activity_uuid, state=ActivityState.FAILED).exists()
+
+
+def _go_on(enrolment: Enrolment, exam: EditionItem, rules: ExamRules, row: Override) -> None:
+    """Open the enrolment again where its last attempt left it."""
+    reopen_enrolment(enrolment=enrolment, by=row.by, why=row.why, at=row.at)
+    done = Attempt.objects.filter(
+        enrolment=enrolment, activity_uuid=exam.activity_uuid, state=Attempt.State.SUBMITTED
+    ).order_by("number")
+    fractions = [from_text(text) for text in done.values_list("fraction", flat=True)]
+    record_outcome(
+        enrolment=enrolment, is_locked=True, activity=exam.activity_uuid, state=ActivityState.STARTED,
+        fraction=counting_fraction(fractions, rules.counting), evidence=f"override:{row.pk}", by=row.by,
+    )  # fmt: skip
+
+
+def _lengthen(
+    enrolment: Enrolment, exam: EditionItem, rules: ExamRules, window: Window, until: datetime | None
+) -> None:
+    """Move the end of a sitting under way; never to an earlier moment."""
+    opened = Attempt.objects.select_for_update(no_key=True).filter(
+        enrolment=enrolment, activity_uuid=exam.activity_uuid, state=Attempt.State.OPEN
+    )
+    for attempt in opened:
+        own = Window(window.run_starts, window.run_ends, window.opens, window.start_until, window.closes, until)
+        later = ends_at(rules, own, attempt.started_at)
+        if attempt.ends_at is not None and later > attempt.ends_at:
+            attempt.ends_at = later
+            attempt.save(update_fields=["ends_at"])
+
+
+def _course_of(run: CourseRun) -> Any:
+    return run.edition.course

@@ -1,0 +1,93 @@
+"""Overrides in the CMS: all that were given, giving one to officers of a run, taking one back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from assessments.override_form import OverrideForm
+from assessments.queries.overrides import exams_of_runs, newest_key, override_lines, override_rows
+from assessments.rules import KIND
+from assessments.services.give_override import give_override
+from assessments.services.take_back_override import take_back_override
+from courses.cms_forms import ReasonForm
+from courses.gate import reach
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from courses.models.run import CourseRun
+from courses.views.person import officer_of
+from officers.models import Act
+from officers.refusals import refusals_to
+
+__all__ = ["give", "overrides", "take_back"]
+
+#: Overrides on one page of the list.
+PAGE = 50
+
+
+@require_safe
+def overrides(request: HttpRequest) -> HttpResponse:
+    """Show what was given in the runs of the courses for which the officer may plan, or in one of them."""
+    courses = reach.courses(officer_of(request), Act.MANAGE_RUNS)
+    run = request.GET.get("run", "")[:30].replace("\0", "")
+    page = Paginator(override_rows(courses, run=run), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "lines": override_lines(page), "run": run,
+        "exams": [] if run else exams_of_runs(courses, at=timezone.now()),
+    }  # fmt: skip
+    return TemplateResponse(request, "assessments/cms/overrides.html", context)
+
+
+@refusals_to("form")
+def give(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
+    """Give officers of a run more in one of its exams."""
+    officer = officer_of(request)
+    courses = reach.courses(officer, Act.MANAGE_RUNS)
+    runs = CourseRun.objects.select_related("edition__course").defer("edition__payload", "edition__search_text")
+    held = get_object_or_404(runs, code=run.upper(), edition__course__in=courses)
+    item = get_object_or_404(EditionItem, edition=held.edition_id, activity_uuid=exam, kind=KIND)
+    form = OverrideForm(request.POST or None, run=held, initial={"people": request.GET.get("people", "")[:12]})
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        given = give_override(
+            run=held, exam=item, enrolments=form.enrolments, given=form.given, why=why, by=officer, seen=_seen(request)
+        )
+        words = ngettext("Given to %(count)s officer.", "Given to %(count)s officers.", len(given))
+        messages.success(request, words % {"count": len(given)})
+        return redirect(request.path)
+    page = Paginator(override_rows(courses, run=held.code, exam=exam), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form, "run": held, "exam": item, "page": page, "lines": override_lines(page),
+        "seen": newest_key(held, exam),
+    }  # fmt: skip
+    return TemplateResponse(request, "assessments/cms/give_override.html", context)
+
+
+@refusals_to("form")
+def take_back(request: HttpRequest, enrolment: UUID, exam: UUID) -> HttpResponse:
+    """Take back what an officer was given, with a reason."""
+    officer = officer_of(request)
+    courses = reach.courses(officer, Act.MANAGE_RUNS)
+    rows = Enrolment.objects.with_course().select_related("officer")
+    held = get_object_or_404(rows, uuid=enrolment, course__in=courses)
+    newest = override_rows(courses, run=held.run.code, exam=exam).filter(enrolment=held).first()
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        take_back_override(enrolment=held, activity=exam, why=form.cleaned_data["why"], by=officer)
+        messages.success(request, _("Taken back. The rules of the exam hold again."))
+        return redirect("assessments_overrides:give", held.run.code.lower(), exam)
+    context = {"form": form, "enrolment": held, "lines": override_lines([newest] if newest else [])}
+    return TemplateResponse(request, "assessments/cms/take_back_override.html", context)
+
+
+def _seen(request: HttpRequest) -> int:
+    """Return the newest override that the page had shown; anything else was not sent by it."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1

@@ -69,4 +69,4 @@ class OverridesMenuItem(MenuItem):
 def overrides_item() -> MenuItem:
     """Lead to the overrides."""
     address = reverse("assessments_overrides:overrides")
-    return OverridesMenuItem(_("Overrides of exams"), address, name="overrides", icon_name="time", order=255)
+    return OverridesMenuItem(_("Overrides"), address, name="overrides", icon_name="time", order=255)

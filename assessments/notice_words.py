@@ -24,6 +24,13 @@ def _override(arguments: dict[str, Any]) -> str:
     return _("In “%(exam)s” you were given: %(what)s.") % {"exam": arguments["exam"], "what": ", ".join(given)}
 
 
+def _annulled(arguments: dict[str, Any]) -> str:
+    if arguments["before"] == arguments["after"]:
+        return _("A question of “%(exam)s” was annulled; your mark stays %(after)s.") % arguments
+    return _("A question of “%(exam)s” was annulled: your mark is %(after)s, before %(before)s.") % arguments
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     register("override.given", _override)
+    register("question.annulled", _annulled)

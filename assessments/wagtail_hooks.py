@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from assessments.views import cms_overrides, cms_questions
+from assessments.views import cms_annulments, cms_overrides, cms_questions
 from courses.gate.checks import has
 from courses.gate.table import register
 from officers.models import Act, Officer
@@ -17,6 +17,18 @@ register({f"assessments_cms:{name}": (has(Act.READ_CONTENT),) for name in ("ques
 
 # Of which runs, each view asks of both doors.
 register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
+
+register({f"assessments_annulments:{name}": (has(Act.DECIDE_MARK),) for name in ("annulments", "annul")})
+
+
+@hooks.register("register_admin_urls")
+def annulment_urls() -> list[URLResolver]:
+    """Route the annulling of questions."""
+    patterns = [
+        path("", cms_annulments.annulments, name="annulments"),
+        path("<uuid:version>/", cms_annulments.annul, name="annul"),
+    ]
+    return [path("annulments/", include((patterns, "assessments_annulments")))]
 
 
 @hooks.register("register_admin_urls")

@@ -1,5 +1,6 @@
 """Banks, questions, and the sittings of exams."""
 
+from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.mark import AttemptMark
@@ -9,6 +10,7 @@ from assessments.models.response import Response
 from assessments.pages import ExamPage
 
 __all__ = [
+    "Annulment",
     "Attempt",
     "AttemptMark",
     "Bank",

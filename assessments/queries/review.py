@@ -156,6 +156,7 @@ def _reasons() -> dict[str, str]:
         "wrong": _("Not right"),
         "not_a_number": _("Not a number"),
         "other_unit": _("Another unit"),
+        "annulled": _("Annulled: it counts as right for everybody"),
     }
 
 

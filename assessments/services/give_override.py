@@ -175,7 +175,7 @@ def _failed_by(enrolment: Enrolment, exam: EditionItem) -> bool:
 
 def _go_on(enrolment: Enrolment, exam: EditionItem, rules: ExamRules, row: Override) -> None:
     """Open the enrolment again where its last attempt left it."""
-    reopen_enrolment(enrolment=enrolment, by=row.by, why=row.why, at=row.at)
+    reopen_enrolment(enrolment=enrolment, activity=exam.activity_uuid, by=row.by, why=row.why, at=row.at)
     done = Attempt.objects.filter(
         enrolment=enrolment, activity_uuid=exam.activity_uuid, state=Attempt.State.SUBMITTED
     ).order_by("number")

@@ -9,22 +9,24 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 
 from assessments.draw import Draw, Slot, translate
-from assessments.grading import attempt_fraction, counting_fraction, weight_of
+from assessments.grading import attempt_fraction, weight_of
+from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
+from assessments.queries.annulment import ANNULLED, annulled_in
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.overrides import Terms, terms_of, with_terms
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
+from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
 from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
-from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome
 from officers.models import Officer
 from officers.roles import NotPermitted
@@ -81,7 +83,9 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         enrolment = enrolments.filter(pk__in=rows.values("enrolment")).first()
         if enrolment is None and skip_locked:
             return None
-        attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(now=Now())
+        attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
+            now=Now(), is_annulled=Exists(annulled_in(OuterRef("item")))
+        )
         held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:
             return None
@@ -107,7 +111,8 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
 def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -> None:
     drawn = Draw.from_json(attempt.draw)
     known = wordings([slot.version for slot in drawn.slots])
-    marked = _mark(drawn, counting(answers_of(attempt.pk)), known, exam.pass_mark)
+    annulled = _annulled(attempt) if attempt.is_annulled else frozenset()  # type: ignore[attr-defined]
+    marked = _mark(drawn, counting(answers_of(attempt.pk)), known, annulled, exam.pass_mark)
     AttemptMark.objects.create(
         attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
         passed=marked.passed, at=at,
@@ -119,35 +124,39 @@ def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -
     attempt.save(update_fields=["state", "submitted_at", "submitted_by", "fraction", "mark", "passed"])
 
 
-def _mark(drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], pass_mark: Decimal) -> _Marked:
-    lines = [_line(slot, answers.get(slot.number), known[slot.version]) for slot in drawn.slots]
+def _annulled(attempt: Attempt) -> frozenset[UUID]:
+    return frozenset(
+        Annulment.objects.filter(version__pins__item=attempt.item_id).values_list("version__uuid", flat=True)
+    )
+
+
+def _mark(
+    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], annulled: frozenset[UUID],
+    pass_mark: Decimal,
+) -> _Marked:  # fmt: skip
+    lines = [
+        _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
+        for slot in drawn.slots
+    ]
     fraction = attempt_fraction([(weight_of(line["weight"]), from_text(line["fraction"])) for line in lines])
     mark = mark_of(fraction)
     return _Marked(fraction, mark, mark >= pass_mark, lines)
 
 
-def _line(slot: Slot, answer: Answer | None, wording: Wording) -> dict[str, Any]:
+def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> dict[str, Any]:
     graded = wording.type.grade(wording.content, translate(slot, answer.value if answer else None))
     return {
         "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
-        "fraction": to_text(graded.fraction), "reasons": list(graded.reasons),
+        "fraction": "1/1" if is_annulled else to_text(graded.fraction),
+        "reasons": [ANNULLED] if is_annulled else list(graded.reasons),
         "response": answer.key if answer else "",
     }  # fmt: skip
 
 
 def _standing(attempt: Attempt, exam: _Exam) -> tuple[str, Fraction]:
-    """Return where the exam stands after this attempt, and the fraction that counts.
-
-    A quiz is done when submitted; an exam that counts when its counting mark reaches the pass mark.
-    """
+    """Return where the exam stands after this attempt, and the fraction that counts."""
     earlier = Attempt.objects.filter(
         enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid, number__lt=attempt.number
     )
     texts = earlier.order_by("number").values_list("fraction", flat=True) if attempt.number > 1 else ()
-    fractions = [from_text(text) for text in (*texts, attempt.fraction)]
-    fraction = counting_fraction(fractions, exam.rules.counting)
-    if not exam.rules.counts or mark_of(fraction) >= exam.pass_mark:
-        return ActivityState.DONE, fraction
-    if exam.rules.attempts_left(len(fractions)) == 0:
-        return ActivityState.FAILED, fraction
-    return ActivityState.STARTED, fraction
+    return exam_standing([from_text(text) for text in (*texts, attempt.fraction)], exam.rules, exam.pass_mark)

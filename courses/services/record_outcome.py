@@ -4,16 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from audit.services.record import record
 from courses.marks import final_mark, from_text, to_text
 from courses.models import ActivityState, EditionItem, Enrolment, Outcome, Progress
+from courses.queries.required import required_undone
 from courses.services.fail_enrolment import EXAM, fail_enrolment
 from courses.signals import enrolment_completed
 from officers.models import Officer
@@ -57,7 +56,7 @@ def record_outcome(
             _advance(locked, activity, state, fraction, now)
             if state == ActivityState.DONE:
                 _complete_when_all_done(locked, by, now)
-            elif state == ActivityState.FAILED and _required_undone(locked).filter(activity_uuid=activity).exists():
+            elif state == ActivityState.FAILED and required_undone(locked).filter(activity_uuid=activity).exists():
                 fail_enrolment(enrolment=locked, reason=EXAM, at=now)
         enrolment.state, enrolment.ended_at, enrolment.final_mark = locked.state, locked.ended_at, locked.final_mark
     return outcome
@@ -74,18 +73,8 @@ def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fractio
     )  # fmt: skip
 
 
-def _required_undone(enrolment: Enrolment) -> QuerySet[Any]:
-    done = Progress.objects.filter(
-        enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"), state=ActivityState.DONE
-    )
-    items: QuerySet[Any] = EditionItem.objects.filter(edition=enrolment.run.edition_id, required=True).exclude(
-        kind="module"
-    )
-    return items.exclude(Exists(done))
-
-
 def _complete_when_all_done(enrolment: Enrolment, by: Officer | None, now: datetime) -> None:
-    if _required_undone(enrolment).exists():
+    if required_undone(enrolment).exists():
         return
     enrolment.end(Enrolment.State.COMPLETED, now, final_mark=_final_mark(enrolment))
     record(by=by, act="enrolment.complete", on=enrolment, changed=["state", "final_mark"])

@@ -13,6 +13,8 @@ import pytest
 from django.db import connection, transaction
 
 from assessments.models import Attempt, AttemptMark, Override, Response
+from assessments.queries.annulment import changes, digest
+from assessments.services.annul_question import annul_question
 from assessments.services.give_override import Given, GivenMeanwhile, give_override
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, Saved, save_response
@@ -192,3 +194,17 @@ def test_of_two_who_give_the_same_at_once_one_is_refused() -> None:
     came = one_after_the_other(give, give)
     assert isinstance(came[1], GivenMeanwhile), came
     assert Override.objects.get().extra_attempts == 1
+
+
+def test_a_submit_that_meets_an_annulment_follows_it() -> None:
+    """Seen to fail without ``_lock`` in ``annul_question``: the mark knew nothing of the annulment."""
+    exam, director = Exam(kinds=["single_choice"]), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    attempt, version = exam.start(), exam.versions[0]
+    looked_at = digest(changes(version))
+    came = one_after_the_other(
+        lambda: annul_question(version=version, why="Norma derogada", by=director, looked_at=looked_at),
+        lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
+    )
+    assert not any(isinstance(result, Exception) for result in came), came
+    assert str(Attempt.objects.get().mark) == "20.00"

@@ -1,0 +1,26 @@
+"""Where an exam stands after its attempts. Pure; asked at submitting and whenever a mark is made again."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from assessments.grading import counting_fraction, mark_of
+from assessments.rules import ExamRules
+from courses.models.progress import ActivityState
+
+__all__ = ["exam_standing"]
+
+
+def exam_standing(fractions: Sequence[Fraction], rules: ExamRules, pass_mark: Decimal) -> tuple[str, Fraction]:
+    """Return the state of the activity and the fraction that counts.
+
+    fractions: of the submitted attempts, in the order in which they were started; at least one. A quiz is
+    done when submitted; an exam that counts when its counting mark reaches the pass mark, and failed when
+    it does not and no attempt is left.
+    """
+    fraction = counting_fraction(fractions, rules.counting)
+    if not rules.counts or mark_of(fraction) >= pass_mark:
+        return ActivityState.DONE, fraction
+    if rules.attempts_left(len(fractions)) == 0:
+        return ActivityState.FAILED, fraction
+    return ActivityState.STARTED, fraction

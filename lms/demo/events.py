@@ -3,6 +3,7 @@
 Dates count from the day of loading, so that runs are under way whenever the demo is made.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 
@@ -21,6 +22,7 @@ from courses.models import AccessRule, Course, CourseRun, Edition, EditionItem, 
 from courses.services.enrol import enrol
 from courses.services.publish_edition import publish_edition
 from courses.services.record_outcome import record_outcome
+from lms.demo.population import Inhabitant, hold_past_run, hold_present_run
 from officers.models import Officer, Unit
 
 People = dict[str, Officer]
@@ -30,7 +32,7 @@ _EXAMPLE = "Le pasó a la comisaría de Comas: en un mes, cuatro robos en la mis
 _AMENDMENT = "Esta edición agrega a la lección 1.1 un ejemplo de la comisaría de Comas."
 
 
-def load_events(people: People) -> None:
+def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     """Publish editions, hold runs, and let people learn, pass, fail and lose certificates."""
     open_course = Course.objects.get(code="PC-101")
     reserved = Course.objects.get(code="IN-201")
@@ -48,7 +50,7 @@ def load_events(people: People) -> None:
     current_run = _run(first, "PC-101-2026-2", starts=-30, ends=60)
     _amend(first)
     second = publish_edition(course=open_course, by=director, notes=_AMENDMENT, at=_day(-10))
-    _run(second, "PC-101-2026-3", starts=-5, ends=120)
+    newer_run = _run(second, "PC-101-2026-3", starts=-5, ends=120)
 
     _completed(people["expired"], old_run, mark=Fraction(13, 20), at=_day(-1140))
     _completed(people["valid"], current_run, mark=Fraction(7, 8), at=_day(-6))
@@ -57,6 +59,10 @@ def load_events(people: People) -> None:
 
     _half_way(people["halfway"], current_run)
     _failed(people["failed"], current_run)
+
+    hold_past_run(_run(first, "PC-101-2025-1", starts=-400, ends=-310), inhabitants[:50], at=_day(-312))
+    hold_present_run(current_run, inhabitants[50:86])
+    hold_present_run(newer_run, inhabitants[86:110])
 
     edition = publish_edition(course=reserved, by=director_intelligence, notes="Primera edición.", at=_day(-40))
     run = _run(edition, "IN-201-2026-1", starts=-20, ends=40)

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from lms.demo.events import load_events
-from lms.demo.people import load_people
+from lms.demo.people import load_people, read
+from lms.demo.population import make_inhabitants
 from officers.models import Officer
 
 #: Known to everybody on purpose: the demo listens on this machine only.
@@ -24,4 +25,4 @@ def load() -> None:
     with transaction.atomic():
         people = load_people(PASSWORD)
         call_command("load_curriculum", str(settings.BASE_DIR / "content"), verbosity=0, stdout=StringIO())
-        load_events(people)
+        load_events(people, make_inhabitants(read("names")))

@@ -75,9 +75,10 @@ def make_inhabitants(names: dict[str, list[str]]) -> list[Inhabitant]:
 def hold_past_run(run: CourseRun, people: Sequence[Inhabitant], *, at: datetime) -> None:
     """Let people take a run that is over, as a file of records from another system would say: no sittings are kept."""
     chance = random.Random(f"{_SEED} {run.code}")  # noqa: S311 - no secret
+    course = Course.objects.get(editions=run.edition)
     for person in people:
         enrolment = Enrolment.objects.create(
-            officer=person.officer, run=run, course=Course.objects.get(editions=run.edition), state=Enrolment.State.ACTIVE,
+            officer=person.officer, run=run, course=course, state=Enrolment.State.ACTIVE,
             made_at=at - timedelta(days=chance.randrange(10, 40)),
         )  # fmt: skip
         ended = at - timedelta(hours=chance.randrange(200))

@@ -41,7 +41,7 @@ _ACTS = {
     "curriculum.load": gettext_lazy("Loaded the files of a course"),
     "page.leave_out": gettext_lazy("Left a page out of the next edition"),
     "run.make": gettext_lazy("Made a run"),
-    "enrolment.make": gettext_lazy("Enrolled"),
+    "enrolment.make": gettext_lazy("Enrolled an officer"),
     "enrolment.withdraw": gettext_lazy("Withdrew from a run"),
     "enrolment.complete": gettext_lazy("Completed a course"),
     "enrolment.fail": gettext_lazy("Did not pass a course"),

@@ -18,7 +18,7 @@ from lms.models import LastRun
 from lms.queries.operation import WORKER_LATE, disk, is_late, last_run
 from lms.queries.queue import queue
 
-__all__ = ["State", "readiness"]
+__all__ = ["State", "newest_migrations", "readiness"]
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +55,11 @@ def _database() -> State:
 
 
 def _migrations() -> State:
-    return State.OK if _newest_migrations() <= set(MigrationRecorder(connection).applied_migrations()) else State.FAILED
+    return State.OK if newest_migrations() <= set(MigrationRecorder(connection).applied_migrations()) else State.FAILED
 
 
 @cache
-def _newest_migrations() -> frozenset[tuple[str, str]]:
+def newest_migrations() -> frozenset[tuple[str, str]]:
     """Return the last migration of each app; read from the disk once a process."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 

@@ -18,9 +18,11 @@ from lms.backup.manifest import NotABackup
 __all__ = ["ProgramMissing", "dump", "is_empty", "load"]
 
 
-#: What Django calls the parts of an address, and PostgreSQL's programs.
-_SETTINGS = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
-_SECURITY = ("PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY")
+#: How PostgreSQL's programs take from the environment, which nobody else reads, what psycopg takes as parameters.
+_VARIABLES = {
+    "dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD", "host": "PGHOST", "port": "PGPORT",
+    "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
+}  # fmt: skip
 
 
 class ProgramMissing(Exception):
@@ -48,7 +50,9 @@ def load(connection: Any, source: Path) -> None:
     """Put a copy into an empty database, all or nothing."""
     if connection.vendor == "postgresql":
         options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-        _run(connection, "pg_restore", *options, f"--dbname={connection.settings_dict['NAME']}", str(source))
+        _run(
+            connection, "pg_restore", *options, f"--dbname={connection.get_connection_params()['dbname']}", str(source)
+        )
         return
     connection.ensure_connection()
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy:
@@ -61,11 +65,9 @@ def is_empty(connection: Any) -> bool:
 
 
 def _run(connection: Any, program: str, *options: str) -> None:
-    """Run a program of PostgreSQL against the database; the password goes by the environment."""
-    at = connection.settings_dict
-    given = {name: at[key] for key, name in _SETTINGS.items()}
-    given |= {name: at.get("OPTIONS", {}).get(name.lower().removeprefix("pg")) for name in _SECURITY}
-    environment = {**os.environ, **{name: str(value) for name, value in given.items() if value}}
+    """Run a program of PostgreSQL against the database of the connection."""
+    given = connection.get_connection_params()
+    environment = {**os.environ, **{name: str(given[key]) for key, name in _VARIABLES.items() if given.get(key)}}
     done = subprocess.run(  # noqa: S603 - the program is named by us, the options hold no shell
         [_program(connection, program), *options], env=environment, capture_output=True, text=True, check=False
     )

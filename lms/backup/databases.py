@@ -30,16 +30,13 @@ class ProgramMissing(Exception):
 
 
 def dump(connection: Any, target: Path) -> None:
-    """Copy the database as it is at one moment into ``target``; not from within a transaction.
-
-    SQLite would wait for ever for a transaction of this connection to end.
-    """
-    if connection.in_atomic_block:
-        raise RuntimeError("A backup is not made within a transaction.")
+    """Copy the database as it is at one moment into ``target``; not from within a transaction of this connection."""
     if connection.vendor == "postgresql":
         options = ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
         _run(connection, "pg_dump", *options)
         return
+    if connection.in_atomic_block:
+        raise RuntimeError("SQLite would wait for ever for the transaction to end.")
     connection.ensure_connection()
     with closing(sqlite3.connect(target)) as copy:
         connection.connection.backup(copy)

@@ -20,6 +20,7 @@ def register_words() -> None:
     words.register(
         acts={"question.save": gettext_lazy("Saved a question")},
         rows={Bank: _banks, QuestionVersion: _versions, ExamPage: page_names},
+        changes={"version": gettext_lazy("version")},
         guarded=True,
     )
 

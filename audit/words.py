@@ -6,6 +6,7 @@ A line holds codes and keys, so that it outlives whatever it speaks of; words ar
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
@@ -38,15 +39,24 @@ class _Kind:
 
 _acts: dict[str, Any] = {}
 _kinds: dict[str, _Kind] = {}
+_changes: dict[str, Any] = {}
 
 
-def register(*, acts: Mapping[str, Any], rows: Mapping[type[models.Model], Names], guarded: bool = False) -> None:
+def register(
+    *,
+    acts: Mapping[str, Any],
+    rows: Mapping[type[models.Model], Names],
+    changes: Mapping[str, Any] = MappingProxyType({}),
+    guarded: bool = False,
+) -> None:
     """Add an app's words: ``acts`` by code (lazily translated), and how rows of each kind are named.
 
-    ``guarded``: the rows may be reserved. Of one that the reader may not be told the name of, the reason is withheld
-    as well, since people name in it what they speak of.
+    ``changes``: what is written as changed and is no field, such as several dates at once. ``guarded``: the rows may be
+    reserved. Of one that the reader may not be told the name of, the reason is withheld as well, since people name in
+    it what they speak of.
     """
     _acts.update(acts)
+    _changes.update(changes)
     _kinds.update({model._meta.label: _Kind(of_rows, guarded) for model, of_rows in rows.items()})
 
 
@@ -74,12 +84,16 @@ def kind_words(label: str) -> str:
 
 
 def field_words(label: str, field: str) -> str:
-    """Return the words of a changed field; what is no field of the row (a date that was asked for) stays as written."""
+    """Return the words of what changed on a row; what nobody said stays as it is written."""
+    if field in _changes:
+        return str(_changes[field])
     try:
         found = apps.get_model(label)._meta.get_field(field)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return field.replace("_", " ")
-    return str(getattr(found, "verbose_name", field))
+        return field
+    if isinstance(found, models.Field):
+        return str(found.verbose_name)
+    return str(found.related_model._meta.verbose_name_plural)  # rows of another kind that name this one
 
 
 def names(reader: Any, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -68,6 +68,7 @@ def register_words() -> None:
             ModulePage: page_names,
             LessonPage: page_names,
         },
+        changes={"dates": gettext_lazy("dates")},
         guarded=True,
     )
 

@@ -154,6 +154,12 @@ def test_a_list_longer_than_one_export_is_refused_with_its_filter_kept(monkeypat
     assert not Entry.objects.filter(act="audit.export").exists()
 
 
+def test_what_changed_is_said_in_words():
+    assert words.field_words("officers.Officer", "unit") == "unidad"
+    assert words.field_words("officers.Officer", "grants") == "asignaciones"
+    assert words.field_words("gone.Model", "gone") == "gone"
+
+
 def test_every_act_that_is_written_has_words():
     written = {
         act for path in tracked("*.py") if "tests" not in path.parts

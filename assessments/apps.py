@@ -12,7 +12,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the exam as a kind of activity, its panel and the words of notices, and connect receivers."""
-        from assessments import panels, receivers  # noqa: F401, PLC0415
+        from assessments import audit_words, panels, receivers  # noqa: F401, PLC0415
         from assessments.content_kinds import ExamFiles, QuestionFiles  # noqa: PLC0415
         from assessments.curriculum_sentences import register_sentences  # noqa: PLC0415
         from assessments.exams import ExamKind  # noqa: PLC0415
@@ -27,3 +27,4 @@ class AssessmentsConfig(AppConfig):
         register_sentences()
         panels.register_panel()
         register_words()
+        audit_words.register_words()

@@ -7,3 +7,9 @@ class LmsConfig(AppConfig):
     """Configuration of the app ``lms``."""
 
     name = "lms"
+
+    def ready(self) -> None:
+        """Tell the audit our words."""
+        from lms import audit_words  # noqa: PLC0415
+
+        audit_words.register_words()

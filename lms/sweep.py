@@ -14,6 +14,8 @@ from assessments.services.close_overdue import close_overdue
 from certificates.services.award import award_missed
 from certificates.services.render_pdf import render_missing
 from courses.services.close_ended_runs import close_ended_runs
+from lms.models import LastRun
+from lms.services.note_run import note_run
 from officers.limits import forget_failures
 from officers.services.settle_grants import settle_grants
 
@@ -53,15 +55,18 @@ STEPS = (
 
 
 def sweep() -> dict[str, int]:
-    """Run every step once; one that fails is logged and does not stop the others."""
+    """Run every step once; one that fails is logged and does not stop the others. That it ran is remembered."""
     done: dict[str, int] = {}
+    failed: list[str] = []
     for step in STEPS:
         close_old_connections()
         try:
             done[step.name] = step.run()
         except Exception:  # the next step must run whatever became of this one
             logger.exception("The sweep failed at: %s", step.name)
+            failed.append(step.name)
         else:
             if done[step.name]:
                 logger.info("Sweep: %s: %d", step.name, done[step.name])
+    note_run(work=LastRun.Work.SWEEP, failed=failed)
     return done

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from lms.views.cms_account import cms_account, no_way_in
+from lms.views.health import healthz, readyz
 from lms.views.home import home
 from officers.views.language import set_language
 from officers.views.password import change_password
@@ -28,6 +29,8 @@ closed = [
 
 urlpatterns = [
     path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("officers.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),

@@ -11,5 +11,7 @@ class OfficersConfig(AppConfig):
     verbose_name = _("Officers")
 
     def ready(self) -> None:
-        """Connect receivers."""
-        from officers import receivers  # noqa: F401, PLC0415
+        """Connect receivers, and tell the audit our words."""
+        from officers import audit_words, receivers  # noqa: F401, PLC0415
+
+        audit_words.register_words()

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kernel.refusal import Refusal
+from officers.audit_words import register_steps
 from officers.models import Act, Officer, Proposal
 from officers.roles import Scope
 
@@ -52,6 +53,7 @@ _kinds: dict[str, Kind] = {}
 def register(act: Act, run: Run, *, scope: Callable[[Any], Scope | None] = lambda row: None) -> None:
     """Say what an act for two persons does; without ``scope`` both need a grant without a scope."""
     _kinds[act] = Kind(run=run, scope=scope)
+    register_steps(act)
 
 
 def kind_of(act: str) -> Kind:

@@ -30,6 +30,7 @@ class Entry(AppendOnly):
         indexes = [
             models.Index(fields=["on_model", "on_id"], name="audit_entry_on"),
             models.Index(fields=["actor_login", "at"], name="audit_entry_actor"),
+            models.Index(fields=["act", "at"], name="audit_entry_act"),
             models.Index(fields=["at"], name="audit_entry_at"),
         ]
 

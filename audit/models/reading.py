@@ -22,6 +22,7 @@ class Reading(AppendOnly):
         indexes = [
             models.Index(fields=["on_model", "on_id", "at"], name="audit_reading_on"),
             models.Index(fields=["reader_login", "at"], name="audit_reading_reader"),
+            models.Index(fields=["at"], name="audit_reading_at"),
         ]
 
     def __str__(self) -> str:

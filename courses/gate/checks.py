@@ -17,11 +17,12 @@ from courses.gate import claims, reach
 from courses.gate.ids import is_id
 from courses.models import Course, CourseDocument, CourseImage
 from officers.models import Act, Officer
-from officers.roles import may_somewhere
+from officers.roles import may, may_somewhere
 
 __all__ = [
-    "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "image", "json_object", "new_page",
-    "no_alias", "page", "page_body", "posts", "query_documents", "query_images", "query_pages", "revision", "uncounted",
+    "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "has_everywhere", "image",
+    "json_object", "new_page", "no_alias", "page", "page_body", "posts", "query_documents", "query_images",
+    "query_pages", "revision", "uncounted",
 ]  # fmt: skip
 
 Check = Callable[[HttpRequest, Officer, dict[str, Any]], bool]
@@ -32,6 +33,15 @@ def has(act: str) -> Check:
 
     def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
         return may_somewhere(officer, act)
+
+    return check
+
+
+def has_everywhere(act: str) -> Check:
+    """For whoever has the act without a scope: what is shown has none."""
+
+    def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
+        return may(officer, act)
 
     return check
 

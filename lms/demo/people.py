@@ -42,12 +42,7 @@ def logins() -> list[Login]:
 
 def load_people(password: str) -> dict[str, Officer]:
     """Make ranks, areas, units, people, postings and grants; return the people by their key."""
-    for category, steps in read("ranks").items():
-        arm = Rank.Arm.ARMS if category in {"commissioned", "non_commissioned"} else Rank.Arm.NONE
-        for order, (code, name, abbreviation) in enumerate(steps, start=1):
-            Rank.objects.create(
-                code=code, name=name, abbreviation=abbreviation, category=category, arm=arm, order=order
-            )
+    load_ranks()
     for entry in read("areas"):
         Area.objects.create(**entry)
     for entry in read("units"):
@@ -56,6 +51,16 @@ def load_people(password: str) -> dict[str, Officer]:
         above = Unit.objects.get(code=parent) if parent else None
         place_unit(unit=unit, parent=above, since=_SINCE, by=None, why=_REASON)
     return {entry["key"]: _person(entry, password) for entry in read("people")}
+
+
+def load_ranks() -> None:
+    """Make the ladders of ranks."""
+    for category, steps in read("ranks").items():
+        arm = Rank.Arm.ARMS if category in {"commissioned", "non_commissioned"} else Rank.Arm.NONE
+        for order, (code, name, abbreviation) in enumerate(steps, start=1):
+            Rank.objects.create(
+                code=code, name=name, abbreviation=abbreviation, category=category, arm=arm, order=order
+            )
 
 
 def _person(entry: dict[str, Any], password: str) -> Officer:

@@ -47,6 +47,8 @@ MEDIA_ROOT = Path(_media_root)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.truth("SSL_REDIRECT", default=True)
+#: Monitoring asks this machine itself, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.truth("HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.truth("HSTS_PRELOAD", default=True)

@@ -42,6 +42,8 @@ class Row:
 #: Our own routes, each by name. The ids are the reserved course's; "inside" has need to know and is enrolled.
 OURS: dict[str, Row] = {
     "home": Row(">>>>>>>"),
+    "healthz": Row("+++++++"),
+    "readyz": Row("+++++++"),
     "officers:profile": Row("L++++++"),
     "officers:notices": Row("L++++++"),
     "officers:welcome": Row("L>>>>>>"),

@@ -1,0 +1,39 @@
+"""How the audit says what is done with questions. What a reader may not see has no name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.models import Bank, QuestionVersion
+from assessments.pages import ExamPage
+from assessments.queries.questions import banks_of
+from audit import words
+from courses.audit_words import page_names
+
+__all__ = ["register_words"]
+
+
+def register_words() -> None:
+    """Register the words of this app; called from ``ready``."""
+    words.register(
+        acts={"question.save": gettext_lazy("Saved a question")},
+        rows={Bank: _banks, QuestionVersion: _versions, ExamPage: page_names},
+        changes={"version": gettext_lazy("version")},
+        guarded=True,
+    )
+
+
+def _banks(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(banks_of(reader), keys)
+
+
+def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = QuestionVersion.objects.filter(question__bank__in=banks_of(reader)).select_related("question__bank")
+    return words.named(rows, keys, _version)
+
+
+def _version(version: QuestionVersion) -> str:
+    facts = {"bank": version.question.bank, "question": version.question, "number": version.number}
+    return _("%(bank)s: question %(question)s, version %(number)s") % facts

@@ -1,0 +1,33 @@
+"""How the audit says what is done with certificates. They carry a course's public title, so all may be named."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit import words
+from certificates.models import Award, Certificate
+from officers.models import Act
+
+__all__ = ["register_words"]
+
+
+def register_words() -> None:
+    """Register the words of this app; called from ``ready``."""
+    words.register(
+        acts={
+            "award.make": _("Awarded a course"),
+            "certificate.issue": _("Issued a certificate"),
+            Act.REVOKE_CERTIFICATE.value: _("Revoked a certificate"),
+        },
+        rows={Award: _awards, Certificate: _certificates},
+    )
+
+
+def _awards(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = Award.objects.select_related("officer", "edition")
+    return words.named(rows, keys, lambda award: f"{award.officer} · {award.edition.public_title}")
+
+
+def _certificates(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(Certificate.objects.all(), keys, lambda paper: f"{paper.serial} · {paper.holder_name}")

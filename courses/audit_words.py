@@ -1,0 +1,110 @@
+"""How the audit says what is done with courses and learning.
+
+What a reader may not see has no name: each kind asks the second door, for all rows at once.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from audit import words
+from courses.access import visible
+from courses.gate import reach
+from courses.models import (
+    AccessRule,
+    Course,
+    CourseDocument,
+    CourseImage,
+    CoursePage,
+    CourseRun,
+    Edition,
+    EditionAsset,
+    EditionItem,
+    Enrolment,
+    LessonPage,
+    ModulePage,
+)
+from officers.models import Act
+
+__all__ = ["page_names", "register_words"]
+
+_ACTS = {
+    Act.SET_ACCESS.value: gettext_lazy("Changed classification, area, prerequisites or access"),
+    Act.LOWER_CLASSIFICATION.value: gettext_lazy("Lowered a classification"),
+    Act.PUBLISH_EDITION.value: gettext_lazy("Published an edition"),
+    "course.create": gettext_lazy("Began a course"),
+    "course.set_contact": gettext_lazy("Changed the contact of a course"),
+    "curriculum.load": gettext_lazy("Loaded the files of a course"),
+    "page.leave_out": gettext_lazy("Left a page out of the next edition"),
+    "run.make": gettext_lazy("Made a run"),
+    "enrolment.make": gettext_lazy("Enrolled an officer"),
+    "enrolment.withdraw": gettext_lazy("Withdrew from a run"),
+    "enrolment.complete": gettext_lazy("Completed a course"),
+    "enrolment.fail": gettext_lazy("Did not pass a course"),
+    "enrolment.expire": gettext_lazy("A request lapsed with its run"),
+}
+
+
+def register_words() -> None:
+    """Register the words of this app; called from ``ready``."""
+    words.register(
+        acts=_ACTS,
+        rows={
+            Course: _seen(Course, at=""),
+            Edition: _seen(Edition, "course", at="course", called=_edition),
+            EditionItem: _seen(EditionItem, "edition__course", at="edition__course", called=_part),
+            EditionAsset: _seen(EditionAsset, "edition__course", at="edition__course", called=_part),
+            CourseRun: _seen(CourseRun, at="edition__course"),
+            Enrolment: _seen(Enrolment, "officer", "run", at="run__edition__course", called=_enrolment),
+            AccessRule: _seen(AccessRule, "course", "unit", "officer", at="course", called=_rule),
+            CourseImage: lambda reader, keys: words.named(reach.images(reader), keys),
+            CourseDocument: lambda reader, keys: words.named(reach.documents(reader), keys),
+            Page: page_names,
+            CoursePage: page_names,
+            ModulePage: page_names,
+            LessonPage: page_names,
+        },
+        changes={"dates": gettext_lazy("dates")},
+        guarded=True,
+    )
+
+
+def page_names(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    """Name pages of the CMS, whose titles are drafts: for those who read the course for work."""
+    trees = reach.trees(reader, Act.READ_CONTENT)
+    pages = Page.objects.filter(pk__in=list(keys))
+    return {
+        str(page.pk): f"{tree.course.code} · {page.title}" for page in pages for tree in trees if tree.holds(page.path)
+    }
+
+
+def _seen(model: type[Model], *related: str, at: str, called: Any = str) -> words.Names:
+    """Name rows whose course the reader may see."""
+
+    def names(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+        rows: QuerySet[Any] = model._default_manager.all()
+        if related:
+            rows = rows.select_related(*related)
+        return words.named(visible(reader, rows, at=at), keys, called)
+
+    return names
+
+
+def _edition(edition: Edition) -> str:
+    return _("%(course)s, edition %(number)s") % {"course": edition.course, "number": edition.number}
+
+
+def _part(row: EditionItem | EditionAsset) -> str:
+    return f"{_edition(row.edition)}: {row}"
+
+
+def _enrolment(enrolment: Enrolment) -> str:
+    return f"{enrolment.officer} · {enrolment.run}"
+
+
+def _rule(rule: AccessRule) -> str:
+    return f"{rule.course} · {rule.unit or rule.officer}"

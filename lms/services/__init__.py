@@ -1,0 +1,1 @@
+"""Acts of whoever looks after the system, and of those who check it."""

@@ -1,0 +1,86 @@
+"""How the audit says what is done with people, units and roles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit import words
+from officers.models import Act, Grant, Officer, PrivacyAcceptance, Proposal, Unit
+
+__all__ = ["register_steps", "register_words"]
+
+_ACTS = {
+    "officer.accept_privacy_notice": _("Accepted the privacy notice"),
+    "officer.choose_language": _("Chose a language"),
+    "officer.choose_password": _("Chose a password"),
+    "officer.close_account": _("Closed an account"),
+    "officer.issue_password": _("Handed out a first password"),
+    "officer.register": _("Registered an officer"),
+    "officer.transfer": _("Transferred an officer"),
+    "role.grant": _("Gave a role"),
+    "role.withdraw": _("Withdrew a role"),
+    "unit.place": _("Placed a unit in the tree"),
+}
+#: What is written of an act for two persons beside the act itself, by what stands behind its code.
+_STEPS = {
+    "propose": _("Proposed: %(act)s"),
+    "confirm": _("Confirmed as the second person: %(act)s"),
+    "declined": _("Declined the proposal: %(act)s"),
+    "withdrawn": _("Took the proposal back: %(act)s"),
+}
+
+
+@dataclass(frozen=True)
+class _Step:
+    """The words of a step, put together in the reader's language."""
+
+    act: Act
+    step: str
+
+    def __str__(self) -> str:
+        return str(_STEPS[self.step]) % {"act": self.act.label}
+
+
+def register_steps(act: Act) -> None:
+    """Register the words of the steps of an act for two persons; ``officers.proposals`` calls this for each."""
+    words.register(acts={f"{act}.{step}": _Step(act, step) for step in _STEPS}, rows={})
+
+
+def register_words() -> None:
+    """Register the words of this app; called from ``ready``."""
+    words.register(
+        acts=_ACTS,
+        rows={Officer: _officers, Unit: _units, Grant: _grants, PrivacyAcceptance: _acceptances},
+    )
+    words.register(acts={}, rows={Proposal: _proposals}, guarded=True)
+
+
+def _officers(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(Officer.objects.all(), keys, lambda officer: f"{officer} ({officer.login})")
+
+
+def _units(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(Unit.objects.all(), keys)
+
+
+def _grants(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = Grant.objects.select_related("officer")
+    return words.named(rows, keys, lambda grant: f"{grant.get_role_display()} · {grant.officer}")
+
+
+def _acceptances(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = PrivacyAcceptance.objects.select_related("officer")
+    return words.named(rows, keys, lambda acceptance: f"{acceptance.officer} · {acceptance.version}")
+
+
+def _proposals(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    """Name proposals by what they are about, where that may be named."""
+    proposals = list(Proposal.objects.filter(pk__in=list(keys)))
+    about = words.names(reader, {(proposal.on_model, proposal.on_id) for proposal in proposals})
+    return {
+        str(proposal.pk): about[proposal.on_model, proposal.on_id]
+        for proposal in proposals
+        if (proposal.on_model, proposal.on_id) in about
+    }

@@ -14,7 +14,7 @@ from officers.roles import may, units_for
 
 __all__ = ["AddUnitForm", "CloseUnitForm", "EditUnitForm", "MoveUnitForm", "UnitsForm"]
 
-_STATES = [("open", _("Open")), ("closed", _("Closed")), ("all", _("All"))]
+_STATES = [("open", _("Open units")), ("closed", _("Closed units")), ("all", _("All units"))]
 
 
 class UnitsForm(forms.Form):

@@ -43,7 +43,7 @@ class _UnitFields(forms.Form):
         help_text=_("Of stations only."),
     )  # fmt: skip
     ubigeo = ColumnField(Unit, "ubigeo", help_text=_("6 digits: department, province, district."))
-    barrio_seguro = forms.BooleanField(label=_("Barrio Seguro district"), required=False)
+    barrio_seguro = forms.BooleanField(label=_("In a Barrio Seguro district"), required=False)
     latitude = forms.DecimalField(
         label=_("Latitude"), required=False, min_value=-90, max_value=90, max_digits=8, decimal_places=6,
         help_text=_("In degrees, south is negative, such as -12.046374."),

@@ -12,7 +12,15 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import activities, audit_words, content_kinds, lessons, notice_words, receivers  # noqa: F401, PLC0415
+        from courses import (  # noqa: PLC0415
+            activities,
+            audit_words,
+            content_kinds,
+            lessons,
+            notice_words,
+            receivers,  # noqa: F401
+            unit_ties,
+        )
         from courses.curriculum import kinds  # noqa: PLC0415
         from courses.gate import transfers  # noqa: F401, PLC0415
         from courses.held import scope_of  # noqa: PLC0415
@@ -27,4 +35,5 @@ class CoursesConfig(AppConfig):
         kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()
         audit_words.register_words()
+        unit_ties.register_ties()
         proposals.register(Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of)

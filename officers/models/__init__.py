@@ -1,6 +1,7 @@
 """People, where they serve, and what they may do."""
 
 from officers.models.area import Area
+from officers.models.former_name import FormerName
 from officers.models.grant import Act, Grant, Role
 from officers.models.login_failure import LoginFailure
 from officers.models.notice import Notice
@@ -13,6 +14,7 @@ from officers.models.unit import Unit, UnitParent
 __all__ = [
     "Act",
     "Area",
+    "FormerName",
     "Grant",
     "LoginFailure",
     "Notice",

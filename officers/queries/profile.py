@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from officers.models import Officer, Posting, PrivacyAcceptance
 from officers.roles import grants_of, scope_name
 
-__all__ = ["HeldRole", "Profile", "is_welcomed", "profile_of", "with_acceptance"]
+__all__ = ["HeldRole", "Profile", "is_welcomed", "profile_of", "roles_of", "with_acceptance"]
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,19 @@ class Profile:
 
 def profile_of(officer: Officer) -> Profile:
     """Return what the page shows: postings from the newest on, roles in force, when the notice was accepted."""
-    grants = grants_of(officer)
     return Profile(
         officer=officer,
         postings=list(officer.postings.select_related("unit", "rank")),
-        roles=[HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants],
+        roles=roles_of(officer),
         accepted_at=_accepted(officer).values_list("at", flat=True).first(),
     )
+
+
+def roles_of(officer: Officer) -> list[HeldRole]:
+    """Return the roles in force, in words."""
+    return [
+        HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants_of(officer)
+    ]
 
 
 def with_acceptance(officers: QuerySet[Officer]) -> QuerySet[Officer]:

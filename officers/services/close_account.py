@@ -41,8 +41,13 @@ def close_account(*, officer: Officer, by: Officer, why: str, at: datetime | Non
     require_reason(why)
     if not locked.is_active:
         raise AlreadyClosed
-    locked.grants.filter(withdrawn_at=None).update(withdrawn_at=at or timezone.now())
+    end_roles(locked, at=at or timezone.now())
     officer.status, officer.is_staff = Officer.Status.DISMISSED, False
     officer.save(update_fields=["status", "is_staff"])
     record(by=by, act="officer.close_account", on=officer, changed=["status", "grants"], why=why)
     return officer
+
+
+def end_roles(officer: Officer, *, at: datetime) -> None:
+    """Withdraw every role of somebody who no longer serves, in the caller's transaction."""
+    officer.grants.filter(withdrawn_at=None).update(withdrawn_at=at)

@@ -1,6 +1,7 @@
 """Registering a person: account and first posting."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -40,22 +41,31 @@ def register_officer(
     if by is not None:
         require(by, Act.MANAGE_OFFICERS, on=Scope(unit=unit))
     officer = Officer(
-        login=_login(cip, dni), cip=cip or None, dni=dni or None, given_names=given_names, email=email or None,
+        login=login_for(cip, dni), cip=cip or None, dni=dni or None, given_names=given_names, email=email or None,
         paternal_surname=paternal_surname, maternal_surname=maternal_surname,
     )  # fmt: skip
     officer.set_unusable_password()
     officer.clean_fields(exclude=["login", "search_name"])
-    try:
-        with transaction.atomic():
-            officer.save()
-    except IntegrityError as error:  # the unique columns
-        raise AlreadyRegistered from error
+    save_with_numbers(officer)
     record(by=by, act="officer.register", on=officer)
     transfer(officer=officer, unit=unit, rank=rank, since=since, by=by, why="")
     return officer
 
 
-def _login(cip: str | None, dni: str | None) -> str:
+def save_with_numbers(officer: Officer, **kwargs: Any) -> None:
+    """Save an officer whose CIP, DNI or e-mail is new; raises ``AlreadyRegistered`` at what is another's."""
+    try:
+        with transaction.atomic():
+            officer.save(**kwargs)
+    except IntegrityError as error:  # the unique columns
+        others = Officer.objects.exclude(pk=officer.pk)
+        numbers = {"cip": officer.cip, "dni": officer.dni, "email": officer.email}
+        taken = [name for name, value in numbers.items() if value and others.filter(**{name: value}).exists()]
+        raise AlreadyRegistered(field=taken[0] if taken else None) from error
+
+
+def login_for(cip: str | None, dni: str | None) -> str:
+    """Return the log-in that follows from a person's numbers; raises ``NumberMissing``."""
     try:
         return login_of(cip=normal_cip(cip) if cip else None, dni=normal_dni(dni) if dni else None)
     except InvalidIdentifier as error:

@@ -9,9 +9,12 @@ import pytest
 from django.db import connection
 
 from officers import proposals
+from officers.edits import newest_edit
 from officers.models import Act, Area, Officer, Posting, Role, Unit
 from officers.roles import Scope
+from officers.services.close_unit import close_unit
 from officers.services.confirm_proposal import confirm_proposal
+from officers.services.edit_officer import edit_officer
 from officers.services.grant_role import grant_role
 from officers.services.place_unit import place_unit
 from officers.services.propose import propose
@@ -47,6 +50,13 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
 def kinds(came: list[Any]) -> list[str]:
     return sorted(type(result).__name__ for result in came)
+
+
+@pytest.fixture
+def hr() -> Officer:
+    officer = make_officer()
+    grant(officer, "hr_verifier")
+    return officer
 
 
 def test_two_moves_at_once_close_no_circle() -> None:
@@ -110,3 +120,30 @@ def test_a_proposal_confirmed_by_two_at_once_is_done_once(counted: list[int]) ->
     came = at_once(*[lambda who=who: confirm_proposal(proposal=proposal, second=who) for who in people[1:]])
     assert kinds(came) == ["Area", "NotWaiting"], came
     assert len(counted) == 1
+
+
+def test_nobody_is_transferred_into_a_unit_while_it_is_closed(hr: Officer) -> None:
+    """Seen to fail without the lock on the unit in ``transfer``: a closed unit with an officer in it."""
+    for _ in range(5):
+        unit, officer = make_unit(), make_officer()
+        came = at_once(
+            lambda unit=unit: close_unit(unit=unit, closed_on=DAY, by=hr, why="x"),
+            lambda unit=unit, officer=officer: transfer(
+                officer=officer, unit=unit, rank=make_rank(), since=DAY, by=hr, why="x"
+            ),
+        )
+        assert kinds(came) in (["OfficersInIt", "Posting"], ["Unit", "UnitClosed"]), came
+        closed = Unit.objects.get(pk=unit.pk).closed_on is not None
+        assert closed != Officer.objects.filter(unit=unit).exists()
+
+
+def test_of_two_who_edit_an_officer_at_once_the_second_is_told(hr: Officer) -> None:
+    """Seen to fail without ``select_for_update`` in ``edit_officer``: the last e-mail won, and nobody knew."""
+    officer = make_officer()
+    seen = newest_edit(officer)
+
+    def edit(email: str) -> Officer:
+        return edit_officer(officer=officer, cip=officer.cip, dni=None, email=email, by=hr, why="x", seen=seen)
+
+    came = at_once(lambda: edit("one@pnp.pe"), lambda: edit("two@pnp.pe"))
+    assert kinds(came) == ["ChangedMeanwhile", "Officer"], came

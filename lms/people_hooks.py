@@ -1,0 +1,69 @@
+"""Officers and units in the CMS: addresses, rows of the gate, entries of the menu. Imported by ``lms.wagtail_hooks``.
+
+They are here because ``officers`` knows no gate: it stands below ``courses``. Whom and what each view shows, it asks
+of ``officers.roles`` itself.
+"""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from courses.gate.checks import has
+from courses.gate.table import register
+from officers.models import Act, Officer
+from officers.roles import may_somewhere
+from officers.views import cms_officer_acts, cms_officers, cms_units
+
+_OFFICERS = [
+    path("", cms_officers.officers, name="officers"),
+    path("add/", cms_officers.add_officer, name="add"),
+    path("<uuid:officer>/", cms_officers.officer, name="officer"),
+    path("<uuid:officer>/numbers/", cms_officer_acts.numbers, name="numbers"),
+    path("<uuid:officer>/name/", cms_officer_acts.name, name="name"),
+    path("<uuid:officer>/posting/", cms_officer_acts.posting, name="posting"),
+    path("<uuid:officer>/status/", cms_officer_acts.status, name="status"),
+]
+_UNITS = [
+    path("", cms_units.units, name="units"),
+    path("add/", cms_units.add, name="add"),
+    path("<int:unit>/", cms_units.unit, name="unit"),
+    path("<int:unit>/edit/", cms_units.edit, name="edit"),
+    path("<int:unit>/move/", cms_units.move, name="move"),
+    path("<int:unit>/close/", cms_units.close, name="close"),
+]
+
+register({f"officers_cms:{route.name}": (has(Act.MANAGE_OFFICERS),) for route in _OFFICERS})
+register({f"units_cms:{route.name}": (has(Act.MANAGE_OFFICERS),) for route in _UNITS})
+
+
+@hooks.register("register_admin_urls")
+def people_urls() -> list[URLResolver]:
+    """Route officers and units."""
+    return [
+        path("officers/", include((_OFFICERS, "officers_cms"))),
+        path("units/", include((_UNITS, "units_cms"))),
+    ]
+
+
+class PeopleMenuItem(MenuItem):
+    """For whoever manages officers and units somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the officer holds the act somewhere."""
+        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_OFFICERS)
+
+
+@hooks.register("register_admin_menu_item")
+def officers_item() -> MenuItem:
+    """Lead to the officers."""
+    return PeopleMenuItem(
+        _("Officers"), reverse("officers_cms:officers"), name="officers", icon_name="group", order=300
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def units_item() -> MenuItem:
+    """Lead to the units."""
+    return PeopleMenuItem(_("Units"), reverse("units_cms:units"), name="units", icon_name="site", order=310)

@@ -1,0 +1,28 @@
+"""One officer as those who manage people see him."""
+
+from dataclasses import dataclass
+
+from officers.models import FormerName, Officer, Posting
+from officers.queries.profile import HeldRole, roles_of
+
+__all__ = ["OfficerPage", "officer_page"]
+
+
+@dataclass(frozen=True)
+class OfficerPage:
+    """The page of an officer: postings and former names from the newest on, roles in force."""
+
+    officer: Officer
+    postings: list[Posting]
+    roles: list[HeldRole]
+    former_names: list[FormerName]
+
+
+def officer_page(officer: Officer) -> OfficerPage:
+    """Return what the page shows; three queries."""
+    return OfficerPage(
+        officer=officer,
+        postings=list(officer.postings.select_related("unit", "rank")),
+        roles=roles_of(officer),
+        former_names=list(officer.former_names.select_related("by").order_by("-until", "-pk")),
+    )

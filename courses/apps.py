@@ -12,12 +12,20 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import activities, content_kinds, lessons, notice_words, receivers  # noqa: F401, PLC0415
+        from courses import (  # noqa: PLC0415
+            activities,
+            content_kinds,
+            lessons,
+            lowering_proposals,
+            notice_words,
+            receivers,  # noqa: F401 - connects
+        )
         from courses.curriculum import kinds  # noqa: PLC0415
         from courses.gate import transfers  # noqa: F401, PLC0415
+        from courses.grant_scopes import CourseScopes, RunScopes  # noqa: PLC0415
         from courses.held import scope_of  # noqa: PLC0415
         from courses.services.lower_classification import lower_proposed  # noqa: PLC0415
-        from officers import proposals  # noqa: PLC0415
+        from officers import proposals, scopes  # noqa: PLC0415
         from officers.models import Act  # noqa: PLC0415
 
         activities.register(lessons.LessonKind())
@@ -26,4 +34,9 @@ class CoursesConfig(AppConfig):
         kinds.register(content_kinds.ModuleFiles())
         kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()
-        proposals.register(Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of)
+        scopes.register(scopes.ScopeKind.COURSE, CourseScopes())
+        scopes.register(scopes.ScopeKind.RUN, RunScopes())
+        proposals.register(
+            Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of,
+            rows=lowering_proposals.rows, words=lowering_proposals.words,
+        )  # fmt: skip

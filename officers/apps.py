@@ -11,5 +11,9 @@ class OfficersConfig(AppConfig):
     verbose_name = _("Officers")
 
     def ready(self) -> None:
-        """Connect receivers."""
-        from officers import receivers  # noqa: F401, PLC0415
+        """Connect receivers, and register the act for two persons of this app."""
+        from officers import proposals, receivers, role_proposals  # noqa: F401, PLC0415
+        from officers.models import Act  # noqa: PLC0415
+        from officers.services.propose_role import give_proposed  # noqa: PLC0415
+
+        proposals.register(Act.GRANT_ROLE, give_proposed, rows=role_proposals.rows, words=role_proposals.words)

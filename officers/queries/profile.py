@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from officers.models import Officer, Posting, PrivacyAcceptance
-from officers.roles import grants_of, scope_name
+from officers.roles import grants_of
+from officers.scopes import shown_scopes
 
 __all__ = ["HeldRole", "Profile", "is_welcomed", "profile_of", "with_acceptance"]
 
@@ -36,10 +37,13 @@ class Profile:
 def profile_of(officer: Officer) -> Profile:
     """Return what the page shows: postings from the newest on, roles in force, when the notice was accepted."""
     grants = grants_of(officer)
+    scopes = shown_scopes(grants, officer)
     return Profile(
         officer=officer,
         postings=list(officer.postings.select_related("unit", "rank")),
-        roles=[HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants],
+        roles=[
+            HeldRole(grant.get_role_display(), scopes[grant.pk].words, grant.since, grant.until) for grant in grants
+        ],
         accepted_at=_accepted(officer).values_list("at", flat=True).first(),
     )
 

@@ -1,4 +1,4 @@
-"""Who may do what, in the CMS: roles and acts of two persons. Imported by ``lms.wagtail_hooks``.
+"""Who may do what and who gets in, in the CMS: roles, proposals, log-in links. Imported by ``lms.wagtail_hooks``.
 
 ``officers`` knows no gate, so its screens get their addresses and rows here.
 """
@@ -13,9 +13,10 @@ from wagtail.admin.menu import MenuItem
 
 from courses.gate.checks import has
 from courses.gate.table import register
+from lms.views import cms_links
 from officers.models import Act, Officer
 from officers.queries.proposals import count_to_decide, decides
-from officers.roles import roles_to_give
+from officers.roles import may_somewhere, roles_to_give
 from officers.views import cms_proposals, cms_roles
 
 
@@ -31,6 +32,7 @@ register(
             for name in ("roles", "give", "withdraw")
         },
         **{f"officers_proposals:{name}": (_decides,) for name in ("proposals", "mine", "confirm", "decline")},
+        **{f"officers_links:{name}": (has(Act.MANAGE_OFFICERS),) for name in ("officer", "unit")},
     }
 )
 
@@ -58,12 +60,30 @@ def proposal_urls() -> list[URLResolver]:
     return [path("proposals/", include((patterns, "officers_proposals")))]
 
 
+@hooks.register("register_admin_urls")
+def link_urls() -> list[URLResolver]:
+    """Route the log-in links."""
+    patterns = [
+        path("", cms_links.officer_link, name="officer"),
+        path("<int:unit>/", cms_links.unit_links, name="unit"),
+    ]
+    return [path("login-links/", include((patterns, "officers_links")))]
+
+
 class RolesMenuItem(MenuItem):
     """For whoever gives roles somewhere."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether there is a role that the officer gives."""
         return isinstance(request.user, Officer) and bool(roles_to_give(request.user))
+
+
+class LinksMenuItem(MenuItem):
+    """For whoever looks after officers somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the officer holds the act somewhere."""
+        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_OFFICERS)
 
 
 class ProposalsMenuItem(MenuItem):
@@ -92,6 +112,14 @@ def roles_item() -> MenuItem:
 def proposals_item() -> MenuItem:
     """Lead to what waits for a second person."""
     return ProposalsMenuItem(
-        _("Acts of two persons"), reverse("officers_proposals:proposals"), name="proposals", icon_name="group",
+        _("Proposals"), reverse("officers_proposals:proposals"), name="proposals", icon_name="group",
         order=700,
     )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def links_item() -> MenuItem:
+    """Lead to the log-in links."""
+    return LinksMenuItem(
+        _("Log-in links"), reverse("officers_links:officer"), name="login-links", icon_name="login", order=680
+    )

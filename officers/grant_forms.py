@@ -32,9 +32,9 @@ class GrantFilterForm(forms.Form):
     """What the list is narrowed to; what cannot be read narrows nothing and is said at its field."""
 
     q = forms.CharField(label=_("Officer"), max_length=80, required=False, help_text=_("CIP or parts of the name."))
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("All")), *Role.choices], required=False)
-    kind = forms.ChoiceField(label=_("Holds for"), choices=[("", _("All")), *ScopeKind.choices], required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[*_STATES.items(), ("", _("All"))], required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Any role")), *Role.choices], required=False)
+    kind = forms.ChoiceField(label=_("Holds for"), choices=[("", _("Anything")), *ScopeKind.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[*_STATES.items(), ("", _("Any state"))], required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__({"state": STATES[0], **data.dict()})
@@ -55,7 +55,7 @@ class GiveRoleForm(forms.Form):
 
     officer = forms.CharField(label=_("CIP of the officer"), max_length=40)
     role = forms.ChoiceField(label=_("Role"))
-    kind = forms.ChoiceField(label=_("Holds for"), choices=ScopeKind)
+    kind = forms.ChoiceField(label=_("Holds for"), choices=[("", _("Choose")), *ScopeKind.choices])
     place = forms.CharField(
         label=_("Code or part of the name"), max_length=120, required=False,
         help_text=_("Of the unit, area, course or run. Leave it empty for everywhere."),
@@ -76,7 +76,8 @@ class GiveRoleForm(forms.Form):
     def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["role"].choices = [(role, role.label) for role in roles_to_give(by)]  # type: ignore[attr-defined]
+        roles = [(role, role.label) for role in roles_to_give(by)]
+        self.fields["role"].choices = [("", _("Choose")), *roles]  # type: ignore[attr-defined]
         self.places = self._places() if self.is_bound else []
         if 1 < len(self.places) <= MOST:
             self.fields["chosen"].choices = [(place.code, place.words) for place in self.places]  # type: ignore[attr-defined]

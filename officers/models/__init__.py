@@ -3,6 +3,7 @@
 from officers.models.area import Area
 from officers.models.grant import Act, Grant, Role
 from officers.models.login_failure import LoginFailure
+from officers.models.login_link import LoginLink
 from officers.models.notice import Notice
 from officers.models.officer import Officer, PrivacyAcceptance
 from officers.models.posting import Posting
@@ -15,6 +16,7 @@ __all__ = [
     "Area",
     "Grant",
     "LoginFailure",
+    "LoginLink",
     "Notice",
     "Officer",
     "Posting",

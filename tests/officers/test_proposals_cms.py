@@ -53,7 +53,8 @@ def proposal(first: Officer) -> Proposal:
 
 
 def lines(officer: Officer, name: str = PAGE) -> Any:
-    return browser(officer).get(reverse(name)).context_data["lines"]
+    answer: Any = browser(officer).get(reverse(name))
+    return answer.context_data["lines"]
 
 
 def test_every_kind_says_who_sees_its_rows_and_in_which_words() -> None:
@@ -69,7 +70,7 @@ def test_it_says_what_on_which_row_by_whom_why_and_until_when(
     )  # fmt: skip
     page = browser(second).get(reverse(PAGE)).content.decode()
     assert "Role “Administrator”, everywhere" in page
-    assert "Acts of two persons (1)" in page
+    assert "Proposals (1)" in page
 
 
 def test_whoever_proposed_takes_back_and_does_not_confirm(proposal: Proposal, first: Officer) -> None:

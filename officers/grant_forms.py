@@ -17,7 +17,7 @@ from officers.scopes import MOST, Place, ScopeKind, Target, find
 
 __all__ = ["GiveRoleForm", "GrantFilterForm", "WhyForm", "officer_by_number"]
 
-_STATES = dict(zip(STATES, (_("In force"), _("Beginning later"), _("Ended")), strict=True))
+_STATES = dict(zip(STATES, (_("In force"), _("Beginning later"), _("Ended or withdrawn")), strict=True))
 
 
 def officer_by_number(typed: str) -> Officer:

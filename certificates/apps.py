@@ -12,7 +12,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect receivers, and tell the apps below our words, panels and act for two persons."""
-        from certificates import audit_words, notices, panels, receivers  # noqa: F401, PLC0415
+        from certificates import audit_words, notices, panels, receivers, revocation_proposals  # noqa: F401, PLC0415
         from certificates.services.revoke import revoke_proposed, scope_of  # noqa: PLC0415
         from officers import proposals  # noqa: PLC0415
         from officers.models import Act  # noqa: PLC0415
@@ -20,4 +20,7 @@ class CertificatesConfig(AppConfig):
         notices.register_words()
         panels.register_panels()
         audit_words.register_words()
-        proposals.register(Act.REVOKE_CERTIFICATE, revoke_proposed, scope=scope_of)
+        proposals.register(
+            Act.REVOKE_CERTIFICATE, revoke_proposed, scope=scope_of,
+            rows=revocation_proposals.rows, words=revocation_proposals.words,
+        )  # fmt: skip

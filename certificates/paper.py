@@ -16,7 +16,7 @@ from certificates.facts import facts_of
 from certificates.fitting import Fitted, fit
 from certificates.models import Certificate
 
-__all__ = ["STATIC", "Paper", "paper_of"]
+__all__ = ["FONTS", "STATIC", "Paper", "drawable", "paper_of", "qr_drawing"]
 
 #: The only folder that the renderer may read.
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -90,7 +90,7 @@ def paper_of(certificate: Certificate) -> Paper:
             if key in said
         ),
         signatories=tuple(signatories),
-        qr=_qr(certificate.verification_url),
+        qr=qr_drawing(certificate.verification_url),
         serial=certificate.serial,
         verify_at=f"{certificate.base_url}/verify/",
         edition=f"{said['edition'].label} {said['edition'].value}",
@@ -137,7 +137,7 @@ def _small(text: str, *, bold: bool = False) -> Fitted:
     return _fitted(drawable(text), sizes=(9, 8, 7), most=2, bold=bold, width=72 * _MM)
 
 
-def _qr(address: str) -> str:
+def qr_drawing(address: str) -> str:
     """Return the QR as a drawing in a ``data:`` address; the mask is fixed, so that equal input looks the same."""
     drawing = BytesIO()
     code = segno.make_qr(address, error="m", mask=4, boost_error=False)

@@ -17,15 +17,17 @@ class CoursesConfig(AppConfig):
             audit_words,
             content_kinds,
             lessons,
+            lowering_proposals,
             notice_words,
-            receivers,  # noqa: F401
+            receivers,  # noqa: F401 - connects
             unit_ties,
         )
         from courses.curriculum import kinds  # noqa: PLC0415
         from courses.gate import transfers  # noqa: F401, PLC0415
+        from courses.grant_scopes import CourseScopes, RunScopes  # noqa: PLC0415
         from courses.held import scope_of  # noqa: PLC0415
         from courses.services.lower_classification import lower_proposed  # noqa: PLC0415
-        from officers import proposals  # noqa: PLC0415
+        from officers import proposals, scopes  # noqa: PLC0415
         from officers.models import Act  # noqa: PLC0415
 
         activities.register(lessons.LessonKind())
@@ -36,4 +38,9 @@ class CoursesConfig(AppConfig):
         notice_words.register_words()
         audit_words.register_words()
         unit_ties.register_ties()
-        proposals.register(Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of)
+        scopes.register(scopes.ScopeKind.COURSE, CourseScopes())
+        scopes.register(scopes.ScopeKind.RUN, RunScopes())
+        proposals.register(
+            Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of,
+            rows=lowering_proposals.rows, words=lowering_proposals.words,
+        )  # fmt: skip

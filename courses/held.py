@@ -4,12 +4,9 @@ from courses.models.course import Course
 from courses.models.media import CourseDocument, CourseImage
 from officers.roles import Scope
 
-__all__ = ["KINDS", "Held", "scope_of"]
+__all__ = ["Held", "scope_of"]
 
 Held = Course | CourseImage | CourseDocument
-
-#: How each is named in an address.
-KINDS: dict[str, type[Held]] = {"course": Course, "image": CourseImage, "document": CourseDocument}
 
 
 def scope_of(row: Held) -> Scope:

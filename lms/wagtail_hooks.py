@@ -1,3 +1,3 @@
 """What stands in the CMS and belongs to no one app above ``courses``."""
 
-from lms import people_hooks, system_hooks  # noqa: F401 - register their addresses, rows of the gate and menu entries
+from lms import access_hooks, people_hooks, system_hooks  # noqa: F401 - register addresses, rows of the gate, the menu

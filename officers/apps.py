@@ -11,7 +11,10 @@ class OfficersConfig(AppConfig):
     verbose_name = _("Officers")
 
     def ready(self) -> None:
-        """Connect receivers, and tell the audit our words."""
-        from officers import audit_words, receivers  # noqa: F401, PLC0415
+        """Connect receivers, register the act for two persons of this app, and tell the audit our words."""
+        from officers import audit_words, proposals, receivers, role_proposals  # noqa: F401, PLC0415
+        from officers.models import Act  # noqa: PLC0415
+        from officers.services.propose_role import give_proposed  # noqa: PLC0415
 
         audit_words.register_words()
+        proposals.register(Act.GRANT_ROLE, give_proposed, rows=role_proposals.rows, words=role_proposals.words)

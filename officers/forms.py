@@ -63,8 +63,8 @@ class ChangePasswordForm(AllauthChangePasswordForm):
         return given
 
 
-class WelcomeForm(forms.Form):
-    """The first log-in: the notice is acknowledged and, where none was chosen yet, a password."""
+class NewPasswordForm(forms.Form):
+    """A password of one's own, twice."""
 
     password = forms.CharField(
         label=_("New password"), max_length=1000, strip=False, help_text=_PASSWORD_HELP,
@@ -74,23 +74,15 @@ class WelcomeForm(forms.Form):
         label=_("New password, again"), max_length=1000, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
-    accepted = forms.BooleanField(
-        label=_("I have read the privacy notice."),
-        error_messages={"required": _("Tick this once you have read the notice.")},
-    )
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.officer = officer
-        if officer.password_chosen_at is not None:
-            del self.fields["password"], self.fields["again"]
 
     def clean_password(self) -> str:
-        """Return a good password that is not the one handed out."""
+        """Return a good password."""
         password: str = self.cleaned_data["password"]
         validate_password(password, self.officer)
-        if self.officer.check_password(password):
-            raise ValidationError(_("Choose another password than the one that you were given."))
         return password
 
     def clean(self) -> dict[str, Any]:
@@ -99,6 +91,27 @@ class WelcomeForm(forms.Form):
         if "password" in cleaned and "again" in cleaned and cleaned["password"] != cleaned["again"]:
             self.add_error("again", _("The two passwords differ. Write the same one twice."))
         return cleaned
+
+
+class WelcomeForm(NewPasswordForm):
+    """The first log-in: the notice is acknowledged and, where none was chosen yet, a password."""
+
+    accepted = forms.BooleanField(
+        label=_("I have read the privacy notice."),
+        error_messages={"required": _("Tick this once you have read the notice.")},
+    )
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, officer=officer, **kwargs)
+        if officer.password_chosen_at is not None:
+            del self.fields["password"], self.fields["again"]
+
+    def clean_password(self) -> str:
+        """Return a good password that is not the one handed out."""
+        password = super().clean_password()
+        if self.officer.check_password(password):
+            raise ValidationError(_("Choose another password than the one that you were given."))
+        return password
 
 
 class ReadNoticesForm(forms.Form):

@@ -4,7 +4,7 @@ The app whose act it is registers a ``Kind``; this app knows none. ``propose`` a
 ``confirm_proposal`` ask for the right of each person on the scope that the kind names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ from officers.audit_words import register_steps
 from officers.models import Act, Officer, Proposal
 from officers.roles import Scope
 
-__all__ = ["LAPSES_AFTER", "Kind", "NoSuchRow", "Run", "kind_of", "register", "row_of"]
+__all__ = ["LAPSES_AFTER", "Kind", "NoSuchRow", "Rows", "Run", "Words", "acts", "kind_of", "register", "row_of"]
 
 #: A proposal that nobody confirms within this time lapses.
 LAPSES_AFTER = timedelta(days=14)
@@ -32,12 +32,33 @@ class Run(Protocol):
         ...
 
 
+class Rows(Protocol):
+    """Which rows a person may see, and how each is shown."""
+
+    def __call__(self, officer: Officer, model: str, keys: Collection[str]) -> dict[str, tuple[Any, str]]:
+        """Return, by key, those rows of the model that the officer may see, each with its name.
+
+        A fixed number of statements, whatever the number of keys; what ``scope`` asks of a row is loaded.
+        """
+        ...
+
+
+class Words(Protocol):
+    """What would be done, as a sentence."""
+
+    def __call__(self, row: Any, arguments: dict[str, Any]) -> str:
+        """Return the words in the reader's language; asks no database."""
+        ...
+
+
 @dataclass(frozen=True)
 class Kind:
-    """How an act for two persons is done, and where: the scope of the row that it is done on."""
+    """How an act for two persons is done, where (the scope of the row), who sees the row, and in which words."""
 
     run: Run
     scope: Callable[[Any], Scope | None]
+    rows: Rows
+    words: Words
 
 
 class NoSuchRow(Refusal):
@@ -50,10 +71,17 @@ class NoSuchRow(Refusal):
 _kinds: dict[str, Kind] = {}
 
 
-def register(act: Act, run: Run, *, scope: Callable[[Any], Scope | None] = lambda row: None) -> None:
+def register(
+    act: Act, run: Run, *, rows: Rows, words: Words, scope: Callable[[Any], Scope | None] = lambda row: None
+) -> None:
     """Say what an act for two persons does; without ``scope`` both need a grant without a scope."""
-    _kinds[act] = Kind(run=run, scope=scope)
+    _kinds[act] = Kind(run=run, scope=scope, rows=rows, words=words)
     register_steps(act)
+
+
+def acts() -> list[str]:
+    """Return the acts for two persons."""
+    return list(_kinds)
 
 
 def kind_of(act: str) -> Kind:

@@ -34,5 +34,12 @@ def _role_withdrawn(arguments: dict[str, Any]) -> str:
     return _("Your role “%(role)s” was withdrawn.") % {"role": Role(arguments["role"]).label}
 
 
+def _login_link(arguments: dict[str, Any]) -> str:
+    return _(
+        "%(by)s made a link with which you choose a new password. If you did not ask for it, tell your commander."
+    ) % {"by": arguments["by"]}
+
+
+notices.register("officers.login_link", _login_link)
 notices.register("officers.role_given", _role_given)
 notices.register("officers.role_withdrawn", _role_withdrawn)

@@ -5,9 +5,7 @@ a scope gives them everywhere. Whether a person may *see* content is another que
 ``courses.access``.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -21,16 +19,21 @@ from officers.models.officer import Officer
 from officers.models.unit import Unit
 
 __all__ = [
+    "CMS_ROLES",
     "CONTENT_ROLES",
+    "ROLES_BY_ACT",
+    "TWO_PERSON_ROLES",
     "NotPermitted",
     "Scope",
     "acts_of",
     "areas_for",
     "grants_of",
     "may",
+    "may_give",
     "may_somewhere",
     "officers_for",
     "require",
+    "roles_to_give",
     "units_for",
 ]
 
@@ -41,7 +44,8 @@ _ACTS: dict[str, frozenset[str]] = {
     Role.AUTHOR: _AUTHORING,
     Role.REVIEWER: frozenset({Act.USE_CMS, Act.READ_CONTENT}),
     Role.TRAINING_DIRECTOR: _AUTHORING
-    | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK},
+    | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK}
+    | {Act.GRANT_CONTENT_ROLE},
     Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
     Role.STATION_COMMANDER: frozenset({Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(
@@ -53,6 +57,18 @@ _ACTS: dict[str, frozenset[str]] = {
 
 #: Roles whose grant for an area, a course or a run also opens the content of it (``courses.access``).
 CONTENT_ROLES: frozenset[str] = frozenset(role for role, acts in _ACTS.items() if Act.READ_CONTENT in acts)
+
+#: Roles whose holders work in the CMS.
+CMS_ROLES: frozenset[str] = frozenset(role for role, acts in _ACTS.items() if Act.USE_CMS in acts)
+
+#: Roles that whoever directs content gives for what he directs; all others need ``Act.GRANT_ROLE``.
+ROLES_BY_ACT: dict[str, frozenset[str]] = {
+    Act.GRANT_ROLE: frozenset(Role.values),
+    Act.GRANT_CONTENT_ROLE: frozenset({Role.AUTHOR, Role.REVIEWER, Role.INSTRUCTOR}),
+}
+
+#: Roles that are given by two persons: whoever holds one may give all the others.
+TWO_PERSON_ROLES: frozenset[str] = frozenset(role for role, acts in _ACTS.items() if Act.GRANT_ROLE in acts)
 
 
 class NotPermitted(Refusal):
@@ -87,7 +103,7 @@ def grants_of(by: Officer | AnonymousUser, act: str | None = None) -> list[Grant
         return []
     held: list[Grant] | None = by.__dict__.get("_grants_in_force")
     if held is None:
-        held = list(by.grants.in_force().select_related("unit"))
+        held = list(by.grants.in_force().select_related("unit", "area"))
         by.__dict__["_grants_in_force"] = held
     return held if act is None else [grant for grant in held if act in acts_of(grant.role)]
 
@@ -127,6 +143,17 @@ def may(by: Officer | AnonymousUser, act: str, *, on: Scope | None = None) -> bo
     return any(_covers(grant, on) for grant in grants_of(by, act))
 
 
+def may_give(by: Officer | AnonymousUser, role: str, *, on: Scope | None = None) -> bool:
+    """Whether the person may give and withdraw this role here, and be one of two where it takes two."""
+    return any(may(by, act, on=on) for act, roles in ROLES_BY_ACT.items() if role in roles)
+
+
+def roles_to_give(by: Officer | AnonymousUser) -> list[Role]:
+    """Return the roles that the person may give for at least one scope."""
+    given = [roles for act, roles in ROLES_BY_ACT.items() if may_somewhere(by, act)]
+    return [role for role in Role if any(role in roles for roles in given)]
+
+
 def require(by: Officer | AnonymousUser, act: str, *, on: Scope | None = None) -> None:
     """Raise ``NotPermitted`` unless the person may do this here."""
     if not may(by, act, on=on):
@@ -144,24 +171,3 @@ def _covers(grant: Grant, on: Scope | None) -> bool:
         or (grant.course is not None and grant.course == on.course)
         or (grant.run is not None and grant.run == on.run)
     )
-
-
-#: How a course or run of a grant is shown; apps above register (``register_scope_name``).
-_scope_names: dict[str, Callable[[UUID], str]] = {}
-
-
-def register_scope_name(kind: str, name: Callable[[UUID], str]) -> None:
-    """Say how the UUID of a ``course`` or ``run`` in a grant is shown to people."""
-    _scope_names[kind] = name
-
-
-def scope_name(grant: Grant) -> str:
-    """Return the words for a grant's scope."""
-    named: Iterable[Any] = (grant.unit, grant.area)
-    for row in named:
-        if row is not None:
-            return str(row)
-    for kind, uuid in (("course", grant.course), ("run", grant.run)):
-        if uuid is not None and kind in _scope_names:
-            return _scope_names[kind](uuid)
-    return str(_("everywhere"))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from officers.views.login_link import login_link
 from officers.views.notices import notices
 from officers.views.privacy import privacy
 from officers.views.profile import profile
@@ -12,5 +13,6 @@ urlpatterns = [
     path("profile/", profile, name="profile"),
     path("notices/", notices, name="notices"),
     path("welcome/", welcome, name="welcome"),
+    path("link/<slug:secret>/", login_link, name="login_link"),
     path("privacy/", privacy, name="privacy"),
 ]

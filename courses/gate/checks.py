@@ -28,11 +28,11 @@ __all__ = [
 Check = Callable[[HttpRequest, Officer, dict[str, Any]], bool]
 
 
-def has(act: str) -> Check:
-    """For whoever has the act somewhere."""
+def has(*acts: str) -> Check:
+    """For whoever has one of the acts somewhere."""
 
     def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
-        return may_somewhere(officer, act)
+        return any(may_somewhere(officer, act) for act in acts)
 
     return check
 

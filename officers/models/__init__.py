@@ -4,6 +4,7 @@ from officers.models.area import Area
 from officers.models.former_name import FormerName
 from officers.models.grant import Act, Grant, Role
 from officers.models.login_failure import LoginFailure
+from officers.models.login_link import LoginLink
 from officers.models.notice import Notice
 from officers.models.officer import Officer, PrivacyAcceptance
 from officers.models.posting import Posting
@@ -17,6 +18,7 @@ __all__ = [
     "FormerName",
     "Grant",
     "LoginFailure",
+    "LoginLink",
     "Notice",
     "Officer",
     "Posting",

@@ -34,6 +34,7 @@ class Act(models.TextChoices):
     VIEW_MARKS = "marks.view", _("See marks")
     DECIDE_MARK = "mark.decide", _("Decide on a mark (two persons)")
     GRANT_ROLE = "role.grant", _("Give and withdraw roles")
+    GRANT_CONTENT_ROLE = "role.grant_content", _("Give and withdraw roles that work on content")
     MANAGE_OFFICERS = "officer.manage", _("Manage officers and units")
     VIEW_RECORD = "record.view", _("See training records")
     REVOKE_CERTIFICATE = "certificate.revoke", _("Revoke a certificate (two persons)")
@@ -55,8 +56,8 @@ class Grant(models.Model):
     """A role given to a person for at most one scope, from a date to a date, by someone, for a reason.
 
     Without a scope it holds everywhere. Courses and runs are named by UUID, since they belong to an
-    app above; that app registers how one is shown (``officers.roles.register_scope_name``). A grant is never
-    deleted: it is withdrawn.
+    app above; that app registers how one is found and shown (``officers.scopes``). A grant is never deleted:
+    it is withdrawn.
     """
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants")

@@ -18,11 +18,11 @@ class OfficerPage:
     former_names: list[FormerName]
 
 
-def officer_page(officer: Officer) -> OfficerPage:
-    """Return what the page shows; three queries."""
+def officer_page(officer: Officer, *, shown_to: Officer) -> OfficerPage:
+    """Return what the page shows; three queries, and those that name the scopes of roles."""
     return OfficerPage(
         officer=officer,
         postings=list(officer.postings.select_related("unit", "rank")),
-        roles=roles_of(officer),
+        roles=roles_of(officer, shown_to=shown_to),
         former_names=list(officer.former_names.select_related("by").order_by("-until", "-pk")),
     )

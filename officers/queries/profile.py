@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from officers.models import Officer, Posting, PrivacyAcceptance
-from officers.roles import grants_of, scope_name
+from officers.roles import grants_of
+from officers.scopes import shown_scopes
 
 __all__ = ["HeldRole", "Profile", "is_welcomed", "profile_of", "roles_of", "with_acceptance"]
 
@@ -38,16 +39,16 @@ def profile_of(officer: Officer) -> Profile:
     return Profile(
         officer=officer,
         postings=list(officer.postings.select_related("unit", "rank")),
-        roles=roles_of(officer),
+        roles=roles_of(officer, shown_to=officer),
         accepted_at=_accepted(officer).values_list("at", flat=True).first(),
     )
 
 
-def roles_of(officer: Officer) -> list[HeldRole]:
-    """Return the roles in force, in words."""
-    return [
-        HeldRole(grant.get_role_display(), scope_name(grant), grant.since, grant.until) for grant in grants_of(officer)
-    ]
+def roles_of(officer: Officer, *, shown_to: Officer) -> list[HeldRole]:
+    """Return the roles in force, in words: their scopes as ``shown_to`` may know of them."""
+    grants = grants_of(officer)
+    scopes = shown_scopes(grants, shown_to)
+    return [HeldRole(grant.get_role_display(), scopes[grant.pk].words, grant.since, grant.until) for grant in grants]
 
 
 def with_acceptance(officers: QuerySet[Officer]) -> QuerySet[Officer]:

@@ -11,6 +11,7 @@ from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.reasons import require_reason
 from officers.roles import Scope, require
+from officers.services.keep_an_administrator import keep_an_administrator
 
 
 class OwnAccount(Refusal):
@@ -31,9 +32,10 @@ class AlreadyClosed(Refusal):
 def close_account(*, officer: Officer, by: Officer, why: str, at: datetime | None = None) -> Officer:
     """Dismiss an officer: sessions end with the next request, roles are withdrawn, the record stays.
 
-    Raises ``NotPermitted``, ``OwnAccount``, ``AlreadyClosed``, ``ReasonMissing``. Postings stay open:
-    where somebody served last is history, and a copy of it.
+    Raises ``NotPermitted``, ``OwnAccount``, ``AlreadyClosed``, ``ReasonMissing``, ``LastAdministrator``. Postings
+    stay open: where somebody served last is history, and a copy of it.
     """
+    keep_an_administrator(losing=officer.grants.all())
     locked = Officer.objects.select_for_update(of=("self",)).select_related("unit").get(pk=officer.pk)
     require(by, Act.MANAGE_OFFICERS, on=Scope(unit=locked.unit) if locked.unit else None)
     if locked.pk == by.pk:

@@ -1,6 +1,5 @@
 """Giving a role to a person, for at most one scope, from a day to a day."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from kernel.refusal import Refusal
-from officers.models import Act, Area, Grant, Officer, Role, Unit
+from officers.models import Area, Grant, Officer, Role, Unit
 from officers.reasons import require_reason
-from officers.roles import Scope, require
+from officers.roles import TWO_PERSON_ROLES, NotPermitted, may_give
+from officers.scopes import Target, scope_of
 from officers.services.notify import notify
 from officers.services.settle_grants import settle_officer
 
@@ -51,27 +51,33 @@ class AccountClosed(Refusal):
     message = _("This account is closed; it can hold no role.")
 
 
+class NeedsSecondPerson(Refusal):
+    """The role is given by two persons."""
+
+    code = "needs_second_person"
+    message = _("This role is given by two persons: one proposes it, another confirms.")
+
+
 @transaction.atomic
 def grant_role(
     *, officer: Officer, role: Role, by: Officer | None, reason: str, since: date, until: date | None = None,
     unit: Unit | None = None, area: Area | None = None, course: UUID | None = None, run: UUID | None = None,
+    second: Officer | None = None,
 ) -> Grant:  # fmt: skip
     """Give a role; the officer is told. ``until`` is the first day on which it no longer holds.
 
-    ``by`` needs the right to give roles for that scope, without one everywhere; None only for an
-    installation. The officer's row is locked: of two equal grants at once the second is refused.
+    ``by`` needs the right to give this role for that scope, without one everywhere; None only for an
+    installation. A role of ``TWO_PERSON_ROLES`` takes a ``second`` with the same right (``propose_role``). The
+    officer's row is locked: of two equal grants at once the second is refused.
     """
-    scope = {"unit": unit, "area": area, "course": course, "run": run}
-    if by is not None:
-        named = any(value is not None for value in scope.values())
-        where = Scope(unit=unit, area_id=area.pk if area else None, course=course, run=run) if named else None
-        require(by, Act.GRANT_ROLE, on=where)
-        if by.pk == officer.pk:
-            raise OwnGrant
+    target = Target(unit, area, course, run)
+    if role in TWO_PERSON_ROLES and by is not None and second is None:
+        raise NeedsSecondPerson(field="role")
     locked = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
-    _check(locked, role, reason, since, until, scope)
+    for person in (by, second):
+        require_grantable(locked, role, by=person, target=target, reason=reason, since=since, until=until)
     grant = Grant.objects.create(
-        officer=locked, role=role, by=by, reason=reason.strip(), since=since, until=until, **scope
+        officer=locked, role=role, by=by, reason=reason.strip(), since=since, until=until, **target.columns
     )  # fmt: skip
     settle_officer(officer)
     record(by=by, act="role.grant", on=grant, changed=["role"], why=reason)
@@ -79,15 +85,21 @@ def grant_role(
     return grant
 
 
-def _check(
-    officer: Officer, role: Role, reason: str, since: date, until: date | None, scope: Mapping[str, object]
+def require_grantable(
+    officer: Officer, role: Role, *, by: Officer | None, target: Target, reason: str, since: date, until: date | None
 ) -> None:
-    if sum(value is not None for value in scope.values()) > 1:
+    """Raise what stands against this person giving this role for this."""
+    if sum(value is not None for value in target.columns.values()) > 1:
         raise TooManyScopes
+    if by is not None:
+        if not may_give(by, role, on=scope_of(by, target)):
+            raise NotPermitted
+        if by.pk == officer.pk:
+            raise OwnGrant(field="officer")
     require_reason(reason, field="reason")
     if until is not None and until <= since:
         raise DaysOutOfOrder(field="until")
     if not officer.is_active:
         raise AccountClosed(field="officer")
-    if officer.grants.in_force().filter(role=role, **scope).exists():
+    if officer.grants.in_force().filter(role=role, **target.columns).exists():
         raise AlreadyGranted(field="role")

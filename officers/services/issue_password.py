@@ -1,17 +1,13 @@
 """Giving somebody who cannot get in a password to get in once."""
 
-import secrets
-
 from django.db import transaction
 
 from audit.services.record import record
+from officers.login_secrets import random_groups
 from officers.models import Act, Officer
 from officers.reasons import require_reason
 from officers.roles import Scope, require
 from officers.services.grant_role import AccountClosed
-
-#: Letters and digits that are not taken for one another, read out over a telephone.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @transaction.atomic
@@ -26,7 +22,7 @@ def issue_password(*, officer: Officer, by: Officer | None, why: str) -> str:
     require_reason(why)
     if not officer.is_active:
         raise AccountClosed
-    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    password = random_groups(3, 4)
     officer.set_password(password)
     officer.password_chosen_at = None
     officer.save(update_fields=["password", "password_chosen_at"])

@@ -73,7 +73,7 @@ def status(request: HttpRequest, officer: UUID) -> HttpResponse:
         _("Retired: the roles end; the officer still sees his own record."),
         _("Dismissed: the roles end and the officer may no longer log in. The record stays."),
     ]
-    if roles := roles_of(row):
+    if roles := roles_of(row, shown_to=asking(request)):
         held = ", ".join(f"{role.role} ({role.scope})" for role in roles)
         notes.append(_("Roles in force, which would end: %(roles)s.") % {"roles": held})
     return _page(request, row, form, title=_("Change the status"), label=_("Change the status"), notes=notes)

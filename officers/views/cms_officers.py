@@ -34,7 +34,7 @@ def officers(request: HttpRequest) -> HttpResponse:
 
 def officer(request: HttpRequest, officer: UUID) -> HttpResponse:
     """Show an officer: data, postings, roles, names held before, and the ways to each act."""
-    shown = officer_page(managed_officer(request, officer))
+    shown = officer_page(managed_officer(request, officer), shown_to=asking(request))
     return TemplateResponse(request, "officers/cms/officer.html", {"shown": shown, "officer": shown.officer})
 
 

@@ -164,6 +164,7 @@ PUBLIC = {
     "lms.healthz",
     "lms.home",
     "lms.readyz",
+    "officers.login_link",  # for whoever holds a valid link: it sets a password, and logs nobody in
     "officers.privacy",
     "officers.set_language",
     "courses.catalogue",

@@ -32,7 +32,7 @@ def propose(client, world: World, kind: str = "course", to: str = "internal") ->
 def confirm(client) -> int:
     """Confirm the proposal that waits and return the status."""
     proposal = Proposal.objects.get(state="waiting")
-    return int(client.post(reverse("courses_lowering:confirm", args=[proposal.public_id])).status_code)
+    return int(client.post(reverse("officers_proposals:confirm", args=[proposal.public_id])).status_code)
 
 
 def test_one_person_proposes_and_another_confirms(world: World, directors, client_of):
@@ -71,19 +71,19 @@ def test_who_may_not_finds_neither_the_page_nor_the_proposal(world: World, direc
     for officer in (world.author, world.director, world.hr, world.administrator, world.reserved_author, world.outside):
         client = client_of(officer)
         assert propose(client, world, "image") == 404
-        assert client.post(reverse("courses_lowering:confirm", args=[proposal.public_id])).status_code == 404
-    listed = client_of(world.director).get(reverse("courses_lowering:proposals")).content.decode()
+        assert client.post(reverse("officers_proposals:confirm", args=[proposal.public_id])).status_code == 404
+    listed = client_of(world.director).get(reverse("officers_proposals:proposals")).content.decode()
     assert world.reserved.image.title not in listed
     assert (
         world.reserved.image.title
-        in client_of(directors[1]).get(reverse("courses_lowering:proposals")).content.decode()
+        in client_of(directors[1]).get(reverse("officers_proposals:proposals")).content.decode()
     )
 
 
 def test_a_declined_proposal_changes_nothing(world: World, directors, client_of):
     first, second = map(client_of, directors)
     propose(first, world, "image")
-    address = reverse("courses_lowering:decline", args=[Proposal.objects.get().public_id])
+    address = reverse("officers_proposals:decline", args=[Proposal.objects.get().public_id])
     assert "required" in first.get(address).content.decode()
     assert second.post(address, {"why": "Sigue reservado"}).status_code == 302
     assert Proposal.objects.get().state == "declined"

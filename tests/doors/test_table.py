@@ -48,6 +48,7 @@ OURS: dict[str, Row] = {
     "officers:notices": Row("L++++++"),
     "officers:welcome": Row("L>>>>>>"),
     "officers:privacy": Row("+++++++"),
+    "officers:login_link": Row("-------"),
     "set_language": Row("mmmmmmm"),
     "courses:catalogue": Row("+++++++"),
     "courses:course": Row("L+-----"),

@@ -79,3 +79,13 @@ def make_officer(
 def grant(officer: Officer, role: str, **scope: Any) -> Grant:
     """Give a role, as the installation would."""
     return Grant.objects.create(officer=officer, role=role, since=date(2024, 1, 1), reason="prueba", **scope)
+
+
+def area_rows(officer: Officer, model: str, keys: Any) -> dict[str, tuple[Area, str]]:
+    """Return the areas of proposals of a test, which everybody may see."""
+    return {str(area.pk): (area, area.name) for area in Area.objects.filter(pk__in=keys)}
+
+
+def area_words(row: Area, arguments: dict[str, Any]) -> str:
+    """Return what a proposal of a test would do."""
+    return f"Nombre: {arguments.get('name', '')}"

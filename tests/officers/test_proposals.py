@@ -17,7 +17,7 @@ from officers.roles import NotPermitted, Scope
 from officers.services.confirm_proposal import NotWaiting, SamePerson, confirm_proposal
 from officers.services.decline_proposal import decline_proposal
 from officers.services.propose import AlreadyProposed, propose
-from tests.officers.factories import grant, make_area, make_officer
+from tests.officers.factories import area_rows, area_words, grant, make_area, make_officer
 
 pytestmark = pytest.mark.django_db
 ACT = Act.DECIDE_MARK
@@ -38,7 +38,7 @@ def _rename(*, on: Area, arguments: dict[str, Any], by: Officer, second: Officer
 @pytest.fixture(autouse=True)
 def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proposals, "_kinds", {})
-    proposals.register(ACT, _rename, scope=lambda area: Scope(area_id=area.pk))
+    proposals.register(ACT, _rename, scope=lambda area: Scope(area_id=area.pk), rows=area_rows, words=area_words)
 
 
 def director(area: Area, name: str) -> Officer:

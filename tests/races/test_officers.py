@@ -19,7 +19,7 @@ from officers.services.grant_role import grant_role
 from officers.services.place_unit import place_unit
 from officers.services.propose import propose
 from officers.services.transfer import transfer
-from tests.officers.factories import grant, make_area, make_officer, make_rank, make_unit
+from tests.officers.factories import area_rows, area_words, grant, make_area, make_officer, make_rank, make_unit
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 DAY = date(2026, 1, 15)
@@ -106,7 +106,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return on
 
     monkeypatch.setattr(proposals, "_kinds", {})
-    proposals.register(Act.DECIDE_MARK, run, scope=lambda area: Scope(area_id=area.pk))
+    proposals.register(
+        Act.DECIDE_MARK, run, scope=lambda area: Scope(area_id=area.pk), rows=area_rows, words=area_words
+    )
     return done
 
 

@@ -1,0 +1,33 @@
+"""Log-in links: whether one is open, and who has never logged in."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from officers.login_secrets import digest_of
+from officers.models import Grant, LoginLink, Officer, Unit
+from officers.roles import CMS_ROLES
+
+__all__ = ["never_logged_in", "open_link", "open_links"]
+
+
+def open_links(now: datetime) -> QuerySet[LoginLink]:
+    """Return the links that may be used now."""
+    return LoginLink.objects.filter(used_at=None, withdrawn_at=None, until__gt=now, officer__is_active=True)
+
+
+def open_link(secret: str, now: datetime) -> LoginLink | None:
+    """Return the link with this secret, its officer loaded, while it may be used."""
+    return open_links(now).filter(digest=digest_of(secret)).select_related("officer__rank").first()
+
+
+def never_logged_in(unit: Unit) -> QuerySet[Officer]:
+    """Return who of a unit, and of those below, has neither logged in nor chosen a password.
+
+    Without those who work in the CMS: theirs are made one by one (``make_login_link``).
+    """
+    works = Grant.objects.in_force().filter(officer=OuterRef("pk"), role__in=CMS_ROLES)
+    rows = Officer.objects.filter(
+        unit__path__startswith=unit.path, is_active=True, last_login=None, password_chosen_at=None
+    )
+    return rows.exclude(Exists(works)).select_related("unit", "rank")

@@ -1,0 +1,115 @@
+"""Making a link with which an officer chooses his password: the first one, or another when it is forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.services.record import record
+from kernel.refusal import Refusal
+from officers.login_secrets import digest_of, new_secret
+from officers.models import Act, LoginLink, Officer, Unit
+from officers.queries.login_links import never_logged_in
+from officers.reasons import require_reason
+from officers.roles import Scope, may, may_somewhere, require
+from officers.services.grant_role import AccountClosed
+from officers.services.notify import notify
+
+__all__ = [
+    "MOST_SLIPS", "VALID_FOR", "HoldsARole", "NobodyToInvite", "OwnLink", "Slip", "TooManySlips", "make_login_link",
+    "make_unit_links",
+]  # fmt: skip
+
+VALID_FOR = timedelta(days=7)
+#: Slips of one PDF: what is drawn while somebody waits.
+MOST_SLIPS = 200
+
+
+class OwnLink(Refusal):
+    """Nobody makes a link for himself."""
+
+    code = "own_link"
+    message = _("You cannot make a link for yourself; change your password in your profile, or ask a colleague.")
+
+
+class HoldsARole(Refusal):
+    """Whoever makes a link could use it: it must not lead to more than he may do himself."""
+
+    code = "holds_a_role"
+    message = _("This person works in the CMS: only whoever gives roles there makes a link for them.")
+
+
+class NobodyToInvite(Refusal):
+    """Everybody of the unit has logged in."""
+
+    code = "nobody_to_invite"
+    message = _("Nobody of this unit is left who has never logged in.")
+
+
+class TooManySlips(Refusal):
+    """A whole region is no single PDF."""
+
+    code = "too_many_slips"
+    message = _("There are %(count)s; at most %(most)s slips are made at once. Choose a unit below.")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A new link with its secret, which is shown once and kept nowhere."""
+
+    officer: Officer
+    secret: str
+    until: datetime
+
+
+@transaction.atomic
+def make_login_link(*, officer: Officer, by: Officer, why: str, at: datetime | None = None) -> Slip:
+    """Make a link for one officer, and end the one before; the password of before holds until it is used.
+
+    Raises ``NotPermitted``, ``HoldsARole``, ``OwnLink``, ``ReasonMissing``, ``AccountClosed``. The officer is told,
+    and his row locked: of two links made at once one stays open.
+    """
+    locked = Officer.objects.select_for_update(of=("self",)).select_related("unit", "rank").get(pk=officer.pk)
+    where = Scope(unit=locked.unit) if locked.unit else None
+    require(by, Act.MANAGE_OFFICERS, on=where)
+    if locked.pk == by.pk:
+        raise OwnLink(field="officer")
+    if may_somewhere(locked, Act.USE_CMS) and not may(by, Act.GRANT_ROLE, on=where):
+        raise HoldsARole(field="officer")
+    if not locked.is_active:
+        raise AccountClosed(field="officer")
+    return _make([locked], by=by, why=why, now=at or timezone.now())[0]
+
+
+@transaction.atomic
+def make_unit_links(*, unit: Unit, by: Officer, why: str, at: datetime | None = None) -> Sequence[Slip]:
+    """Make links for everybody of a unit, and of those below, who has never logged in; by unit and name.
+
+    Raises ``NotPermitted``, ``ReasonMissing``, ``NobodyToInvite``, ``TooManySlips``.
+    """
+    require(by, Act.MANAGE_OFFICERS, on=Scope(unit=unit))
+    officers = list(never_logged_in(unit).exclude(pk=by.pk).order_by("pk").select_for_update(of=("self",)))
+    if not officers:
+        raise NobodyToInvite(field="unit")
+    if len(officers) > MOST_SLIPS:
+        raise TooManySlips(field="unit", count=len(officers), most=MOST_SLIPS)
+    slips = _make(officers, by=by, why=why, now=at or timezone.now())
+    return sorted(
+        slips, key=lambda slip: (slip.officer.unit.path if slip.officer.unit else "", slip.officer.search_name)
+    )
+
+
+def _make(officers: Sequence[Officer], *, by: Officer, why: str, now: datetime) -> Sequence[Slip]:
+    require_reason(why)
+    LoginLink.objects.filter(officer__in=officers, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    slips = [Slip(officer, new_secret(), now + VALID_FOR) for officer in officers]
+    for slip in slips:
+        link = LoginLink.objects.create(
+            officer=slip.officer, digest=digest_of(slip.secret), by=by, made_at=now, until=slip.until
+        )
+        record(by=by, act="login_link.make", on=link, why=why)
+        notify(officer=slip.officer, kind="officers.login_link", arguments={"by": by.get_full_name()}, at=now)
+    return slips

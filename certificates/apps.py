@@ -11,8 +11,9 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        """Connect receivers, and tell the apps below our words, panels and act for two persons."""
+        """Connect receivers, and tell the apps below our words, panels and acts for two persons."""
         from certificates import notices, panels, receivers  # noqa: F401, PLC0415
+        from certificates.services.reinstate import reinstate_proposed  # noqa: PLC0415
         from certificates.services.revoke import revoke_proposed, scope_of  # noqa: PLC0415
         from officers import proposals  # noqa: PLC0415
         from officers.models import Act  # noqa: PLC0415
@@ -20,3 +21,4 @@ class CertificatesConfig(AppConfig):
         notices.register_words()
         panels.register_panels()
         proposals.register(Act.REVOKE_CERTIFICATE, revoke_proposed, scope=scope_of)
+        proposals.register(Act.REINSTATE_CERTIFICATE, reinstate_proposed, scope=scope_of)

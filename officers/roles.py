@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kernel.refusal import Refusal
@@ -29,7 +29,9 @@ __all__ = [
     "grants_of",
     "may",
     "may_somewhere",
+    "officers_for",
     "require",
+    "units_for",
 ]
 
 _AUTHORING = frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.EDIT_CONTENT})
@@ -43,7 +45,14 @@ _ACTS: dict[str, frozenset[str]] = {
     Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
     Role.STATION_COMMANDER: frozenset({Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(
-        {Act.USE_CMS, Act.MANAGE_OFFICERS, Act.VIEW_RECORD, Act.REVOKE_CERTIFICATE, Act.REISSUE_CERTIFICATE}
+        {
+            Act.USE_CMS,
+            Act.MANAGE_OFFICERS,
+            Act.VIEW_RECORD,
+            Act.REVOKE_CERTIFICATE,
+            Act.REINSTATE_CERTIFICATE,
+            Act.REISSUE_CERTIFICATE,
+        }
     ),
     Role.AUDITOR: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.VIEW_MARKS, Act.VIEW_RECORD, Act.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.OPERATE}),
@@ -100,6 +109,24 @@ def areas_for(by: Officer | AnonymousUser, act: str) -> QuerySet[Area]:
     if may(by, act):
         return Area.objects.all()
     return Area.objects.filter(pk__in={grant.area_id for grant in grants_of(by, act) if grant.area_id})
+
+
+def units_for(by: Officer | AnonymousUser, act: str) -> QuerySet[Unit]:
+    """Return the units in which the person may do this: those of the grants with all below them."""
+    return Unit.objects.all() if may(by, act) else Unit.objects.filter(_in_units_of(by, act, "path"))
+
+
+def officers_for(by: Officer | AnonymousUser, act: str) -> QuerySet[Officer]:
+    """Return the officers to whose unit the person's right extends; whoever has no unit is for a right everywhere."""
+    return Officer.objects.all() if may(by, act) else Officer.objects.filter(_in_units_of(by, act, "unit__path"))
+
+
+def _in_units_of(by: Officer | AnonymousUser, act: str, path: str) -> Q:
+    within = Q(pk__in=[])
+    for grant in grants_of(by, act):
+        if grant.unit:
+            within |= Q(**{f"{path}__startswith": grant.unit.path})
+    return within
 
 
 def may(by: Officer | AnonymousUser, act: str, *, on: Scope | None = None) -> bool:

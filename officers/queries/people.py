@@ -1,0 +1,76 @@
+"""Officers as those who manage them look for them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kernel.folding import fold
+from officers.models import Act, Grant, Officer, Rank, Unit
+from officers.roles import officers_for
+
+__all__ = ["PeopleFilter", "found_by", "people"]
+
+_SEPARATORS = str.maketrans("", "", " .-\u00a0")
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """What a list of officers is narrowed to; what is empty or None narrows nothing."""
+
+    q: str = ""
+    unit: Unit | None = None
+    rank: Rank | None = None
+    status: str = ""
+    role: str = ""
+    #: Whether they have ever logged in.
+    logged_in: bool | None = None
+
+
+def people(by: Officer, wanted: PeopleFilter) -> QuerySet[Officer]:
+    """Return the officers whom ``by`` manages, narrowed and in the order of their names, with rank and unit."""
+    found = officers_for(by, Act.MANAGE_OFFICERS).filter(found_by(wanted.q)).select_related("rank", "unit")
+    if wanted.unit:
+        found = found.filter(unit__path__startswith=wanted.unit.path)
+    if wanted.rank:
+        found = found.filter(rank=wanted.rank)
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    if wanted.role:
+        found = found.filter(Exists(Grant.objects.in_force().filter(officer=OuterRef("pk"), role=wanted.role)))
+    if wanted.logged_in is not None:
+        found = found.filter(last_login__isnull=not wanted.logged_in)
+    return found.order_by("search_name", "pk")
+
+
+def found_by(text: str) -> Q:
+    """Return the condition for what was typed: every word a part of the name or of a number, in any order.
+
+    A word of one or two letters has to begin a word of the name (a number, the number): all that contains it would be
+    half the force, and no index of trigrams could tell. On PostgreSQL each word is one look-up in the index
+    ``officer_search``; the words and the answers are the same on SQLite.
+    """
+    found = Q()
+    for word in _words(text):
+        found &= _number(word) if any(char.isdigit() for char in word) else _name(word)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    together = fold(text).translate(_SEPARATORS)
+    if together.removeprefix("d").isdigit():  # a number as people write it: 31.234.567, D 07654321
+        return [together]
+    return [
+        word.translate(_SEPARATORS) if any(char.isdigit() for char in word) else word
+        for word in fold(text.replace(",", " ")).split()
+    ]
+
+
+def _name(word: str) -> Q:
+    if len(word) > 2:
+        return Q(search_name__contains=word)
+    return Q(search_name__startswith=word) | Q(search_name__contains=f" {word}")
+
+
+def _number(word: str) -> Q:
+    how = "contains" if len(word) > 2 else "startswith"
+    return Q(**{f"login__{how}": word.upper()}) | Q(**{f"dni__{how}": word})

@@ -42,7 +42,7 @@ class Revocation(AppendOnly):
         "certificates.Reinstatement", null=True, blank=True, on_delete=models.PROTECT, related_name="revoked_again"
     )
 
-    objects = RevocationQuerySet.as_manager()
+    objects = RevocationQuerySet.as_manager()  # type: ignore[misc]  # narrower than the base's
 
     class Meta:
         verbose_name = _("revocation")

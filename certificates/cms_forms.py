@@ -7,10 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Revocation
-from certificates.queries.search import CertificateFilter, StateWanted, courses_certified
+from certificates.queries.checked_file import column_asked
+from certificates.queries.coverage import Who
+from certificates.queries.search import CertificateFilter, StateWanted, courses_to_ask
 from certificates.queries.units import units_named
 from certificates.services.export_table import Kind
+from certificates.sheet_words import PROBLEMS
 from courses.models import Course
+from kernel.sheets import SheetProblem, read
 from officers.models import Act, Officer, Unit
 
 __all__ = [
@@ -26,6 +30,8 @@ __all__ = [
 
 #: So many units may share the words that were typed.
 _MOST_UNITS = 20
+#: What a file to verify may hold; one row more for its heads.
+_MOST_BYTES, _MOST_ROWS, _MOST_COLUMNS = 10 * 1024**2, 10_000, 50
 
 
 def _date_picker() -> forms.DateInput:
@@ -134,6 +140,40 @@ class CounterForm(forms.Form):
     )  # fmt: skip
 
 
+class FileForm(forms.Form):
+    """A file of serials or CIPs; ``rows`` and ``column`` are its table and what is asked in it."""
+
+    file = forms.FileField(
+        label=_("File (XLSX or CSV)"), help_text=_("One column has serials, CIPs or DNIs; up to 10,000 rows.")
+    )
+    course = CourseField(
+        label=_("Course that persons are asked about"), queryset=Course.objects.none(), required=False,
+        empty_label=_("Any"), to_field_name="code", help_text=_("For a file of CIPs: who holds this course."),
+    )  # fmt: skip
+
+    rows: list[list[str]]
+    column: int
+
+    def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = courses_to_ask(by)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean_file(self) -> Any:
+        """Read the table; say what is wrong with it."""
+        file = self.cleaned_data["file"]
+        if file.size > _MOST_BYTES:
+            raise ValidationError(_("The file is larger than 10 MB."), code="too_large")
+        try:
+            self.rows = read(file.read(), most_rows=_MOST_ROWS + 1, most_columns=_MOST_COLUMNS)
+        except SheetProblem as problem:
+            raise ValidationError(str(PROBLEMS[problem.code]), code=problem.code) from problem
+        column = column_asked(self.rows)
+        if column is None:
+            raise ValidationError(_("No column of the file has serials, CIPs or DNIs."), code="nothing_asked")
+        self.column = column
+        return file
+
+
 class SearchForm(NarrowingForm):
     """Which certificates are wanted."""
 
@@ -153,7 +193,7 @@ class SearchForm(NarrowingForm):
     def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].by = by  # type: ignore[attr-defined]  # a UnitsField
-        self.fields["course"].queryset = courses_certified(by)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["course"].queryset = courses_to_ask(by)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_run(self) -> str:
         """Return the code as it is stored."""
@@ -171,3 +211,16 @@ class SearchForm(NarrowingForm):
     def wanted(self) -> CertificateFilter:
         """What a valid form asks for."""
         return CertificateFilter(**self.cleaned_data)
+
+
+class CoverageForm(NarrowingForm):
+    """Which course is asked about, where, and of whom."""
+
+    course = CourseField(label=_("Course"), queryset=Course.objects.none(), to_field_name="code")
+    units = UnitsField()
+    who = forms.ChoiceField(label=_("Show"), choices=Who.choices, required=False)
+
+    def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].by = by  # type: ignore[attr-defined]  # a UnitsField
+        self.fields["course"].queryset = courses_to_ask(by)  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -16,7 +16,7 @@ from certificates.facts import facts_of
 from certificates.fitting import Fitted, fit
 from certificates.models import Certificate
 
-__all__ = ["STATIC", "Paper", "paper_of"]
+__all__ = ["FONTS", "STATIC", "Paper", "drawable", "paper_of"]
 
 #: The only folder that the renderer may read.
 STATIC = Path(settings.BASE_DIR) / "static"

@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from certificates.views import cms_certificate, cms_counter, cms_revocation, cms_search
+from certificates.views import (
+    cms_certificate,
+    cms_counter,
+    cms_coverage,
+    cms_file,
+    cms_record,
+    cms_revocation,
+    cms_search,
+)
 from courses.gate.checks import has
 from courses.gate.table import register
 from officers.models import Act, Officer
@@ -16,7 +24,18 @@ from officers.roles import may_somewhere
 register(
     {
         f"certificates_cms:{name}": (has(Act.VIEW_RECORD),)
-        for name in ("certificates", "export", "certificate", "counter")
+        for name in (
+            "certificates",
+            "export",
+            "certificate",
+            "counter",
+            "file",
+            "checked",
+            "record",
+            "record_pdf",
+            "coverage",
+            "coverage_export",
+        )
     }
 )
 register({f"certificates_cms:{name}": (has(Act.REVOKE_CERTIFICATE),) for name in ("revoke", "confirm", "decline")})
@@ -30,6 +49,12 @@ def certificate_urls() -> list[URLResolver]:
         path("", cms_search.certificates, name="certificates"),
         path("export/", cms_search.export, name="export"),
         path("counter/", cms_counter.counter, name="counter"),
+        path("file/", cms_file.file, name="file"),
+        path("file/<uuid:key>/", cms_file.checked, name="checked"),
+        path("coverage/", cms_coverage.holders, name="coverage"),
+        path("coverage/export/", cms_coverage.export, name="coverage_export"),
+        path("records/<uuid:officer>/", cms_record.record, name="record"),
+        path("records/<uuid:officer>/pdf/", cms_record.pdf, name="record_pdf"),
         path("<str:serial>/", cms_certificate.certificate, name="certificate"),
         path("<str:serial>/revoke/", cms_revocation.revoke, name="revoke"),
         path("<str:serial>/reinstate/", cms_revocation.reinstate, name="reinstate"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
@@ -15,6 +16,7 @@ from certificates.models.certificate import CertificateQuerySet
 from certificates.queries.certificates import state_of
 from certificates.serials import Mistyped, parse
 from certificates.verdict import VerdictState
+from courses.access import visible_courses
 from courses.models import Course, Edition
 from officers.models import Act, Officer, Unit
 from officers.queries.people import found_by
@@ -26,7 +28,7 @@ __all__ = [
     "FoundCertificate",
     "StateWanted",
     "certificates_within",
-    "courses_certified",
+    "courses_to_ask",
     "found_certificates",
     "in_state",
     "search",
@@ -75,10 +77,19 @@ class FoundCertificate:
     course: str
     run: str
     mark: Decimal | None
+    academic_hours: int
+    completed_on: date
     issued_on: date
     expires_on: date | None
     state: VerdictState
     soon: bool
+    #: Address of the holder's record.
+    record: UUID
+
+    @property
+    def state_words(self) -> str:
+        """The state in a word."""
+        return str(StateWanted(self.state.value).label)
 
 
 def certificates_within(by: Officer) -> CertificateQuerySet:
@@ -112,14 +123,20 @@ def found_certificates(rows: CertificateQuerySet, now: datetime) -> list[FoundCe
     return [_found(certificate, state_of(certificate, now), soon) for certificate in shown]
 
 
-def courses_certified(by: Officer) -> QuerySet[Course]:
-    """Return the courses of which a person may see certificates, with the newest ``public_title``.
+def courses_to_ask(by: Officer) -> QuerySet[Course]:
+    """Return the courses that a person may ask about, with the newest ``public_title``.
 
-    That title is what the papers say, also of a reserved course to whoever has no need to know.
+    Those that he may see, and those of which he sees certificates. That title is what the papers say, also
+    of a reserved course to whoever has no need to know.
     """
     newest = Edition.objects.filter(course=OuterRef("pk")).order_by("-number")
-    certified = Exists(certificates_within(by).filter(award__edition__course=OuterRef("pk")))
-    return Course.objects.filter(certified).annotate(public_title=Subquery(newest.values("public_title")[:1]))
+    certified = Q(Exists(certificates_within(by).filter(award__edition__course=OuterRef("pk"))))
+    named = certified | Q(pk__in=visible_courses(by).values("pk"))
+    return (
+        Course.objects.filter(named, editions__isnull=False)
+        .distinct()
+        .annotate(public_title=Subquery(newest.values("public_title")[:1]))
+    )
 
 
 def in_state(state: str, today: date) -> Q:
@@ -172,8 +189,11 @@ def _found(certificate: Certificate, state: VerdictState, soon: date) -> FoundCe
         course=certificate.course_title,
         run=certificate.award.enrolment.run.code,
         mark=certificate.mark,
+        academic_hours=certificate.academic_hours,
+        completed_on=certificate.completed_on,
         issued_on=certificate.issued_on,
         expires_on=expires_on,
         state=state,
         soon=state is VerdictState.VALID and expires_on is not None and expires_on <= soon,
+        record=officer.public_id,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certificates.cms_forms import ExportForm, SearchForm
 from certificates.models import Certificate
 from certificates.paging import BoundedPaginator
+from certificates.queries.record import officers_found
 from certificates.queries.search import found_certificates, search
 from certificates.services.export_table import MOST_ROWS, Table, export_table
 from certificates.tables import certificate_columns, certificate_rows
@@ -43,6 +44,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "people": officers_found(officer, form.cleaned_data.get("q", "")),
         "found": found_certificates(cast("CertificateQuerySet", page.object_list), now),
         "now": now,
     }

@@ -148,7 +148,7 @@ class FileForm(forms.Form):
     )
     course = CourseField(
         label=_("Course that persons are asked about"), queryset=Course.objects.none(), required=False,
-        empty_label=_("Any"), to_field_name="code", help_text=_("For a file of CIPs: who holds this course."),
+        empty_label=_("Any course"), to_field_name="code", help_text=_("For a file of CIPs: who holds this course."),
     )  # fmt: skip
 
     rows: list[list[str]]
@@ -183,12 +183,16 @@ class SearchForm(NarrowingForm):
     )  # fmt: skip
     units = UnitsField()
     course = CourseField(
-        label=_("Course"), queryset=Course.objects.none(), required=False, empty_label=_("All"), to_field_name="code"
+        label=_("Course"),
+        queryset=Course.objects.none(),
+        required=False,
+        empty_label=_("All courses"),
+        to_field_name="code",
     )
     run = forms.CharField(label=_("Code of the run"), max_length=30, required=False)
     issued_from = forms.DateField(label=_("Issued from"), widget=_date_picker(), required=False)
     issued_to = forms.DateField(label=_("Issued until"), widget=_date_picker(), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *StateWanted.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *StateWanted.choices], required=False)
 
     def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -218,7 +222,7 @@ class CoverageForm(NarrowingForm):
 
     course = CourseField(label=_("Course"), queryset=Course.objects.none(), to_field_name="code")
     units = UnitsField()
-    who = forms.ChoiceField(label=_("Show"), choices=Who.choices, required=False)
+    who = forms.ChoiceField(label=_("Whom to show"), choices=Who.choices, required=False)
 
     def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -59,7 +59,7 @@ def _sections(record: "Record") -> Iterator[Section]:
     yield _section(
         _("Certificates"),
         (
-            (_("Serial"), 22), (_("Course"), 34), (_("Mark"), 8), (_("Issued"), 12), (_("Expires"), 12),
+            (_("Serial"), 27), (_("Course"), 29), (_("Mark"), 8), (_("Issued"), 12), (_("Expires"), 12),
             (_("State"), 12),
         ),
         (
@@ -72,10 +72,12 @@ def _sections(record: "Record") -> Iterator[Section]:
     )  # fmt: skip
     yield _section(
         _("Enrolments"),
-        ((_("Course"), 40), (_("Run"), 16), (_("State"), 14), (_("Enrolled"), 11), (_("Ended"), 11), (_("Mark"), 8)),
+        (
+            (_("Course and run"), 54), (_("State"), 14), (_("Enrolled on"), 12), (_("Ended on"), 12), (_("Mark"), 8),
+        ),
         (
             (
-                f"{row.code} {row.title}{_exams(row)}", row.run, row.state, _day(localtime(row.made_at)),
+                f"{row.code} {row.title} · {row.run}{_exams(row)}", row.state, _day(localtime(row.made_at)),
                 _day(localtime(row.ended_at) if row.ended_at else None), _mark(row.mark),
             )
             for row in record.courses

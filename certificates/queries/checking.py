@@ -1,5 +1,6 @@
 """Serials and persons as they come over the counter or in a file, answered many at a time."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from officers.roles import officers_for
 
 __all__ = ["Checked", "check", "names_somebody"]
 
+#: A CIP or DNI in its stored form, or a civilian's log-in name.
+_NUMBER = re.compile(r"D?[0-9]{8}")
 #: So many texts are answered with the same three statements.
 CHUNK = 1000
 
@@ -67,7 +70,7 @@ def _key(text: str) -> str | Mistyped:
         return str(serial_in(text))
     except Mistyped as mistake:
         login = normal_login(text)
-        return login if login.removeprefix("D").isdecimal() and len(login) in {8, 9} else mistake
+        return login if _NUMBER.fullmatch(login) else mistake
 
 
 def _chunk(by: Officer, texts: Sequence[str], now: datetime, course: Course | None) -> list[Checked]:

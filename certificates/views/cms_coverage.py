@@ -52,7 +52,5 @@ def export(request: HttpRequest) -> HttpResponse:
     officers = coverage(officer, **form.cleaned_data, today=today)[: MOST_ROWS + 1]
     rows = coverage_rows(coverage_lines(officers, today))
     table = Table(_("Who holds the course"), coverage_columns(), rows, form.narrowed)
-    file = export_table(
-        table=table, kind=kind.cleaned_data["kind"], by=officer, act="record.export", fields=form.narrowed_fields, at=now
-    )  # fmt: skip
-    return sent(file)
+    as_, fields = kind.cleaned_data["kind"], form.narrowed_fields
+    return sent(export_table(table=table, kind=as_, by=officer, act="record.export", fields=fields, at=now))

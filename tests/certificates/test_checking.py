@@ -121,8 +121,13 @@ def test_a_result_is_for_whoever_asked(at_work: Client) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "empty"), (b"hola,mundo\n", "nothing_asked"), (b"%PDF\x00", "not_a_table"), (b"123456\n" * 10_002, "too_many_rows")],
-)  # fmt: skip
+    [
+        (b"", "empty"),
+        (b"hola,mundo\n", "nothing_asked"),
+        (b"%PDF\x00", "not_a_table"),
+        (b"123456\n" * 10_002, "too_many_rows"),
+    ],
+)
 def test_what_is_wrong_with_a_file_is_told_at_the_field(at_work: Client, content: bytes, code: str) -> None:
     form = at_work.post(FILE, {"file": SimpleUploadedFile("a.xlsx", content)}).context["form"]
     assert set(form.errors) == {"file"}

@@ -84,6 +84,8 @@ class Certificate(AppendOnly):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["-made_at"]
+        # HR's list, the newest first, of a million rows.
+        indexes = [models.Index(fields=["-issued_on", "-id"], name="certificate_newest_first")]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="certificate_number_once_per_year"),
             # One first certificate an award; others supersede.

@@ -96,6 +96,15 @@ def test_the_page_costs_the_same_with_few_and_many(hr: Officer, client: Client, 
         assert len(client.get(PAGE).context["found"]) == 5
 
 
+def test_the_way_there_is_shown_to_whoever_may_go_it(hr: Officer, client: Client) -> None:
+    author = make_officer()
+    grant(author, "author")
+    for person, may in ((hr, True), (author, False)):
+        client.force_login(person)
+        assert (f'"{PAGE}"' in client.get("/admin/").content.decode()) is may
+        assert client.get(PAGE).status_code == (200 if may else 404)
+
+
 def test_bad_input_is_told_at_its_field(hr: Officer, client: Client) -> None:
     client.force_login(hr)
     asked = {"units": "Atlántida", "issued_from": "2026-05-02", "issued_to": "2026-05-01", "course": "XX-999"}

@@ -102,14 +102,11 @@ def record_of(officer: Officer, *, by: Officer, now: datetime) -> Record:
 def _exams(enrolments: Sequence[Enrolment], seen: set[int]) -> dict[int, list[CountingMark]]:
     edition_of = {enrolment.pk: enrolment.run.edition_id for enrolment in enrolments}
     hidden = {enrolment.pk for enrolment in enrolments if enrolment.course_id not in seen}
+    activities = EditionItem.objects.filter(edition__in=set(edition_of.values())).exclude(kind="module")
     items = {
         (edition, activity): (label, title)
-        for edition, activity, label, title in EditionItem.objects.filter(
-            edition__in=set(edition_of.values())
-        )
-        .exclude(kind="module")
-        .values_list("edition", "activity_uuid", "label", "title")
-    }  # fmt: skip
+        for edition, activity, label, title in activities.values_list("edition", "activity_uuid", "label", "title")
+    }
     exams: dict[int, list[CountingMark]] = defaultdict(list)
     for progress in Progress.objects.filter(enrolment__in=edition_of).exclude(fraction=""):
         pk = progress.enrolment_id

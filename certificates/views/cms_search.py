@@ -62,13 +62,5 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = search(officer, form.wanted, today=timezone.localdate(now))[: MOST_ROWS + 1]
     found = certificate_rows(found_certificates(rows, now))
     table = Table(_("Certificates"), certificate_columns(), found, form.narrowed)
-    return sent(
-        export_table(
-            table=table,
-            kind=kind.cleaned_data["kind"],
-            by=officer,
-            act="certificate.export",
-            fields=form.narrowed_fields,
-            at=now,
-        )
-    )
+    as_, fields = kind.cleaned_data["kind"], form.narrowed_fields
+    return sent(export_table(table=table, kind=as_, by=officer, act="certificate.export", fields=fields, at=now))

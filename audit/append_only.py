@@ -56,11 +56,12 @@ END $$
 """
 
 
-def append_only_trigger(table: str) -> Operation:
+def append_only_trigger(table: str, *, rebuilt: bool = False) -> Operation:
     """Return the migration step after which the database itself refuses to change rows of ``table``.
 
     Holds on PostgreSQL and SQLite for UPDATE and DELETE by row; TRUNCATE is for whoever owns the
-    database.
+    database. ``rebuilt``: for a table that had one and that SQLite builds anew, which loses it (PostgreSQL keeps its
+    own); it stands as the first and the last step of the migration, for the way back and the way on.
     """
 
     def forwards(apps: Any, schema_editor: Any) -> None:
@@ -73,7 +74,7 @@ def append_only_trigger(table: str) -> Operation:
         else:
             for verb in ("UPDATE", "DELETE"):
                 schema_editor.execute(
-                    f'CREATE TRIGGER "append_only_{verb.lower()}_{table}" BEFORE {verb} ON "{table}" '
+                    f'CREATE TRIGGER IF NOT EXISTS "append_only_{verb.lower()}_{table}" BEFORE {verb} ON "{table}" '
                     f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END"
                 )
 
@@ -84,4 +85,8 @@ def append_only_trigger(table: str) -> Operation:
             for verb in ("UPDATE", "DELETE"):
                 schema_editor.execute(f'DROP TRIGGER "append_only_{verb.lower()}_{table}"')
 
-    return RunPython(forwards, backwards)
+    def again(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            forwards(apps, schema_editor)
+
+    return RunPython(again, again) if rebuilt else RunPython(forwards, backwards)

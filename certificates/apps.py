@@ -11,8 +11,9 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        """Connect receivers, and tell the apps below our words, panels and act for two persons."""
+        """Connect receivers, and tell the apps below our words, panels and acts for two persons."""
         from certificates import audit_words, notices, panels, receivers, revocation_proposals  # noqa: F401, PLC0415
+        from certificates.services.reinstate import reinstate_proposed  # noqa: PLC0415
         from certificates.services.revoke import revoke_proposed, scope_of  # noqa: PLC0415
         from officers import proposals  # noqa: PLC0415
         from officers.models import Act  # noqa: PLC0415
@@ -23,4 +24,8 @@ class CertificatesConfig(AppConfig):
         proposals.register(
             Act.REVOKE_CERTIFICATE, revoke_proposed, scope=scope_of,
             rows=revocation_proposals.rows, words=revocation_proposals.words,
+        )  # fmt: skip
+        proposals.register(
+            Act.REINSTATE_CERTIFICATE, reinstate_proposed, scope=scope_of,
+            rows=revocation_proposals.rows, words=revocation_proposals.reinstatement_words,
         )  # fmt: skip

@@ -19,6 +19,7 @@ def register_words() -> None:
             "award.make": _("Awarded a course"),
             "certificate.issue": _("Issued a certificate"),
             Act.REVOKE_CERTIFICATE.value: _("Revoked a certificate"),
+            Act.REINSTATE_CERTIFICATE.value: _("Undid the revocation of a certificate"),
         },
         rows={Award: _awards, Certificate: _certificates},
     )

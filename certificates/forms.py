@@ -5,19 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from certificates.serials import Mistyped, parse
+from certificates.verdict import words_of_mistake
 
-__all__ = ["VerifyForm", "words_of_mistake"]
-
-_MISTAKES = {
-    "length": _("A serial has more or fewer letters and digits than this. It looks like 2026-000123-K7QX4M2P-C."),
-    "symbol": _("A serial has letters without accents and digits only. It looks like 2026-000123-K7QX4M2P-C."),
-    "check": _("A letter or digit is wrong or in the wrong place. Compare it with the paper, sign by sign."),
-}
-
-
-def words_of_mistake(code: str) -> str:
-    """Return the sentence for what is wrong with a serial (``Mistyped.code``)."""
-    return str(_MISTAKES[code])
+__all__ = ["VerifyForm"]
 
 
 class VerifyForm(forms.Form):

@@ -22,7 +22,15 @@ def _revoked(arguments: dict[str, Any]) -> str:
     }
 
 
+def _reinstated(arguments: dict[str, Any]) -> str:
+    return (
+        _("The revocation of your certificate %(serial)s of the course “%(course)s” was undone: it holds again.")
+        % arguments
+    )
+
+
 def register_words() -> None:
     """Tell the notices page the words of our kinds."""
     register("certificate.issued", _issued)
     register("certificate.revoked", _revoked)
+    register("certificate.reinstated", _reinstated)

@@ -17,7 +17,7 @@ from xhtml2pdf.document import pisaDocument
 from certificates.models import Certificate
 from certificates.paper import STATIC, paper_of
 
-__all__ = ["LANGUAGE", "NotDrawn", "certificate_pdf", "drawn"]
+__all__ = ["LANGUAGE", "NotDrawn", "certificate_pdf", "drawn", "with_facts"]
 
 #: Certificates are official documents of the country, whatever the holder reads the site in.
 LANGUAGE = "es"
@@ -37,7 +37,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         paper = paper_of(certificate)
         markup = render_to_string("pdf/certificate.html", {"paper": paper})
         subject = certificate.course_title
-    return _with_facts(drawn(markup), title=paper.title, author=paper.institution, subject=subject)
+    return with_facts(drawn(markup), title=paper.title, author=paper.institution, subject=subject)
 
 
 def drawn(markup: str) -> bytes:
@@ -59,10 +59,10 @@ def drawn(markup: str) -> bytes:
     return sheet.getvalue()
 
 
-def _with_facts(content: bytes, *, title: str, author: str, subject: str) -> bytes:
-    """Return the PDF with its metadata, after looking that it is one sheet."""
+def with_facts(content: bytes, *, title: str, author: str, subject: str, sheets: int | None = 1) -> bytes:
+    """Return the PDF with its metadata, after looking that it has so many sheets (None: as many as it needs)."""
     writer = pypdf.PdfWriter(clone_from=BytesIO(content))
-    if len(writer.pages) != 1:
+    if sheets is not None and len(writer.pages) != sheets:
         raise NotDrawn(f"{len(writer.pages)} sheets")
     writer.metadata = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": "Aula Segura"}
     root = writer.root_object

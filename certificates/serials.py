@@ -11,10 +11,11 @@ to 31 symbols; a serial has 19. (ISO 7064's MOD 37,36 promises as much for one w
 check character may be O or I.)
 """
 
+import re
 import secrets
 from dataclasses import dataclass
 
-__all__ = ["ALPHABET", "SECRET_BITS", "Mistyped", "Serial", "draw_secret", "parse"]
+__all__ = ["ALPHABET", "SECRET_BITS", "Mistyped", "Serial", "draw_secret", "parse", "serial_in"]
 
 #: Crockford's base 32: neither I, L, O nor U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,6 +27,10 @@ _CONFUSED = str.maketrans("OILU", "011V")
 _YEAR, _NUMBER, _SECRET, _CHECK = 4, 6, SECRET_BITS // 5, 1
 _SHORTEST = _YEAR + _NUMBER + _SECRET + _CHECK
 _LONGEST = 31
+_SIGN = "[^0-9A-Za-z]?"
+_WITHIN = re.compile(
+    rf"(?<![0-9A-Za-z])([0-9]{{4}}){_SIGN}([0-9]{{6,9}}){_SIGN}([0-9A-Za-z]{{8}}){_SIGN}([0-9A-Za-z])(?![0-9A-Za-z])"
+)
 
 
 class Mistyped(ValueError):
@@ -75,6 +80,21 @@ def parse(text: str) -> Serial:
     if len(number) > _NUMBER and number.startswith("0"):
         raise Mistyped("length")
     return Serial(year=int(year), number=int(number), secret=_number_of(secret))
+
+
+def serial_in(text: str) -> Serial:
+    """Return the serial that a text is or holds, such as the address in a QR; raises ``Mistyped``.
+
+    A scanner that types as on another keyboard writes other signs for ``/`` and ``-``: between the parts of the
+    serial any one sign may stand.
+    """
+    found = _WITHIN.search(text)
+    try:
+        return parse(text)
+    except Mistyped:
+        if found is None:
+            raise
+    return parse("".join(found.groups()))
 
 
 def _number_of(symbols: str) -> int:

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.facts import Fact
 
-__all__ = ["Verdict", "VerdictState"]
+__all__ = ["Verdict", "VerdictState", "words_of_mistake"]
+
+_MISTAKES = {
+    "length": _("A serial has more or fewer letters and digits than this. It looks like 2026-000123-K7QX4M2P-C."),
+    "symbol": _("A serial has letters without accents and digits only. It looks like 2026-000123-K7QX4M2P-C."),
+    "check": _("A letter or digit is wrong or in the wrong place. Compare it with the paper, sign by sign."),
+}
 
 
 class VerdictState(TextChoices):
@@ -46,3 +52,8 @@ class Verdict:
     def is_known(self) -> bool:
         """Whether there is such a certificate."""
         return self.state not in {VerdictState.UNKNOWN, VerdictState.MISTYPED}
+
+
+def words_of_mistake(code: str) -> str:
+    """Return the sentence for what is wrong with a serial (``Mistyped.code``)."""
+    return str(_MISTAKES[code])

@@ -49,7 +49,14 @@ _ACTS: dict[str, frozenset[str]] = {
     Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
     Role.STATION_COMMANDER: frozenset({Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(
-        {Act.USE_CMS, Act.MANAGE_OFFICERS, Act.VIEW_RECORD, Act.REVOKE_CERTIFICATE, Act.REISSUE_CERTIFICATE}
+        {
+            Act.USE_CMS,
+            Act.MANAGE_OFFICERS,
+            Act.VIEW_RECORD,
+            Act.REVOKE_CERTIFICATE,
+            Act.REINSTATE_CERTIFICATE,
+            Act.REISSUE_CERTIFICATE,
+        }
     ),
     Role.AUDITOR: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.VIEW_MARKS, Act.VIEW_RECORD, Act.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.OPERATE}),

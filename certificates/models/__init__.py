@@ -2,6 +2,6 @@
 
 from certificates.models.award import Award
 from certificates.models.certificate import Certificate, CertificateFile, SerialCounter
-from certificates.models.revocation import Revocation
+from certificates.models.revocation import Reinstatement, Revocation
 
-__all__ = ["Award", "Certificate", "CertificateFile", "Revocation", "SerialCounter"]
+__all__ = ["Award", "Certificate", "CertificateFile", "Reinstatement", "Revocation", "SerialCounter"]

@@ -1,11 +1,30 @@
 """Certificates: the document of an award, with everything that is printed on it."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.append_only import AppendOnly
+from audit.append_only import AppendOnly, AppendOnlyQuerySet
+from certificates.models.revocation import Revocation
+
+
+class CertificateQuerySet(AppendOnlyQuerySet):
+    """Sentences about certificates."""
+
+    def with_standing(self) -> Self:
+        """Read with them what tells their state: the revocation in force (``revoked_at``, ``revoked_for``), successor.
+
+        In the statement that reads the certificates: there is one revocation in force at most.
+        """
+        revoked = Revocation.objects.in_force().filter(certificate=OuterRef("pk"))
+        return self.select_related("superseded_by").annotate(
+            revoked_at=Subquery(revoked.values("at")[:1]), revoked_for=Subquery(revoked.values("category")[:1])
+        )
 
 
 class SerialCounter(models.Model):
@@ -55,11 +74,18 @@ class Certificate(AppendOnly):
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     base_url = models.CharField(max_length=200)
     made_at = models.DateTimeField(default=timezone.now)
+    #: Of ``with_standing``: when and for which category it was revoked, None while it is not.
+    revoked_at: datetime | None
+    revoked_for: str | None
+
+    objects = CertificateQuerySet.as_manager()  # type: ignore[misc]  # narrower than the base's
 
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["-made_at"]
+        # HR's list, the newest first, of a million rows.
+        indexes = [models.Index(fields=["-issued_on", "-id"], name="certificate_newest_first")]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="certificate_number_once_per_year"),
             # One first certificate an award; others supersede.
@@ -83,6 +109,11 @@ class Certificate(AppendOnly):
     def institution(self) -> str:
         """Who issued it: the institution of the first who signs, at the head of the paper."""
         return self.signatories[0]["institution"] if self.signatories else ""
+
+    @property
+    def revoked_for_words(self) -> str:
+        """The category of the revocation in force, in words."""
+        return str(Revocation.Category(self.revoked_for).label) if self.revoked_for else ""
 
     @property
     def verification_url(self) -> str:

@@ -34,11 +34,7 @@ class CertificateLine:
 def lines_of(officer: Officer) -> list[CertificateLine]:
     """Return an officer's certificates, the newest first; one query."""
     now = timezone.now()
-    rows = (
-        Certificate.objects.filter(award__officer=officer)
-        .select_related("revocation", "superseded_by")
-        .order_by("-issued_on", "-pk")
-    )
+    rows = Certificate.objects.filter(award__officer=officer).with_standing().order_by("-issued_on", "-pk")
     return [_line(certificate, now) for certificate in rows]
 
 
@@ -52,13 +48,13 @@ def certificate_or_404(person: Officer, text: str) -> Certificate:
     """Return a certificate for its holder or whoever may see the holder's record; else raise ``Http404``.
 
     The same answer for a serial that does not exist and one that is not the person's business. Award,
-    holder, revocation and successor are loaded.
+    holder and what tells its state are loaded.
     """
     try:
         serial = str(parse(text))
     except Mistyped as error:
         raise Http404 from error
-    rows = Certificate.objects.select_related("award__officer__unit", "revocation", "superseded_by")
+    rows = Certificate.objects.select_related("award__officer__unit").with_standing()
     certificate: Certificate | None = rows.filter(serial=serial).first()
     if certificate is None or not _concerns(certificate, person):
         raise Http404
@@ -72,11 +68,11 @@ def file_of(certificate: Certificate) -> CertificateFile | None:
 
 
 def state_of(certificate: Certificate, now: datetime) -> VerdictState:
-    """Return how a certificate stands whose revocation and successor are loaded, by the date in Lima.
+    """Return how a certificate of ``with_standing`` stands, by the date in Lima.
 
     The gravest counts: revoked, replaced, expired, valid.
     """
-    if getattr(certificate, "revocation", None):
+    if certificate.revoked_at:
         return VerdictState.REVOKED
     if getattr(certificate, "superseded_by", None):
         return VerdictState.SUPERSEDED

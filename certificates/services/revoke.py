@@ -18,7 +18,7 @@ __all__ = ["AlreadyRevoked", "ReasonMissing", "SamePerson", "UnknownCategory", "
 
 
 class AlreadyRevoked(Refusal):
-    """A certificate is revoked once."""
+    """A certificate that is revoked is not revoked again."""
 
     code = "already_revoked"
     message = _("This certificate has been revoked already.")
@@ -65,11 +65,13 @@ def revoke_certificate(
     if not reason.strip():
         raise ReasonMissing(field="reason")
     locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if Revocation.objects.filter(certificate=locked).exists():
+    before = Revocation.objects.filter(certificate=locked).select_related("reinstatement").order_by("pk").last()
+    undone = getattr(before, "reinstatement", None)
+    if before and undone is None:
         raise AlreadyRevoked
     now = at or timezone.now()
     revocation = Revocation.objects.create(
-        certificate=locked, category=category, reason=reason.strip(), by=by, second=second, at=now
+        certificate=locked, category=category, reason=reason.strip(), by=by, second=second, at=now, after=undone
     )
     record(by=by, act="certificate.revoke", on=locked, why=reason.strip())
     record(by=second, act="certificate.revoke.confirm", on=locked, why=reason.strip())

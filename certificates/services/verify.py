@@ -26,12 +26,12 @@ def verify(*, text: str, at: datetime | None = None) -> Verdict:
         serial = str(parse(text))
     except Mistyped as error:
         return Verdict(VerdictState.MISTYPED, text.strip()[:60], now, mistake=error.code)
-    rows = Certificate.objects.select_related("revocation", "superseded_by")
+    rows = Certificate.objects.with_standing()
     certificate = rows.filter(serial=serial).first()
     if certificate is None:
         here = next((institution for _post, institution in settings.CERTIFICATE_SIGNATORIES), "")
         return Verdict(VerdictState.UNKNOWN, serial, now, institution=here)
-    revocation = getattr(certificate, "revocation", None)
+    revoked_at = certificate.revoked_at
     successor = getattr(certificate, "superseded_by", None)
     over = expired(certificate.expires_on, timezone.localdate(now))
     return Verdict(
@@ -41,7 +41,7 @@ def verify(*, text: str, at: datetime | None = None) -> Verdict:
         institution=certificate.institution,
         facts=facts_of(certificate),
         expired_on=date_format(certificate.expires_on) if over and certificate.expires_on else "",
-        revoked_on=date_format(timezone.localtime(revocation.at), "DATE_FORMAT") if revocation else "",
-        category=revocation.get_category_display() if revocation else "",
+        revoked_on=date_format(timezone.localtime(revoked_at), "DATE_FORMAT") if revoked_at else "",
+        category=certificate.revoked_for_words,
         superseded_by=successor.serial if successor else "",
     )

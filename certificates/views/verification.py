@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certificates.forms import VerifyForm, words_of_mistake
+from certificates.forms import VerifyForm
 from certificates.lookups import TooManyLookups, count_lookup
 from certificates.services.verify import verify as verify_serial
+from certificates.verdict import words_of_mistake
 from officers.limits import address_of
 
 __all__ = ["verification", "verify"]

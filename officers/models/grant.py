@@ -38,6 +38,7 @@ class Act(models.TextChoices):
     MANAGE_OFFICERS = "officer.manage", _("Manage officers and units")
     VIEW_RECORD = "record.view", _("See training records")
     REVOKE_CERTIFICATE = "certificate.revoke", _("Revoke a certificate (two persons)")
+    REINSTATE_CERTIFICATE = "certificate.reinstate", _("Undo the revocation of a certificate (two persons)")
     REISSUE_CERTIFICATE = "certificate.reissue", _("Reissue a certificate")
     VIEW_AUDIT = "audit.view", _("See the audit")
     OPERATE = "system.operate", _("Look after the system")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.serials import ALPHABET, Mistyped, Serial, draw_secret, parse
+from certificates.serials import ALPHABET, Mistyped, Serial, draw_secret, parse, serial_in
 
 SAMPLES = [
     Serial(year=2026, number=1, secret=0),
@@ -120,3 +120,11 @@ def test_secrets_have_forty_bits_and_differ() -> None:
     assert len(drawn) == 200
     assert max(drawn).bit_length() > 32
     assert max(drawn).bit_length() <= 40
+
+
+@pytest.mark.parametrize("text", ["https://aula.example/v/{}/", "https>&&aula.example&v&{}&", "Serie: {}, folio 7"])
+def test_a_serial_is_found_in_what_a_scanner_types(text: str) -> None:
+    serial = Serial(year=2026, number=123, secret=7)
+    assert serial_in(text.format(serial)) == serial_in(text.format(str(serial).replace("-", "'"))) == serial
+    with pytest.raises(Mistyped):
+        serial_in(text.format("nada"))

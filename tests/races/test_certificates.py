@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from certificates.models import Award, Certificate, CertificateFile, Revocation, SerialCounter
+from certificates.models import Award, Certificate, CertificateFile, Reinstatement, Revocation, SerialCounter
 from certificates.services.award import award, award_missed
+from certificates.services.reinstate import NotRevoked, reinstate_certificate
 from certificates.services.render_pdf import render_pdf
 from certificates.services.revoke import AlreadyRevoked, revoke_certificate
 from courses.models import Enrolment
@@ -95,6 +96,24 @@ def test_two_revocations_at_once_give_one_and_a_sentence() -> None:
     came = at_once(revoke, revoke, revoke)
     assert sum(isinstance(result, AlreadyRevoked) for result in came) == 2, came
     assert Revocation.objects.count() == 1
+
+
+def test_two_undoings_at_once_give_one_and_a_sentence() -> None:
+    """Seen to fail without ``select_for_update`` in ``reinstate_certificate``: the second got an IntegrityError."""
+    certificate = make_certificate()
+    by, second = make_officer(), make_officer()
+    for person in (by, second):
+        grant(person, "hr_verifier")
+    revoke_certificate(certificate=certificate, category="fraud", reason="x", by=by, second=second)
+
+    def reinstate() -> Reinstatement:
+        return reinstate_certificate(
+            certificate=Certificate.objects.get(pk=certificate.pk), reason="x", by=by, second=second
+        )
+
+    came = at_once(reinstate, reinstate, reinstate)
+    assert sum(isinstance(result, NotRevoked) for result in came) == 2, came
+    assert Reinstatement.objects.count() == 1
 
 
 def test_a_pdf_drawn_by_task_and_sweep_at_once_is_one_file() -> None:

@@ -1,0 +1,80 @@
+"""What this app adds to the CMS: HR's pages about certificates and records, behind the gate."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from certificates.views import (
+    cms_certificate,
+    cms_counter,
+    cms_coverage,
+    cms_file,
+    cms_record,
+    cms_revocation,
+    cms_search,
+)
+from courses.gate.checks import has
+from courses.gate.table import register
+from officers.models import Act, Officer
+from officers.roles import may_somewhere
+
+# Whose records each page may show, it asks of the door itself (queries.search).
+register(
+    {
+        f"certificates_cms:{name}": (has(Act.VIEW_RECORD),)
+        for name in (
+            "certificates",
+            "export",
+            "certificate",
+            "counter",
+            "file",
+            "checked",
+            "record",
+            "record_pdf",
+            "coverage",
+            "coverage_export",
+        )
+    }
+)
+register({f"certificates_cms:{name}": (has(Act.REVOKE_CERTIFICATE),) for name in ("revoke", "confirm", "decline")})
+register({"certificates_cms:reinstate": (has(Act.REINSTATE_CERTIFICATE),)})
+
+
+@hooks.register("register_admin_urls")
+def certificate_urls() -> list[URLResolver]:
+    """Route the pages."""
+    patterns = [
+        path("", cms_search.certificates, name="certificates"),
+        path("export/", cms_search.export, name="export"),
+        path("counter/", cms_counter.counter, name="counter"),
+        path("file/", cms_file.file, name="file"),
+        path("file/<uuid:key>/", cms_file.checked, name="checked"),
+        path("coverage/", cms_coverage.holders, name="coverage"),
+        path("coverage/export/", cms_coverage.export, name="coverage_export"),
+        path("records/<uuid:officer>/", cms_record.record, name="record"),
+        path("records/<uuid:officer>/pdf/", cms_record.pdf, name="record_pdf"),
+        path("<str:serial>/", cms_certificate.certificate, name="certificate"),
+        path("<str:serial>/revoke/", cms_revocation.revoke, name="revoke"),
+        path("<str:serial>/reinstate/", cms_revocation.reinstate, name="reinstate"),
+        path("<str:serial>/<uuid:proposal>/confirm/", cms_revocation.confirm, name="confirm"),
+        path("<str:serial>/<uuid:proposal>/decline/", cms_revocation.decline, name="decline"),
+    ]
+    return [path("certificates/", include((patterns, "certificates_cms")))]
+
+
+class CertificatesMenuItem(MenuItem):
+    """For whoever sees records."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the officer holds the act somewhere."""
+        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.VIEW_RECORD)
+
+
+@hooks.register("register_admin_menu_item")
+def certificates_item() -> MenuItem:
+    """Lead to the certificates."""
+    return CertificatesMenuItem(
+        _("Certificates"), reverse("certificates_cms:certificates"), name="certificates", icon_name="form", order=270
+    )

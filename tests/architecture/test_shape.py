@@ -116,7 +116,7 @@ def test_no_module_is_named_for_nothing():
 
 def test_kernel_is_a_closed_list():
     assert {path.stem for path in (ROOT / "kernel").glob("*.py")} == {
-        "__init__", "refusal", "folding", "canonical", "cells",
+        "__init__", "refusal", "folding", "canonical", "cells", "sheets",
     }  # fmt: skip
 
 

@@ -1,0 +1,243 @@
+"""Tables that come in and go out as files: CSV and XLSX, read as text, written so that nothing is run.
+
+What a file is, is decided by its content, never by its name. Reading keeps the place of each row, so that a
+problem can be told by its line. Nothing in a file is evaluated: of a formula the value that was last
+computed is read; macros, links and pictures are not looked at.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from kernel.cells import safe
+
+__all__ = ["Cell", "SheetProblem", "read", "write_csv", "write_xlsx"]
+
+#: What a table may hold. Moments are given as they shall be read: without a time zone.
+Cell = str | int | Decimal | date | datetime | None
+
+_SEPARATORS = "\t;,"
+#: Rows of an XLSX by its standard; a file that names more is not one.
+_LAST_ROW = 1_048_576
+#: How large the parts of an XLSX may be when unpacked: its cells, and what is read into memory whole.
+_MOST_UNPACKED = 256 * 1024**2
+_MOST_PART = 16 * 1024**2
+_CELLS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml")
+#: Everything that the library is known to raise on files that are damaged or made to hurt.
+_DAMAGE = (
+    ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+#: What XML cannot say and a spreadsheet would not show.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_WIDEST = 60
+
+
+class SheetProblem(Exception):
+    """A file that cannot be read as a table; the apps have the words for each ``code``.
+
+    ``empty``, ``too_many_rows``, ``too_many_columns``, ``too_large`` (unpacked), ``damaged``, ``old_format``
+    (a workbook of before 2007, or one with a password), ``not_a_table``.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def read(data: bytes, *, most_rows: int, most_columns: int) -> list[list[str]]:
+    """Return the rows of a CSV or of the first visible sheet of an XLSX, each cell as text without outer space.
+
+    Empty cells at the end of a row and empty rows at the end are left out, empty rows between are ``[]``. Numbers
+    have no ".0", dates are ISO. A CSV is UTF-8, UTF-16 with its mark or Windows-1252, separated by commas,
+    semicolons or tabs. Raises ``SheetProblem``; what lies past the bounds is refused, never cut off.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        rows = _xlsx_rows(data)
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SheetProblem("old_format")
+    else:
+        rows = _csv_rows(_decoded(data))
+    table: list[list[str]] = []
+    skipped = 0
+    for row in rows:
+        cells = _without_empty_end(row)
+        if not cells:
+            skipped += 1
+            continue
+        if len(cells) > most_columns:
+            raise SheetProblem("too_many_columns")
+        if len(table) + skipped >= most_rows:
+            raise SheetProblem("too_many_rows")
+        table.extend([] for _ in range(skipped))
+        table.append(cells)
+        skipped = 0
+    if not table:
+        raise SheetProblem("empty")
+    return table
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]], heading: Sequence[str]) -> Iterator[bytes]:
+    """Yield a CSV in UTF-8 with its mark (a spreadsheet needs it for accents): heading, columns, rows.
+
+    ``heading`` is lines that say what this is, who made it and when. Dates are ISO; text that begins like a
+    formula gets an apostrophe before it.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+
+    def line(cells: Iterable[object]) -> bytes:
+        writer.writerow(cells)
+        text = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        return text.encode("utf-8")
+
+    yield "\ufeff".encode()
+    for words in heading:
+        yield line([_plain(words)])
+    if heading:
+        yield line([])
+    yield line(_plain(name) for name in columns)
+    for row in rows:
+        yield line(_plain(cell) for cell in row)
+
+
+def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]], heading: Sequence[str]) -> bytes:
+    """Return an XLSX with the same content: text as text (a CIP keeps its zeros), dates as dates.
+
+    Text that begins like a formula is marked as text, as a spreadsheet does when a person types an apostrophe
+    before it: it is shown as it is and never run. Rows are written one by one; memory holds the packed file only.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    top = len(heading) + 2 if heading else 1
+    sheet.freeze_panes = f"A{top + 1}"
+    for number, name in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(14, len(name) + 4), _WIDEST)
+    for words in heading:
+        sheet.append([_styled(sheet, words)])
+    if heading:
+        sheet.append([])
+    sheet.append([_styled(sheet, name, bold=True) for name in columns])
+    for row in rows:
+        sheet.append([_styled(sheet, cell) for cell in row])
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+        names = {part.filename for part in parts}
+        if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+            raise SheetProblem("not_a_table")
+        if sum(part.file_size for part in parts) > _MOST_UNPACKED or any(
+            part.file_size > _MOST_PART and not _CELLS.fullmatch(part.filename) for part in parts
+        ):
+            raise SheetProblem("too_large")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
+        if sheet is None:
+            raise SheetProblem("empty")
+        sheet.reset_dimensions()  # what a file says of its own size is not believed
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            if number > _LAST_ROW:
+                raise SheetProblem("damaged")
+            yield [_as_text(value) for value in row]
+    except _DAMAGE as error:
+        raise SheetProblem("damaged") from error
+
+
+def _as_text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:.15g}"
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+        case _:
+            return str(value)
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise SheetProblem("not_a_table")
+
+
+def _csv_rows(text: str) -> Iterator[list[str]]:
+    lines = [line for line in text[:100_000].splitlines() if line.strip()][:20]
+
+    def agreeing(separator: str) -> int:
+        """How many of the first rows are cut into the same number of cells, which is more than one."""
+        lengths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1)
+        return max(lengths.values(), default=0)
+
+    try:
+        separator = max(_SEPARATORS, key=agreeing)
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error as error:
+        raise SheetProblem("damaged") from error
+
+
+def _without_empty_end(row: Sequence[str]) -> list[str]:
+    cells = [cell.strip() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _plain(cell: Cell) -> object:
+    return safe(_CONTROL.sub("", cell)) if isinstance(cell, str) else cell
+
+
+def _styled(sheet: WriteOnlyWorksheet, cell: Cell, *, bold: bool = False) -> object:
+    match cell:
+        case str():
+            styled = WriteOnlyCell(sheet)
+            text = _CONTROL.sub("", cell)
+            styled.value = text
+            styled.data_type = "s"
+            styled.number_format = "@"
+            styled.quotePrefix = safe(text) != text
+            if bold:
+                styled.font = Font(bold=True)
+            return styled
+        case datetime():
+            return _dated(sheet, cell, "dd/mm/yyyy hh:mm")
+        case date():
+            return _dated(sheet, cell, "dd/mm/yyyy")
+        case _:
+            return cell
+
+
+def _dated(sheet: WriteOnlyWorksheet, day: date, format_: str) -> object:
+    styled = WriteOnlyCell(sheet, day)
+    styled.number_format = format_
+    return styled

@@ -26,6 +26,14 @@ def _seated(arguments: dict[str, Any]) -> str:
     return _("A seat is yours in “%(course)s”, run %(run)s: you may begin.") % arguments
 
 
+def _dates(arguments: dict[str, Any]) -> str:
+    return _("The dates of “%(course)s”, run %(run)s, have changed. Look at them in its outline.") % arguments
+
+
+def _moved(arguments: dict[str, Any]) -> str:
+    return _("You now take “%(course)s” in the run %(run)s; what you did counts there. Reason: %(why)s") % arguments
+
+
 def _declined(arguments: dict[str, Any]) -> str:
     return _("Your request for “%(course)s”, run %(run)s, was declined. Reason: %(why)s") % arguments
 
@@ -56,6 +64,8 @@ def register_words() -> None:
     register("enrolment.requested", _requested)
     register("enrolment.waits", _waits)
     register("enrolment.seated", _seated)
+    register("enrolment.dates", _dates)
+    register("enrolment.moved", _moved)
     register("enrolment.declined", _declined)
     register("enrolment.completed", _completed)
     register("enrolment.failed", _failed)

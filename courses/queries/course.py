@@ -140,9 +140,7 @@ def _prerequisites(person: Officer | AnonymousUser, course: Course) -> list[Prer
 
 def _runs(person: Officer | AnonymousUser, course: Course) -> list[RunOffer]:
     now = timezone.now()
-    runs = list(
-        CourseRun.objects.with_course().filter(edition__course=course, ends_at__gt=now).order_by("-starts_at")
-    )
+    runs = list(CourseRun.objects.with_course().filter(edition__course=course, ends_at__gt=now).order_by("-starts_at"))
     full = runs_full(runs)
     if not isinstance(person, Officer):
         return [RunOffer(run, None, _words(why_not(run, Standing(), now)), run.pk in full) for run in runs]

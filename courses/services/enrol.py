@@ -20,7 +20,7 @@ from officers.services.notify import notify
 __all__ = ["NOTICES", "CourseNotVisible", "enrol"]
 
 #: What the officer is told, by the state in which the enrolment begins.
-NOTICES = {
+NOTICES: dict[str, str] = {
     Enrolment.State.ACTIVE: "enrolment.made",
     Enrolment.State.WAITING: "enrolment.waits",
     Enrolment.State.REQUESTED: "enrolment.requested",

@@ -1,5 +1,7 @@
 """A course's own page: its outline, its runs, and the way in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +21,7 @@ from officers.models import Officer
 __all__ = ["course", "enrol"]
 
 #: What is said on arrival, by the state in which the enrolment begins.
-_WELCOME = {
+_WELCOME: dict[str, Any] = {
     Enrolment.State.ACTIVE: gettext_lazy("You are enrolled. This is your place in the course."),
     Enrolment.State.WAITING: gettext_lazy("You are on the waiting list. You are told as soon as a seat is yours."),
     Enrolment.State.REQUESTED: gettext_lazy("Your request is sent. You are told as soon as it is decided."),

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from audit.models import Entry
 from courses.models import CourseRun, RunActivity
-from courses.services.make_run import ActivityDates, DatesOutOfOrder, ForeignRunCode, RunCodeTaken, make_run
+from courses.run_plan import ActivityDates, DatesOutOfOrder
+from courses.services.make_run import ForeignRunCode, RunCodeTaken, make_run
 from officers.roles import NotPermitted
 from tests.courses.factories import add_item, course_of, make_course, make_edition
 from tests.officers.factories import grant, make_area, make_officer

@@ -168,5 +168,10 @@ def test_the_course_page_says_what_the_button_will_do() -> None:
     client.force_login(make_officer())
     client.cookies["django_language"] = "en"
     page = client.get(f"/catalogue/{course_of(edition).code.lower()}/").content.decode()
-    for words in ("Ask for a place", "Join the waiting list", "all taken", "enrol the officers of this run from a list"):
+    for words in (
+        "Ask for a place",
+        "Join the waiting list",
+        "all taken",
+        "enrol the officers of this run from a list",
+    ):
         assert words in page

@@ -108,7 +108,7 @@ class EditRunForm(_Plan):
         self.data = {**self.data.dict(), "seen": str(seen)}  # type: ignore[attr-defined]  # what was posted
         for name in self.changed_data:
             if name != "seen":
-                self.fields[name].help_text = _("At present: %(value)s") % {"value": self._present(name)}
+                self[name].help_text = _("At present: %(value)s") % {"value": self._present(name)}
 
     def _present(self, name: str) -> Any:
         value = self.initial.get(name)

@@ -1,7 +1,6 @@
 """The roster of a run in the CMS: looking, choosing, acting on many, taking it away as a file."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages

@@ -12,7 +12,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import activities, content_kinds, lessons, notice_words, receivers  # noqa: F401, PLC0415
+        from courses import activities, content_kinds, learner_panels, lessons, notice_words  # noqa: PLC0415
+        from courses import receivers, teaching_panel  # noqa: F401, PLC0415
         from courses.curriculum import kinds  # noqa: PLC0415
         from courses.gate import transfers  # noqa: F401, PLC0415
         from courses.held import scope_of  # noqa: PLC0415
@@ -26,4 +27,5 @@ class CoursesConfig(AppConfig):
         kinds.register(content_kinds.ModuleFiles())
         kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()
+        learner_panels.register(teaching_panel.teaching_panel)
         proposals.register(Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from courses.models import CourseRun, EditionItem
+from django.db.models import OuterRef, Subquery
+
+from courses.models import CourseRun, EditionItem, RunActivity
 
 __all__ = ["Pace", "Step", "pace"]
 
@@ -34,16 +36,19 @@ class Pace:
 
 
 def pace(run: CourseRun, *, at: datetime) -> Pace:
-    """Return the pace of a run at a moment; two statements.
+    """Return the pace of a run at a moment; one statement.
 
     Expected is the part of the required activities that is the part of the run's time gone by, rounded down, and
     at least as many as have a date that has passed. Who has done fewer is behind.
     """
+    dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
     required = EditionItem.objects.filter(edition=run.edition_id, required=True).exclude(kind="module")
-    rows = required.order_by("order").values_list("activity_uuid", "order", "label", "title")
-    steps = [Step(*row) for row in rows]
-    known = {step.uuid for step in steps}
-    dates = run.activities.values_list("activity_uuid", "start_until", "closes")
-    due = sum(uuid in known and any(day and day <= at for day in days) for uuid, *days in dates)
+    rows = list(
+        required.annotate(until=Subquery(dates.values("start_until")), closes=Subquery(dates.values("closes")))
+        .order_by("order")
+        .values_list("activity_uuid", "order", "label", "title", "until", "closes")
+    )
+    steps = [Step(*row[:4]) for row in rows]
+    due = sum(any(day and day <= at for day in row[4:]) for row in rows)
     whole, gone = run.ends_at - run.starts_at, min(max(at, run.starts_at), run.ends_at) - run.starts_at
     return Pace(steps, max(len(steps) * gone // whole if whole else 0, due))

@@ -1,5 +1,6 @@
 """The roster of a run: who is in it, in which state, and how far; as many statements for 10 as for 3,000."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from courses.queries.pace import Pace
 from kernel.folding import fold
 from officers.models import Unit
 
-__all__ = ["Order", "RosterLine", "Situation", "Wanted", "lines", "roster", "units_of"]
+__all__ = ["Composition", "Order", "RosterLine", "Situation", "Wanted", "composition", "lines", "roster"]
 
 
 class Situation(TextChoices):
@@ -112,11 +113,26 @@ def lines(rows: Any, pace: Pace, *, with_marks: bool) -> list[RosterLine]:
     return [_line(row, pace, with_marks=with_marks) for row in found]
 
 
-def units_of(run: CourseRun) -> list[Unit]:
-    """Return the units of the officers in a run and those above them, as a tree in order; two statements."""
-    paths = run.enrolments.order_by().values_list("officer__unit__path", flat=True).distinct()
+@dataclass(frozen=True)
+class Composition:
+    """How many of a run stand in each state, and the units they come from with those above, as a tree in order."""
+
+    states: list[tuple[str, str, int]]
+    units: list[Unit]
+
+
+def composition(run: CourseRun) -> Composition:
+    """Return what a run is composed of; two statements."""
+    groups = run.enrolments.order_by().values_list("state", "officer__unit__path")
+    counts, paths = Counter[str](), set[str]()
+    for state, path, count in groups.annotate(count=Count("pk")):
+        counts[state] += count
+        paths.add(path or "")
     ids = {int(part) for path in paths if path for part in path.strip("/").split("/")}
-    return list(Unit.objects.filter(pk__in=ids).order_by("path"))
+    return Composition(
+        states=[(state.value, str(state.label), counts[state]) for state in Enrolment.State if counts[state]],
+        units=list(Unit.objects.filter(pk__in=ids).order_by("path")),
+    )
 
 
 def _narrowed(rows: QuerySet[Any], wanted: Wanted, pace: Pace) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,9 +19,8 @@ from audit.services.record import record
 from courses.gate import reach
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
-from courses.queries.instructors import instructor_grants
 from courses.queries.pace import Pace, pace
-from courses.queries.roster import lines, roster, units_of
+from courses.queries.roster import Composition, composition, lines, roster
 from courses.roster_act import ACTS, RosterAct
 from courses.roster_form import ActForm, RosterForm
 from courses.roster_sheet import columns, rows
@@ -42,6 +41,7 @@ class _Asked:
     """A run with the part of its roster that the address asks for."""
 
     run: CourseRun
+    made_of: Composition
     form: RosterForm
     pace: Pace
     found: QuerySet[Enrolment]
@@ -51,9 +51,10 @@ class _Asked:
 def _asked(request: HttpRequest, run: UUID) -> _Asked:
     row = run_or_404(request, run)
     steps = pace(row, at=timezone.now())
-    form = RosterForm(request.GET, units=units_of(row), steps=steps.steps)
+    made_of = composition(row)
+    form = RosterForm(request.GET, units=made_of.units, steps=steps.steps)
     with_marks = may(officer_of(request), Act.VIEW_MARKS, on=row.scope)
-    return _Asked(row, form, steps, roster(row, form.wanted, steps), with_marks)
+    return _Asked(row, made_of, form, steps, roster(row, form.wanted, steps), with_marks)
 
 
 @require_safe
@@ -61,15 +62,13 @@ def show(request: HttpRequest, run: UUID) -> HttpResponse:
     """Show who is in a run, as filtered."""
     asked = _asked(request, run)
     page = Paginator(asked.found, _A_PAGE).get_page(request.GET.get("page", "1"))
-    counts = asked.run.enrolments.order_by().values_list("state").annotate(count=Count("pk"))
     context = {
         "run": asked.run,
         "form": asked.form,
         "page": page,
         "lines": lines(page.object_list, asked.pace, with_marks=asked.with_marks),
         "with_marks": asked.with_marks,
-        "counts": [(Enrolment.State(state).label, state, count) for state, count in counts],
-        "instructors": [grant.officer for grant in instructor_grants(asked.run)],
+        "made_of": asked.made_of,
         "acts": ACTS,
         "query": _query(request),
     }

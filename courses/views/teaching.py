@@ -13,7 +13,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from courses.queries.outline import outline
 from courses.queries.pace import pace
-from courses.queries.roster import lines, roster, units_of
+from courses.queries.roster import composition, lines, roster
 from courses.queries.teaching import attention, outcomes_of, taught_runs, where_they_are
 from courses.roster_form import RosterForm
 from courses.services.note_reading import note_reading
@@ -42,7 +42,7 @@ def taught_run(request: HttpRequest, run: UUID) -> HttpResponse:
     """Show who is behind, has not begun or never logged in, and at which activity people are."""
     row = _run(request, run)
     steps = pace(row, at=timezone.now())
-    form = RosterForm(request.GET, units=units_of(row), steps=steps.steps)
+    form = RosterForm(request.GET, units=composition(row).units, steps=steps.steps)
     page = Paginator(roster(row, form.wanted, steps), _A_PAGE).get_page(request.GET.get("page", "1"))
     context = {
         "run": row, "form": form, "page": page, "lines": lines(page.object_list, steps, with_marks=True),

@@ -12,8 +12,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of activity and connect receivers."""
-        from courses import activities, content_kinds, learner_panels, lessons, notice_words  # noqa: PLC0415
-        from courses import receivers, teaching_panel  # noqa: F401, PLC0415
+        from courses import activities, content_kinds, learner_panels, lessons, notice_words, receivers, teaching_panel  # noqa: F401, PLC0415  # noqa: PLC0415
         from courses.curriculum import kinds  # noqa: PLC0415
         from courses.gate import transfers  # noqa: F401, PLC0415
         from courses.held import scope_of  # noqa: PLC0415

@@ -42,8 +42,16 @@ def _approved(outcome: Approved) -> str:
     return text % {"count": outcome.count, "seated": outcome.seated, "waiting": outcome.count - outcome.seated}
 
 
-def _counted(singular: str, plural: str) -> Callable[[int], str]:
-    return lambda count: ngettext(singular, plural, count) % {"count": count}
+def _declined(count: int) -> str:
+    return ngettext("%(count)s officer declined.", "%(count)s officers declined.", count) % {"count": count}
+
+
+def _withdrawn(count: int) -> str:
+    return ngettext("%(count)s officer withdrawn.", "%(count)s officers withdrawn.", count) % {"count": count}
+
+
+def _moved(count: int) -> str:
+    return ngettext("%(count)s officer moved.", "%(count)s officers moved.", count) % {"count": count}
 
 
 ACTS: dict[str, RosterAct] = {
@@ -61,7 +69,7 @@ ACTS: dict[str, RosterAct] = {
         question=gettext_lazy("Decline these requests and places on the waiting list?"),
         none=gettext_lazy("None of those chosen asks or waits for a place."),
         run=decline_chosen,
-        done=_counted("%(count)s declined.", "%(count)s declined."),
+        done=_declined,
         danger=True,
     ),
     "withdraw": RosterAct(
@@ -70,7 +78,7 @@ ACTS: dict[str, RosterAct] = {
         question=gettext_lazy("Withdraw these officers from the run? What they did stays on record."),
         none=gettext_lazy("The enrolments of all those chosen have ended."),
         run=withdraw_chosen,
-        done=_counted("%(count)s withdrawn.", "%(count)s withdrawn."),
+        done=_withdrawn,
         danger=True,
     ),
     "move": RosterAct(
@@ -79,7 +87,7 @@ ACTS: dict[str, RosterAct] = {
         question=gettext_lazy("Move these officers to another run? What they did goes with them."),
         none=gettext_lazy("The enrolments of all those chosen have ended."),
         run=move_chosen,
-        done=_counted("%(count)s moved.", "%(count)s moved."),
+        done=_moved,
         moves=True,
     ),
 }

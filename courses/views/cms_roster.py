@@ -95,11 +95,9 @@ def act(request: HttpRequest, run: UUID) -> HttpResponse:
         outcome = todo.run(run=asked.run, chosen=chosen, by=officer, **form.cleaned_data)
         messages.success(request, todo.done(outcome))
         return redirect(back)
-    context = {
-        "run": asked.run, "form": form, "todo": todo, "name": request.POST["act"], "count": count,
-        "left": chosen.count() - count, "all": "all" in request.POST, "picked": _picked(request), "back": back,
-        "query": _query(request), "changed": "confirmed" in request.POST and not confirmed,
-    }  # fmt: skip
+    context = {"run": asked.run, "form": form, "todo": todo, "name": request.POST["act"], "count": count, "back": back}
+    context |= {"left": chosen.count() - count, "all": "all" in request.POST, "picked": _picked(request)}
+    context |= {"query": _query(request), "changed": "confirmed" in request.POST and not confirmed}
     return TemplateResponse(request, "courses/cms/roster_act.html", context)
 
 

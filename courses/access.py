@@ -32,6 +32,7 @@ from officers.roles import CONTENT_ROLES, grants_of, may
 
 __all__ = [
     "Decision",
+    "admitted",
     "decide",
     "enrolment_or_404",
     "locked_enrolment_or_404",
@@ -120,6 +121,11 @@ def losing(enrolments: QuerySet[Enrolment], *, course: Course, classification: s
     return enrolments.filter(_admitted(course, course.classification)).exclude(_admitted(course, classification))
 
 
+def admitted(officers: QuerySet[Officer], course: Course) -> QuerySet[Officer]:
+    """Return those of the officers who may see a course: ``decide`` for many, from the other side."""
+    return officers.filter(Q(status__in=_SERVING) & _named_for(course, course.classification, ""))
+
+
 def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
@@ -158,20 +164,25 @@ def _visible(person: Person, subject: type[Subject], at: str) -> Q:
 
 def _admitted(course: Course, level: str) -> Q:
     """The officers of enrolments in one course whom ``_visible`` lets see it at a level, from the other side."""
-    serving = Q(officer__status__in=_SERVING)
     if level == levels.OPEN:
         return Q()
-    if level == levels.INTERNAL:
-        return serving
+    return Q(officer__status__in=_SERVING) & _named_for(course, level, "officer")
+
+
+def _named_for(course: Course, level: str, at: str) -> Q:
+    """The officers, reached by the path ``at``, who need not be named at a level, or are."""
+    if level != levels.RESERVED:
+        return Q()
+    pk, path = (f"{at}__pk", f"{at}__unit__path") if at else ("pk", "unit__path")
     rules = list(AccessRule.objects.in_force().filter(course=course).select_related("unit"))
-    named = Q(officer__in=[rule.officer_id for rule in rules if rule.officer_id])
+    named = Q(**{f"{pk}__in": [rule.officer_id for rule in rules if rule.officer_id]})
     for rule in rules:
         if rule.unit is not None:
-            named |= Q(officer__unit__path__startswith=rule.unit.path)
+            named |= Q(**{f"{path}__startswith": rule.unit.path})
     runs = CourseRun.objects.filter(edition__course=course).values("uuid")
     grants = Grant.objects.in_force().filter(role__in=CONTENT_ROLES)
     grants = grants.filter(Q(area=course.area_id) | Q(course=course.uuid) | Q(run__in=runs))
-    return serving & (named | Q(officer__in=grants.values("officer")))
+    return named | Q(**{f"{pk}__in": grants.values("officer")})
 
 
 def _need_to_know(officer: Officer, subject: type[Subject], prefix: str) -> Q:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from kernel.refusal import Refusal
 
@@ -20,10 +21,13 @@ __all__ = [
     "AlreadyEnrolled",
     "EnrolmentClosed",
     "EnrolmentNotOpenYet",
+    "OnlyByList",
     "PrerequisiteMissing",
+    "RequestDeclined",
     "RunTaken",
     "Standing",
     "moment",
+    "state_on_entry",
     "why_not",
 ]
 
@@ -63,21 +67,42 @@ class PrerequisiteMissing(Refusal):
     message = _("Complete first: %(courses)s.")
 
 
+class OnlyByList(Refusal):
+    """Nobody enrols himself in this run."""
+
+    code = "only_by_list"
+    message = _("Those in charge of the course enrol the officers of this run from a list. Ask them to put you on it.")
+    #: The same, where the course names somebody.
+    with_contact = _("The officers of this run are enrolled from a list. To be put on it, ask: %(contact)s.")
+
+
+class RequestDeclined(Refusal):
+    """The request for this run was declined: who declined it may still enrol the officer."""
+
+    code = "request_declined"
+    message = _("Your request for this run was declined. Choose another run, or ask whoever is in charge.")
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where an officer stands towards a course.
 
-    ``taken``: ids of the runs that the officer may not enter again. ``missing``: prerequisites not
-    completed, as they may be named to the officer.
+    ``taken``: ids of the runs that the officer may not enter again; ``declined``: of those that declined him.
+    ``missing``: prerequisites not completed, as they may be named to whoever is told.
     """
 
     enrolled: bool = False
     taken: frozenset[int] = field(default_factory=frozenset)
+    declined: frozenset[int] = field(default_factory=frozenset)
     missing: Sequence[str] = ()
 
 
-def why_not(run: CourseRun, standing: Standing, now: datetime) -> Refusal | None:
-    """Return the refusal that an enrolment in ``run`` would meet; None: the officer may enrol."""
+def why_not(run: CourseRun, standing: Standing, now: datetime, *, by_himself: bool = True) -> Refusal | None:
+    """Return the refusal that an enrolment in ``run`` would meet; None: the officer may enrol, or ask for a place.
+
+    ``by_himself``: the officer asks; else whoever is in charge of the run enrols him. The run's edition and
+    course are loaded.
+    """
     if standing.enrolled:
         return AlreadyEnrolled()
     if run.pk in standing.taken:
@@ -86,9 +111,28 @@ def why_not(run: CourseRun, standing: Standing, now: datetime) -> Refusal | None
         return EnrolmentNotOpenYet(opens=moment(run.enrolment_opens_at))
     if now >= run.enrolment_closes_at:
         return EnrolmentClosed(closed=moment(run.enrolment_closes_at))
+    if by_himself and run.way_in == CourseRun.WayIn.LIST:
+        return _only_by_list(run)
+    if by_himself and run.pk in standing.declined:
+        return RequestDeclined()
     if standing.missing:
         return PrerequisiteMissing(courses=get_text_list(list(standing.missing), _("and")))
     return None
+
+
+def state_on_entry(run: CourseRun, *, free: int | None, by_himself: bool) -> str:
+    """Return the state in which an enrolment begins, ``free`` seats being left (None: without end).
+
+    By approval a request holds no seat; whoever is in charge and enrols an officer has approved him.
+    """
+    if by_himself and run.way_in == CourseRun.WayIn.APPROVAL:
+        return Enrolment.State.REQUESTED
+    return Enrolment.State.ACTIVE if free is None or free > 0 else Enrolment.State.WAITING
+
+
+def _only_by_list(run: CourseRun) -> OnlyByList:
+    contact = run.edition.course.contact if run.edition.course else ""
+    return OnlyByList(OnlyByList.with_contact, contact=contact) if contact else OnlyByList()
 
 
 def moment(at: datetime) -> str:

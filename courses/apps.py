@@ -16,10 +16,12 @@ class CoursesConfig(AppConfig):
             activities,
             audit_words,
             content_kinds,
+            learner_panels,
             lessons,
             lowering_proposals,
             notice_words,
             receivers,  # noqa: F401 - connects
+            teaching_panel,
             unit_ties,
         )
         from courses.curriculum import kinds  # noqa: PLC0415
@@ -36,6 +38,7 @@ class CoursesConfig(AppConfig):
         kinds.register(content_kinds.ModuleFiles())
         kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()
+        learner_panels.register(teaching_panel.teaching_panel)
         audit_words.register_words()
         unit_ties.register_ties()
         scopes.register(scopes.ScopeKind.COURSE, CourseScopes())

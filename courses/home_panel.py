@@ -29,5 +29,5 @@ class CoursesPanel(Component):
         courses = sorted(reach.courses(officer, Act.READ_CONTENT), key=lambda course: course.code)
         return {
             "courses": [(course, tops.get(course.pk), ways_of(officer, course)) for course in courses],
-            "runs": runs_soon(reach.courses(officer, Act.MANAGE_RUNS), at=timezone.now()),
+            "runs": runs_soon(reach.runs(officer, Act.MANAGE_RUNS), at=timezone.now()),
         }

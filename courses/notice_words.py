@@ -13,6 +13,31 @@ def _made(arguments: dict[str, Any]) -> str:
     return _("You are enrolled in “%(course)s”, run %(run)s.") % arguments
 
 
+def _requested(arguments: dict[str, Any]) -> str:
+    return _("You have asked for a place in “%(course)s”, run %(run)s. You are told when it is decided.") % arguments
+
+
+def _waits(arguments: dict[str, Any]) -> str:
+    text = _("You are on the waiting list of “%(course)s”, run %(run)s. The next free seat is given in order.")
+    return text % arguments
+
+
+def _seated(arguments: dict[str, Any]) -> str:
+    return _("A seat is yours in “%(course)s”, run %(run)s: you may begin.") % arguments
+
+
+def _dates(arguments: dict[str, Any]) -> str:
+    return _("The dates of “%(course)s”, run %(run)s, have changed. Look at them in its outline.") % arguments
+
+
+def _moved(arguments: dict[str, Any]) -> str:
+    return _("You now take “%(course)s” in the run %(run)s; what you did counts there. Reason: %(why)s") % arguments
+
+
+def _declined(arguments: dict[str, Any]) -> str:
+    return _("Your request for “%(course)s”, run %(run)s, was declined. Reason: %(why)s") % arguments
+
+
 def _completed(arguments: dict[str, Any]) -> str:
     if arguments["mark"]:
         return _("You have completed “%(course)s” with the final mark %(mark)s.") % arguments
@@ -36,6 +61,12 @@ def _withdrawn(arguments: dict[str, Any]) -> str:
 def register_words() -> None:
     """Register the words of this app's notices; called from ``ready``."""
     register("enrolment.made", _made)
+    register("enrolment.requested", _requested)
+    register("enrolment.waits", _waits)
+    register("enrolment.seated", _seated)
+    register("enrolment.dates", _dates)
+    register("enrolment.moved", _moved)
+    register("enrolment.declined", _declined)
     register("enrolment.completed", _completed)
     register("enrolment.failed", _failed)
     register("enrolment.expired", _expired)

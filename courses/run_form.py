@@ -1,17 +1,22 @@
-"""The form in which a director makes a run."""
+"""The forms in which a director plans a run and changes its plan."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from courses.admission import moment
 from courses.models.edition import EditionItem
 from courses.models.run import CourseRun
-from courses.services.make_run import ActivityDates
+from courses.officer_numbers import logins_in
+from courses.run_plan import ActivityDates
+from officers.models import Officer
 
-__all__ = ["RunForm"]
+__all__ = ["EditRunForm", "RunForm"]
 
 
 class _Moment(forms.DateTimeField):
@@ -20,17 +25,39 @@ class _Moment(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class RunForm(forms.Form):
-    """The run's dates, and those of each activity that may have some."""
+class _Instructors(forms.CharField):
+    """Officers by their numbers, one a line; what follows a number is not read."""
 
-    code = forms.CharField(
-        label=_("Code"), max_length=30, validators=CourseRun._meta.get_field("code").validators,
-        help_text=_("It stands on records, such as PC-101-2026-1."),
-    )  # fmt: skip
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> list[Officer]:
+        """Return the officers; the sentence of the error names who was not found."""
+        logins = logins_in(super().clean(value))
+        found = Officer.objects.filter(login__in=[login for login in logins if "\x00" not in login]).in_bulk(
+            field_name="login"
+        )
+        unknown = [login for login in logins if login not in found]
+        if unknown:
+            raise ValidationError(_("There is no officer with the CIP %(cip)s."), params={"cip": unknown[0][:40]})
+        return list(found.values())
+
+
+class _Plan(forms.Form):
+    """The run's dates, seats, way in and instructors, and the dates of each activity that may have some."""
+
     starts_at = _Moment(label=_("Starts"), help_text=_("All times are Lima times."))
     ends_at = _Moment(label=_("Ends"))
     enrolment_opens_at = _Moment(label=_("Enrolment opens"))
     enrolment_closes_at = _Moment(label=_("Enrolment closes"))
+    way_in = forms.ChoiceField(label=_("Way in"), choices=CourseRun.WayIn.choices)
+    capacity = forms.IntegerField(
+        label=_("Seats"), required=False, min_value=1, validators=[MaxValueValidator(100_000)],
+        help_text=_("Empty: as many as come. Who comes after the last seat waits; a freed seat goes to the first."),
+    )  # fmt: skip
+    instructors = _Instructors(
+        label=_("Instructors"), required=False, max_length=2000,
+        help_text=_("The CIP of each, one a line. They see who is behind, and the marks of this run."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, items: Sequence[EditionItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,22 +71,47 @@ class RunForm(forms.Form):
                 )
 
     @property
-    def activities(self) -> list[ActivityDates]:
-        """The dates of activities, after validation."""
-        return [
-            ActivityDates(
-                activity=item.activity_uuid, opens=self._at("opens", item),
-                start_until=self._at("start_until", item), closes=self._at("closes", item),
-            )
-            for item in self.items
-        ]  # fmt: skip
+    def plan(self) -> dict[str, Any]:
+        """What the services take, after validation."""
+        apart = {name for name in self.fields if name.endswith(tuple(str(each.activity_uuid) for each in self.items))}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in apart}
+        return {**values, "activities": [self._activity(item) for item in self.items]}
 
-    @property
-    def dates(self) -> dict[str, Any]:
-        """Code and dates of the run itself, after validation."""
-        names = ("code", "starts_at", "ends_at", "enrolment_opens_at", "enrolment_closes_at")
-        return {name: self.cleaned_data[name] for name in names}
+    def _activity(self, item: EditionItem) -> ActivityDates:
+        return ActivityDates(
+            activity=item.activity_uuid, opens=self._at("opens", item), start_until=self._at("start_until", item),
+            closes=self._at("closes", item),
+        )  # fmt: skip
 
     def _at(self, name: str, item: EditionItem) -> datetime | None:
         at: datetime | None = self.cleaned_data[f"{name}_{item.activity_uuid}"]
         return at
+
+
+class RunForm(_Plan):
+    """Making a run."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=30, validators=CourseRun._meta.get_field("code").validators,
+        help_text=_("It stands on records, such as PC-101-2026-1."),
+    )  # fmt: skip
+    field_order = ["code"]
+
+
+class EditRunForm(_Plan):
+    """Changing a run; its code stands on records and stays. ``seen``: the newest change that the form shows."""
+
+    seen = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def show_present(self, *, seen: int) -> None:
+        """After a refusal say beside each field that differs what holds at present, and take that as seen."""
+        self.data = {**self.data.dict(), "seen": str(seen)}  # type: ignore[attr-defined]  # what was posted
+        for name in self.changed_data:
+            if name != "seen":
+                self[name].help_text = _("At present: %(value)s") % {"value": self._present(name)}
+
+    def _present(self, name: str) -> Any:
+        value = self.initial.get(name)
+        if isinstance(value, datetime):
+            return moment(value)
+        return (CourseRun.WayIn(value).label if name == "way_in" and value else value) or "–"

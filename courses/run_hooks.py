@@ -8,19 +8,27 @@ from wagtail.admin.menu import MenuItem
 
 from courses.gate.checks import has
 from courses.gate.table import register
-from courses.views import cms_run
+from courses.views import cms_enrol, cms_roster, cms_run
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
 
-register({f"courses_runs:{name}": (has(Act.MANAGE_RUNS),) for name in ("runs", "new_run")})
+_NAMES = ("runs", "new_run", "roster", "edit", "act", "export", "enrol", "left_out")
+
+register({f"courses_runs:{name}": (has(Act.MANAGE_RUNS),) for name in _NAMES})
 
 
 @hooks.register("register_admin_urls")
 def run_urls() -> list[URLResolver]:
-    """Route the list of runs and the making of one."""
+    """Route the list of runs, the making of one, and what is done with each."""
     patterns = [
         path("", cms_run.runs, name="runs"),
         path("<slug:code>/<int:number>/new/", cms_run.new_run, name="new_run"),
+        path("<uuid:run>/", cms_roster.show, name="roster"),
+        path("<uuid:run>/edit/", cms_run.edit, name="edit"),
+        path("<uuid:run>/act/", cms_roster.act, name="act"),
+        path("<uuid:run>/export/", cms_roster.export, name="export"),
+        path("<uuid:run>/enrol/", cms_enrol.enrol, name="enrol"),
+        path("<uuid:run>/enrol/left-out/", cms_enrol.left_out, name="left_out"),
     ]
     return [path("runs/", include((patterns, "courses_runs")))]
 

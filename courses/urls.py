@@ -7,6 +7,7 @@ from courses.views.catalogue import catalogue
 from courses.views.course import course, enrol
 from courses.views.enrolment import my_learning, outline, withdraw
 from courses.views.file import file
+from courses.views.teaching import taught_officer, taught_run, teaching
 
 app_name = "courses"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,5 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/withdraw/", withdraw, name="withdraw"),
     path("learn/<uuid:enrolment>/<uuid:activity>/", activity, name="activity"),
     path("learn/<uuid:enrolment>/<uuid:activity>/done/", activity_done, name="activity_done"),
+    path("teaching/", teaching, name="teaching"),
+    path("teaching/<uuid:run>/", taught_run, name="taught_run"),
+    path("teaching/<uuid:run>/<uuid:enrolment>/", taught_officer, name="taught_officer"),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})/(?P<name>[^/]+)$", file, name="file"),
 ]

@@ -8,15 +8,15 @@ once a request.
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from courses.access import visible_courses, visible_media
-from courses.models import Course, CourseDocument, CourseImage, CoursePage
+from courses.models import Course, CourseDocument, CourseImage, CoursePage, CourseRun
 from officers.models import Act, Area, Officer
 from officers.roles import Scope, grants_of, may, may_somewhere
 
-__all__ = ["Tree", "areas_to_edit", "courses", "documents", "images", "may_change", "reaches_page", "trees"]
+__all__ = ["Tree", "areas_to_edit", "courses", "documents", "images", "may_change", "reaches_page", "runs", "trees"]
 
 Media = CourseImage | CourseDocument
 
@@ -38,6 +38,20 @@ def courses(officer: Officer, act: str) -> list[Course]:
     if not may_somewhere(officer, act):
         return []
     return [course for course in _visible(officer) if may(officer, act, on=course.scope)]
+
+
+def runs(officer: Officer, act: str) -> QuerySet[CourseRun]:
+    """Return the runs on which the officer has the act, of courses that he sees: those of ``courses``, and named ones.
+
+    Edition and course are loaded with them.
+    """
+    named = [grant.run for grant in grants_of(officer, act) if grant.run]
+    if not may_somewhere(officer, act):
+        return CourseRun.objects.none()
+    within = Q(edition__course__in=courses(officer, act))
+    if named:
+        within |= Q(uuid__in=named, edition__course__in=_visible(officer))
+    return CourseRun.objects.with_course().filter(within)
 
 
 def trees(officer: Officer, act: str) -> list[Tree]:

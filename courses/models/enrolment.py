@@ -21,6 +21,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return those that still run: requested, waiting or active."""
         return self.filter(state__in=Enrolment.OPEN_STATES)
 
+    def seated(self) -> Self:
+        """Return those that have a seat: who completed or failed has used it, so it is not given again."""
+        return self.filter(state__in=Enrolment.SEATED_STATES)
+
+    def waiting(self) -> Self:
+        """Return the waiting list, in the order in which seats are offered: that of asking."""
+        return self.filter(state=Enrolment.State.WAITING).order_by("made_at", "pk")
+
     def with_course(self) -> Self:
         """Load run, edition and course with them; of the edition its facts, not its cover."""
         return self.select_related("run__edition", "course").defer(
@@ -62,6 +70,7 @@ class Enrolment(models.Model):
         EXPIRED = "expired", _("Expired")
 
     OPEN_STATES = (State.REQUESTED, State.WAITING, State.ACTIVE)
+    SEATED_STATES = (State.ACTIVE, State.COMPLETED, State.FAILED)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")

@@ -1,18 +1,47 @@
-"""Course runs: offerings of an edition with dates."""
+"""Course runs: offerings of an edition with dates, seats and a way in."""
 
 import uuid
+from typing import Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from officers.roles import Scope
+
+
+class CourseRunQuerySet(models.QuerySet["CourseRun"]):
+    """Sentences about runs."""
+
+    def with_course(self) -> Self:
+        """Load edition and course with them; of the edition its facts, not its cover."""
+        return self.select_related("edition__course").defer(
+            "edition__payload", "edition__search_text", "edition__revisions", "edition__notes"
+        )
+
+    def locked(self, pk: int) -> "CourseRun":
+        """Return one, locked, with edition and course: who gives, frees or counts its seats asks for it first.
+
+        A row lock on PostgreSQL that lets rows that name the run be inserted; on SQLite the transaction itself
+        (``IMMEDIATE``). Where an enrolment is locked too, the run comes first, so that nobody waits in a circle.
+        """
+        return self.with_course().select_for_update(of=("self",), no_key=True).get(pk=pk)
+
 
 class CourseRun(models.Model):
-    """An offering of an edition, from a moment to a moment.
+    """An offering of an edition, from a moment to a moment, with so many seats, and a way in.
 
-    Whoever may see the course may enrol while the run is open to enrolment. ``starts_at`` and
-    ``ends_at`` bound learning; an enrolment still active when the run ends has failed.
+    Whoever may see the course may ask for a place while the run is open to enrolment; the way in says what
+    comes of it (``courses.admission``). ``starts_at`` and ``ends_at`` bound learning; an enrolment still active
+    when the run ends has failed.
     """
+
+    class WayIn(models.TextChoices):
+        """How an officer comes into the run."""
+
+        OPEN = "open", _("Open: who enrols has a place")
+        APPROVAL = "approval", _("By approval: who enrols asks for a place")
+        LIST = "list", _("By list: only who is enrolled by those in charge")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey("courses.Edition", on_delete=models.PROTECT, related_name="runs")
@@ -24,6 +53,10 @@ class CourseRun(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     enrolment_opens_at = models.DateTimeField(_("enrolment opens"))
     enrolment_closes_at = models.DateTimeField(_("enrolment closes"))
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
+    way_in = models.CharField(_("way in"), max_length=10, choices=WayIn, default=WayIn.OPEN)
+
+    objects = CourseRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("course run")
@@ -36,10 +69,25 @@ class CourseRun(models.Model):
                 & models.Q(enrolment_closes_at__lte=models.F("ends_at")),
                 name="run_enrolment_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(way_in__in=["open", "approval", "list"]), name="run_way_in_known"
+            ),
+            # A run of no seats would take requests that nobody can ever grant.
+            models.CheckConstraint(
+                condition=models.Q(capacity=None) | models.Q(capacity__gte=1), name="run_has_a_seat"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def scope(self) -> Scope:
+        """Where acts on this run take place: those of its course, and those of the run itself."""
+        course = self.edition.course
+        if course is None:
+            raise ValueError("Runs are of editions of courses.")
+        return Scope(area_id=course.area_id, course=course.uuid, run=self.uuid)
 
 
 class RunActivity(models.Model):

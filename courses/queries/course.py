@@ -14,11 +14,15 @@ from courses import activities
 from courses.access import visible
 from courses.admission import Standing, why_not
 from courses.models import Course, CourseRun, Edition, EditionItem, Enrolment
+from courses.queries.seats import before, runs_full
 from courses.queries.standing import standing
 from courses.render import render_picture
 from officers.models import Officer
 
 __all__ = ["CourseOutline", "OutlineItem", "OutlineModule", "Prerequisite", "RunOffer", "course_outline", "run_offered"]
+
+#: Of an enrolment that the officer left, or that was declined, nothing leads on: there may be a way in again.
+_LEADS_ON = frozenset({*Enrolment.OPEN_STATES, Enrolment.State.COMPLETED, Enrolment.State.FAILED})
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,16 @@ class Prerequisite:
 
 @dataclass(frozen=True)
 class RunOffer:
-    """A run and what a person can do about it: continue (``enrolment``), enrol, or read why not."""
+    """A run and what a person can do about it: continue (``enrolment``), enrol, or read why not.
+
+    ``full``: who enrols waits for a seat. ``before``: how many wait before this officer.
+    """
 
     run: CourseRun
     enrolment: Enrolment | None
     why_not: str
+    full: bool = False
+    before: int = 0
 
     @property
     def may_enrol(self) -> bool:
@@ -131,27 +140,23 @@ def _prerequisites(person: Officer | AnonymousUser, course: Course) -> list[Prer
 
 def _runs(person: Officer | AnonymousUser, course: Course) -> list[RunOffer]:
     now = timezone.now()
-    runs = list(
-        CourseRun.objects.filter(edition__course=course, ends_at__gt=now)
-        .select_related("edition")
-        .defer("edition__payload", "edition__search_text", "edition__revisions")
-        .order_by("-starts_at")
-    )
+    runs = list(CourseRun.objects.with_course().filter(edition__course=course, ends_at__gt=now).order_by("-starts_at"))
+    full = runs_full(runs)
     if not isinstance(person, Officer):
-        return [RunOffer(run, None, _words(why_not(run, Standing(), now))) for run in runs]
-    own = {row.run_id: row for row in Enrolment.objects.filter(officer=person, run__in=runs).order_by("made_at")}
-    mine = standing(person, course)
+        return [RunOffer(run, None, _words(why_not(run, Standing(), now)), run.pk in full) for run in runs]
+    rows = Enrolment.objects.filter(officer=person, run__in=runs).order_by("made_at")
+    own = {row.run_id: row for row in rows if row.state in _LEADS_ON}
+    mine, waiting = standing(person, course), before(list(own.values()))
     return [
-        RunOffer(run, open_or_done, "" if open_or_done else _words(why_not(run, mine, now)))
+        RunOffer(
+            run=run,
+            enrolment=own.get(run.pk),
+            why_not="" if run.pk in own else _words(why_not(run, mine, now)),
+            full=run.pk in full,
+            before=waiting.get(own[run.pk].pk, 0) if run.pk in own else 0,
+        )
         for run in runs
-        for open_or_done in [_leads_on(own.get(run.pk))]
     ]
-
-
-def _leads_on(enrolment: Enrolment | None) -> Enrolment | None:
-    """Return the enrolment unless the officer left it: then there may be a way in again."""
-    leads = enrolment is not None and enrolment.state in {*Enrolment.OPEN_STATES, "completed", "failed"}
-    return enrolment if leads else None
 
 
 def _words(refusal: object) -> str:

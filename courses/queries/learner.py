@@ -14,11 +14,12 @@ from courses.learner_panels import Panel, panels_around
 from courses.models import Enrolment
 from courses.place import Activity, Outline
 from courses.queries.outline import outlines
+from courses.queries.seats import before
 from officers.models import Officer
 from officers.notices import words_of
 from officers.unread import newest_unread
 
-__all__ = ["Course", "Deadline", "Learning", "MarkLine", "NoticeLine", "PastEnrolment", "learning"]
+__all__ = ["Course", "Deadline", "Learning", "MarkLine", "NoticeLine", "PastEnrolment", "PendingEnrolment", "learning"]
 
 #: What is due within this time is shown as near.
 _SOON = timedelta(days=3)
@@ -36,6 +37,14 @@ class Course:
     def resume(self) -> Activity | None:
         """Where to continue; None when nothing can be done at present."""
         return self.outline.resume if self.outline.active else None
+
+
+@dataclass(frozen=True)
+class PendingEnrolment:
+    """A place that was asked for: a request, or a place on the waiting list with so many before it."""
+
+    enrolment: Enrolment
+    before: int
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ class Learning:
     """Everything that an officer has to do and has done."""
 
     courses: Sequence[Course]
+    pending: Sequence[PendingEnrolment]
     past: Sequence[PastEnrolment]
     notices: Sequence[NoticeLine]
     now: datetime
@@ -134,8 +144,9 @@ class Learning:
 
 
 def learning(officer: Officer) -> Learning:
-    """Return the learning of an officer; three statements, however many courses, four with a reserved one.
+    """Return the learning of an officer; three statements, however many courses.
 
+    One more with a reserved course, and one where a seat is waited for.
     The panels of the apps above may cost one more each.
     Courses come in the order in which their runs end, so that the button leads to what is most urgent.
     """
@@ -143,15 +154,19 @@ def learning(officer: Officer) -> Learning:
     rows = list(read.filter(officer=officer).order_by("run__ends_at", "pk"))
     courses = seen_among(officer, [row.course for row in rows])
     seen = {row.pk for row in rows if row.course_id in courses}
-    current = [row for row in rows if row.pk in seen and row.state in Enrolment.OPEN_STATES]
+    current = [row for row in rows if row.pk in seen and row.state == Enrolment.State.ACTIVE]
+    asked = (Enrolment.State.REQUESTED, Enrolment.State.WAITING)
+    pending = [row for row in rows if row.pk in seen and row.state in asked]
+    ahead = before(pending)
     failed = [row for row in rows if row.pk in seen and row.state == Enrolment.State.FAILED]
     around = outlines(officer, [*current, *failed]) if current or failed else {}
     panels = panels_around(current)
-    past = [row for row in rows if row not in current]
+    past = [row for row in rows if row not in current and row not in pending]
     past.sort(key=lambda row: row.ended_at or row.made_at, reverse=True)
     return Learning(
         now=timezone.now(),
         courses=[Course(row, around[row.pk], panels[row.pk]) for row in current],
+        pending=[PendingEnrolment(row, ahead.get(row.pk, 0)) for row in pending],
         past=[_past(row, around.get(row.pk), seen=row.pk in seen) for row in past],
         notices=[NoticeLine(words_of(notice), notice.address, notice.at) for notice in newest_unread(officer, 3)],
     )

@@ -1,49 +1,55 @@
-"""Runs as their directors see them."""
+"""Runs as those see them who plan them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from courses.models import Course, CourseRun, Edition, EditionItem
 
-__all__ = ["RunLine", "dated_items", "editions_for_runs", "runs_of", "runs_soon", "suggested_code"]
+__all__ = ["RunLine", "dated_items", "editions_for_runs", "run_page", "runs_soon", "suggested_code"]
+
+_A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class RunLine:
     """A run and how many are in it."""
 
+    uuid: UUID
     code: str
     course: str
     edition: int
     starts_at: datetime
     ends_at: datetime
+    capacity: int | None
     active: int
     completed: int
+    requested: int
+    waiting: int
 
 
-def runs_of(courses: Sequence[Course]) -> Sequence[RunLine]:
-    """Return the runs of these courses, the newest first; one statement."""
-    return _lines(CourseRun.objects.filter(edition__course__in=courses))
+def run_page(runs: QuerySet[CourseRun], page: str) -> "tuple[Page[CourseRun], Sequence[RunLine]]":
+    """Return a page of these runs, the newest first; two statements."""
+    found = Paginator(runs.order_by("-starts_at", "code"), _A_PAGE).get_page(page)
+    return found, _lines(CourseRun.objects.filter(pk__in=[run.pk for run in found]))
 
 
-def runs_soon(courses: Sequence[Course], *, at: datetime) -> Sequence[RunLine]:
+def runs_soon(runs: QuerySet[CourseRun], *, at: datetime) -> Sequence[RunLine]:
     """Return those that begin or end within two weeks; one statement."""
     soon = (at, at + timedelta(days=14))
-    return _lines(
-        CourseRun.objects.filter(Q(starts_at__range=soon) | Q(ends_at__range=soon), edition__course__in=courses)
-    )
+    return _lines(runs.filter(Q(starts_at__range=soon) | Q(ends_at__range=soon)))
 
 
 def _lines(runs: QuerySet[CourseRun]) -> Sequence[RunLine]:
-    rows = runs.annotate(
-        active=Count("enrolments", filter=Q(enrolments__state="active")),
-        completed=Count("enrolments", filter=Q(enrolments__state="completed")),
-    ).order_by("-starts_at", "code")
-    fields = ("code", "edition__title", "edition__number", "starts_at", "ends_at", "active", "completed")
+    states = ("active", "completed", "requested", "waiting")
+    counts = {state: Count("enrolments", filter=Q(enrolments__state=state)) for state in states}
+    rows = runs.annotate(**counts).order_by("-starts_at", "code")
+    fields = ("uuid", "code", "edition__title", "edition__number", "starts_at", "ends_at", "capacity", *states)
     return [RunLine(*row) for row in rows.values_list(*fields)]
 
 

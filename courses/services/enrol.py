@@ -8,15 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from courses.access import decide
-from courses.admission import AlreadyEnrolled, why_not
+from courses.admission import AlreadyEnrolled, state_on_entry, why_not
 from courses.models import CourseRun, Enrolment
+from courses.queries.seats import free_seats
 from courses.queries.standing import standing
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
 from officers.services.notify import notify
 
-__all__ = ["CourseNotVisible", "enrol"]
+__all__ = ["NOTICES", "CourseNotVisible", "enrol"]
+
+#: What the officer is told, by the state in which the enrolment begins.
+NOTICES: dict[str, str] = {
+    Enrolment.State.ACTIVE: "enrolment.made",
+    Enrolment.State.WAITING: "enrolment.waits",
+    Enrolment.State.REQUESTED: "enrolment.requested",
+}
 
 
 class CourseNotVisible(Refusal):
@@ -27,27 +35,32 @@ class CourseNotVisible(Refusal):
 
 
 def enrol(*, officer: Officer, run: CourseRun, by: Officer, at: datetime | None = None) -> Enrolment:
-    """Enrol ``officer`` in ``run`` and return the active enrolment.
+    """Enrol ``officer`` in ``run`` and return the enrolment: active, waiting for a seat, or a request.
 
-    Whoever enrols another person needs ``Act.MANAGE_RUNS`` on the course. Raises ``CourseNotVisible``
-    and the refusals of ``courses.admission``. Of two at once one is refused with ``AlreadyEnrolled``:
-    the guard is the constraint ``one_open_enrolment_per_course``, on both databases.
+    Whoever enrols another person needs ``Act.MANAGE_RUNS`` on the run, and so approves him; nobody approves
+    himself. Raises ``CourseNotVisible`` and the refusals of ``courses.admission``. Of one officer twice at once
+    one is refused with ``AlreadyEnrolled``: the guard is the constraint ``one_open_enrolment_per_course``, on
+    both databases. Of two officers for the last seat one gets it: the guard is the lock on the run, a row
+    lock on PostgreSQL, ``IMMEDIATE`` on SQLite.
     """
     course = run.edition.course
     if course is None or not decide(officer, course).allowed:
         raise CourseNotVisible
-    if by != officer:
-        require(by, Act.MANAGE_RUNS, on=course.scope)
+    by_himself = by == officer
+    if not by_himself:
+        require(by, Act.MANAGE_RUNS, on=run.scope)
     now = at or timezone.now()
     with transaction.atomic():
-        refusal = why_not(run, standing(officer, course), now)
+        locked = CourseRun.objects.locked(run.pk)
+        refusal = why_not(locked, standing(officer, course), now, by_himself=by_himself)
         if refusal is not None:
             raise refusal
-        enrolment = _insert(Enrolment(officer=officer, run=run, course=course, state="active", made_at=now))
+        state = state_on_entry(locked, free=free_seats(locked), by_himself=by_himself)
+        enrolment = _insert(Enrolment(officer=officer, run=locked, course=course, state=state, made_at=now))
         record(by=by, act="enrolment.make", on=enrolment)
         notify(
-            officer=officer, kind="enrolment.made", at=now, address=enrolment.get_absolute_url(),
-            arguments={"course": run.edition.public_title, "run": run.code},
+            officer=officer, kind=NOTICES[enrolment.state], at=now, address=enrolment.get_absolute_url(),
+            arguments={"course": locked.edition.public_title, "run": locked.code},
         )  # fmt: skip
     return enrolment
 

@@ -1,14 +1,17 @@
 """A course's own page: its outline, its runs, and the way in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.models.enrolment import Enrolment
 from courses.queries.course import course_outline, run_offered
 from courses.services.enrol import enrol as enrol_in
 from courses.services.note_reading import note_reading
@@ -16,6 +19,13 @@ from courses.views.person import officer_of
 from officers.models import Officer
 
 __all__ = ["course", "enrol"]
+
+#: What is said on arrival, by the state in which the enrolment begins.
+_WELCOME: dict[str, Any] = {
+    Enrolment.State.ACTIVE: gettext_lazy("You are enrolled. This is your place in the course."),
+    Enrolment.State.WAITING: gettext_lazy("You are on the waiting list. You are told as soon as a seat is yours."),
+    Enrolment.State.REQUESTED: gettext_lazy("Your request is sent. You are told as soon as it is decided."),
+}
 
 
 @login_not_required
@@ -40,5 +50,5 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     if run is None:
         raise Http404
     enrolment = enrol_in(officer=officer, run=run, by=officer)
-    messages.success(request, _("You are enrolled. This is your place in the course."))
+    messages.success(request, _WELCOME[enrolment.state])
     return redirect(enrolment)

@@ -15,6 +15,7 @@ from courses.learner_panels import panels_around, panels_of
 from courses.models.enrolment import Enrolment
 from courses.queries.learner import learning
 from courses.queries.outline import outline as outline_of
+from courses.queries.seats import before
 from courses.services.note_reading import note_reading
 from courses.services.withdraw import withdraw as withdraw_from
 from courses.views.person import officer_of
@@ -40,7 +41,10 @@ def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 
 
 def _outline_page(own: Enrolment, form: WithdrawForm) -> dict[str, Any]:
-    return {"outline": outline_of(own), "enrolment": own, "form": form, "panels": panels_around([own])[own.pk]}
+    return {
+        "outline": outline_of(own), "enrolment": own, "form": form, "panels": panels_around([own])[own.pk],
+        "before": before([own]).get(own.pk, 0), "pending": own.state in {"requested", "waiting"},
+    }  # fmt: skip
 
 
 @require_POST
@@ -51,6 +55,6 @@ def withdraw(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return render(request, "courses/outline.html", _outline_page(own, form), status=422)
-    withdraw_from(enrolment=own, by=officer, why=form.cleaned_data["why"])
-    messages.success(request, _("You have left the run. What you did stays on record."))
+    left = withdraw_from(enrolment=own, by=officer, why=form.cleaned_data["why"])
+    messages.success(request, _("You have left the run %(run)s.") % {"run": left.run.code})
     return redirect("courses:my_learning")

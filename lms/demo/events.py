@@ -6,6 +6,7 @@ Dates count from the day of loading, so that runs are under way whenever the dem
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from fractions import Fraction
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from certificates.services.award import award
 from certificates.services.revoke import revoke_certificate
 from courses.models import AccessRule, Course, CourseRun, Edition, EditionItem, Enrolment, LessonPage, RunActivity
 from courses.services.enrol import enrol
+from courses.services.name_instructors import name_instructors
 from courses.services.publish_edition import publish_edition
 from courses.services.record_outcome import record_outcome
 from lms.demo.population import Inhabitant, hold_past_run, hold_present_run
@@ -59,6 +61,7 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
 
     _half_way(people["halfway"], current_run)
     _failed(people["failed"], current_run)
+    _asked_and_waiting(people, second)
 
     hold_past_run(_run(first, "PC-101-2025-1", starts=-400, ends=-310), inhabitants[:50], at=_day(-312))
     hold_present_run(current_run, inhabitants[50:86])
@@ -74,7 +77,18 @@ def _day(offset: int, hour: int = 9) -> datetime:
     return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=offset), time(hour)))
 
 
-def _run(edition: Edition, code: str, *, starts: int, ends: int) -> CourseRun:
+def _asked_and_waiting(people: People, edition: Edition) -> None:
+    """Hold a run by approval with requests, and one of two seats with a waiting list."""
+    by_approval = _run(edition, "PC-101-2026-4", starts=10, ends=100, way_in=CourseRun.WayIn.APPROVAL)
+    for key in ("expired", "on_leave"):
+        enrol(officer=people[key], run=by_approval, by=people[key])
+    full = _run(edition, "PC-101-2026-5", starts=5, ends=90, capacity=2)
+    for key in ("author", "hr", "administrator", "intelligence"):
+        enrol(officer=people[key], run=full, by=people[key])
+    name_instructors(run=CourseRun.objects.get(code="PC-101-2026-2"), officers=[people["instructor"]], by=None)
+
+
+def _run(edition: Edition, code: str, *, starts: int, ends: int, **fields: Any) -> CourseRun:
     run = CourseRun.objects.create(
         edition=edition,
         code=code,
@@ -82,6 +96,7 @@ def _run(edition: Edition, code: str, *, starts: int, ends: int) -> CourseRun:
         ends_at=_day(ends, 23),
         enrolment_opens_at=_day(starts - 20, 0),
         enrolment_closes_at=_day(ends - 5, 23),
+        **fields,
     )
     for item in edition.items.exclude(weight=""):
         RunActivity.objects.create(

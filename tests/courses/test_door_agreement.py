@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from courses.access import decide, visible, visible_courses
+from courses.access import admitted, decide, visible, visible_courses
 from courses.models import AccessRule, Course, Edition
 from officers.models import Grant, Officer, Role
 from officers.roles import CONTENT_ROLES
@@ -65,6 +65,8 @@ class DoorAgreesWithItself(TestCase):
         assert self._positions(visible_courses(officer)) == expected
         seen = visible(officer, Edition.objects.all(), at="course")
         assert self._positions(Course.objects.filter(pk__in=seen.values("course"))) == expected
+        alone = Officer.objects.filter(pk=officer.pk)
+        assert {n for n, course in enumerate(self.courses) if admitted(alone, course).exists()} == expected
 
     def test_anonymous_visitors_see_open_outlines_only(self) -> None:
         decided = {n for n, course in enumerate(self.courses) if decide(AnonymousUser(), course).allowed}

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from audit.models import Entry
 from courses.models import CourseRun, RunActivity
-from courses.services.make_run import ActivityDates, DatesOutOfOrder, ForeignRunCode, RunCodeTaken, make_run
+from courses.run_plan import ActivityDates, DatesOutOfOrder
+from courses.services.make_run import ForeignRunCode, RunCodeTaken, make_run
 from officers.roles import NotPermitted
 from tests.courses.factories import add_item, course_of, make_course, make_edition
 from tests.officers.factories import grant, make_area, make_officer
@@ -126,7 +127,7 @@ def posted(**fields: Any) -> Any:
     now = timezone.localtime()
     form = {
         "code": "PC-101-2026-1", "starts_at": now, "ends_at": now + 30 * DAY, "enrolment_opens_at": now - 5 * DAY,
-        "enrolment_closes_at": now + 10 * DAY, **fields,
+        "enrolment_closes_at": now + 10 * DAY, "way_in": "open", **fields,
     }  # fmt: skip
     return {name: at if isinstance(at, str) else at.strftime("%Y-%m-%dT%H:%M") for name, at in form.items()}
 
@@ -142,8 +143,10 @@ def test_a_run_is_made_in_the_cms_and_listed() -> None:
     page = client.get(address(edition)).content.decode()
     assert f"{course_of(edition).code}-{timezone.localdate().year}-1" in page
     assert "1.9 Examen: opens" in page
-    assert client.post(address(edition), posted()).url == "/admin/runs/"
-    assert CourseRun.objects.get().edition == edition
+    made = client.post(address(edition), posted(capacity="30", way_in="approval"))
+    run = CourseRun.objects.get()
+    assert made.url == f"/admin/runs/{run.uuid}/"
+    assert (run.edition, run.capacity, run.way_in) == (edition, 30, "approval")
     assert "PC-101-2026-1" in client.get("/admin/runs/").content.decode()
 
 

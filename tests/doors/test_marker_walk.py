@@ -44,7 +44,7 @@ def ids(world: World) -> dict[str, list[Any]]:
         "app_label": ["courses", "wagtailcore", "officers"], "app_name": ["courses"],
         "model_name": ["lessonpage", "courseimage", "coursedocument", "page", "officer"], "object_id": pages,
         "code": ["in-201", "tr-101", "ab-101"], "kind": ["course", "image", "document"], "number": [1], "rule": [1],
-        "proposal": ["00000000-0000-4000-8000-000000000000"],
+        "run": [world.reserved.run.uuid, world.internal.run.uuid], "proposal": ["00000000-0000-4000-8000-000000000000"],
         "action": ["delete", "move"], "action_name": ["copy", "move"], "session_id": [1], "filter_spec": ["original"],
     }  # fmt: skip
 

@@ -59,6 +59,9 @@ OURS: dict[str, Row] = {
     "courses:activity": Row("L+-----"),
     "courses:activity_done": Row("Lmmmmmm"),
     "courses:file": Row("L+-----"),
+    "courses:teaching": Row("L---+--"),
+    "courses:taught_run": Row("L------"),
+    "courses:taught_officer": Row("L------"),
     "assessments:start": Row("Lmmmmmm"),
     "assessments:sitting": Row("L------"),
     "assessments:save": Row("mmmmmmm"),
@@ -103,7 +106,7 @@ def values(world: World) -> dict[str, list[Any]]:
     return {
         "code": ["in-201"], "enrolment": [course.run.enrolments.get().uuid], "activity": [lesson.activity_uuid],
         "sha256": [course.asset.sha256], "name": [course.asset.name], "serial": ["2026-000001-ABCDEFGH-X"],
-        "attempt": [UNKNOWN], "pk": [1], "notice": [1],
+        "run": [course.run.uuid], "attempt": [UNKNOWN], "pk": [1], "notice": [1],
     }  # fmt: skip
 
 

@@ -63,6 +63,36 @@ def test_of_several_enrolments_of_one_officer_at_once_one_is_made():
         assert Enrolment.objects.filter(officer=officer).count() == 1
 
 
+def test_of_several_officers_the_last_seat_goes_to_one():
+    """Seen to fail without the lock.
+
+    With ``select_for_update`` taken out of ``CourseRunQuerySet.locked`` more than one was active in the first
+    round: each counts the seats before any has written.
+    """
+    for _round in range(4):
+        run = make_run(capacity=1)
+        officers = [make_officer() for _n in range(6)]
+        made = at_once(*[partial(enrol, officer=officer, run=run, by=officer) for officer in officers])
+        assert sorted(each.state for each in made) == ["active", *["waiting"] * 5]
+
+
+def test_seats_freed_at_once_are_all_given_and_nobody_waits_in_a_circle():
+    """Seen to fail with the locks in the other order.
+
+    With ``withdraw`` locking the enrolment before the run PostgreSQL found a deadlock in the first round: who
+    fills the seats holds the run and wants the row of whoever leaves the list.
+    """
+    for _round in range(4):
+        run = make_run(capacity=4)
+        seated = [make_enrolment(run=run) for _n in range(4)]
+        waiting = [make_enrolment(run=run, state="waiting") for _n in range(6)]
+        leaving = [*seated, waiting[0]]
+        outcomes = at_once(*[partial(withdraw, enrolment=each, by=each.officer) for each in leaving])
+        assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+        states = [Enrolment.objects.get(pk=each.pk).state for each in waiting]
+        assert states == ["withdrawn", *["active"] * 4, "waiting"]
+
+
 def test_of_outcomes_that_complete_a_course_at_once_one_completes_it():
     """Seen to fail without the lock.
 

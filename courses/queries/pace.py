@@ -1,0 +1,54 @@
+"""How far those who learn in a run should be by now: one measure for rosters, instructors and counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from courses.models import CourseRun, EditionItem, RunActivity
+
+__all__ = ["Pace", "Step", "pace"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A required activity, in the order of the course."""
+
+    uuid: UUID
+    order: int
+    label: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The required activities of a run, and how many of them should be done by now."""
+
+    steps: Sequence[Step]
+    expected: int
+
+    @property
+    def activities(self) -> list[UUID]:
+        """The keys of the required activities."""
+        return [step.uuid for step in self.steps]
+
+
+def pace(run: CourseRun, *, at: datetime) -> Pace:
+    """Return the pace of a run at a moment; one statement.
+
+    Expected is the part of the required activities that is the part of the run's time gone by, rounded down, and
+    at least as many as have a date that has passed. Who has done fewer is behind.
+    """
+    dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
+    required = EditionItem.objects.filter(edition=run.edition_id, required=True).exclude(kind="module")
+    rows = list(
+        required.annotate(until=Subquery(dates.values("start_until")), closes=Subquery(dates.values("closes")))
+        .order_by("order")
+        .values_list("activity_uuid", "order", "label", "title", "until", "closes")
+    )
+    steps = [Step(*row[:4]) for row in rows]
+    due = sum(any(day and day <= at for day in row[4:]) for row in rows)
+    whole, gone = run.ends_at - run.starts_at, min(max(at, run.starts_at), run.ends_at) - run.starts_at
+    return Pace(steps, max(len(steps) * gone // whole if whole else 0, due))

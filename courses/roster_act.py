@@ -1,0 +1,93 @@
+"""What can be done at once with those who were chosen in a roster."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy, ngettext
+
+from courses.models.enrolment import Enrolment
+from courses.services.decide_requests import Approved, approve_chosen, decline_chosen
+from courses.services.move_enrolments import move_chosen
+from courses.services.withdraw import withdraw_chosen
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+__all__ = ["ACTS", "RosterAct"]
+
+_State = Enrolment.State
+
+
+@dataclass(frozen=True)
+class RosterAct:
+    """An act: the states that it concerns, its words, the service, and what is said afterwards."""
+
+    states: tuple[str, ...]
+    label: "StrPromise"
+    question: "StrPromise"
+    none: "StrPromise"
+    run: Callable[..., Any]
+    done: Callable[[Any], str]
+    danger: bool = False
+    moves: bool = False
+
+
+def _approved(outcome: Approved) -> str:
+    text = ngettext(
+        "%(count)s request approved: with a seat %(seated)s, waiting for one %(waiting)s.",
+        "%(count)s requests approved: with a seat %(seated)s, waiting for one %(waiting)s.",
+        outcome.count,
+    )
+    return text % {"count": outcome.count, "seated": outcome.seated, "waiting": outcome.count - outcome.seated}
+
+
+def _declined(count: int) -> str:
+    return ngettext("%(count)s officer declined.", "%(count)s officers declined.", count) % {"count": count}
+
+
+def _withdrawn(count: int) -> str:
+    return ngettext("%(count)s officer withdrawn.", "%(count)s officers withdrawn.", count) % {"count": count}
+
+
+def _moved(count: int) -> str:
+    return ngettext("%(count)s officer moved.", "%(count)s officers moved.", count) % {"count": count}
+
+
+ACTS: dict[str, RosterAct] = {
+    "approve": RosterAct(
+        states=(_State.REQUESTED,),
+        label=gettext_lazy("Approve"),
+        question=gettext_lazy("Approve these requests?"),
+        none=gettext_lazy("None of those chosen waits for approval."),
+        run=approve_chosen,
+        done=_approved,
+    ),
+    "decline": RosterAct(
+        states=(_State.REQUESTED, _State.WAITING),
+        label=gettext_lazy("Decline"),
+        question=gettext_lazy("Decline these requests and places on the waiting list?"),
+        none=gettext_lazy("None of those chosen asks or waits for a place."),
+        run=decline_chosen,
+        done=_declined,
+        danger=True,
+    ),
+    "withdraw": RosterAct(
+        states=Enrolment.OPEN_STATES,
+        label=gettext_lazy("Withdraw"),
+        question=gettext_lazy("Withdraw these officers from the run? What they did stays on record."),
+        none=gettext_lazy("The enrolments of all those chosen have ended."),
+        run=withdraw_chosen,
+        done=_withdrawn,
+        danger=True,
+    ),
+    "move": RosterAct(
+        states=Enrolment.OPEN_STATES,
+        label=gettext_lazy("Move to another run"),
+        question=gettext_lazy("Move these officers to another run? What they did goes with them."),
+        none=gettext_lazy("The enrolments of all those chosen have ended."),
+        run=move_chosen,
+        done=_moved,
+        moves=True,
+    ),
+}

@@ -1,0 +1,66 @@
+"""What a run is planned as: its dates, those of its activities, and which of them contradict each other.
+
+Values and rules for the form and the services; no query.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.run import CourseRun, RunActivity
+from kernel.refusal import Refusal
+
+__all__ = ["ActivityDates", "DatesOutOfOrder", "refuse_activity_dates", "refuse_dates"]
+
+
+class DatesOutOfOrder(Refusal):
+    """Dates that cannot be kept; ``field`` says which."""
+
+    code = "dates_out_of_order"
+    message = _("This date does not fit the others.")
+
+
+@dataclass(frozen=True)
+class ActivityDates:
+    """When an activity opens, until when it may be begun, and when it closes; None: bound by the run alone."""
+
+    activity: UUID
+    opens: datetime | None = None
+    start_until: datetime | None = None
+    closes: datetime | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether there is any date."""
+        return bool(self.opens or self.start_until or self.closes)
+
+    def row(self, run: CourseRun) -> RunActivity:
+        """Return the row, not saved, that holds them for a run."""
+        return RunActivity(
+            run=run, activity_uuid=self.activity, opens=self.opens, start_until=self.start_until, closes=self.closes
+        )
+
+
+def refuse_dates(run: CourseRun) -> None:
+    """Raise ``DatesOutOfOrder`` at the field of the run's own dates that cannot be kept."""
+    if run.ends_at <= run.starts_at:
+        raise DatesOutOfOrder(_("The run must end after it starts."), field="ends_at")
+    if run.enrolment_closes_at <= run.enrolment_opens_at:
+        raise DatesOutOfOrder(_("Enrolment must close after it opens."), field="enrolment_closes_at")
+    if run.enrolment_closes_at > run.ends_at:
+        raise DatesOutOfOrder(_("Enrolment must close before the run ends."), field="enrolment_closes_at")
+
+
+def refuse_activity_dates(run: CourseRun, dates: ActivityDates) -> None:
+    """Raise ``DatesOutOfOrder`` at the field of an activity's dates that cannot be kept: ``opens_<uuid>``."""
+    in_order = [at for at in (dates.opens, dates.start_until, dates.closes) if at is not None]
+    if (dates.opens and dates.opens in in_order[1:]) or in_order != sorted(in_order):
+        raise DatesOutOfOrder(
+            _("It must open before the last moment to begin, and that must not lie after its closing."),
+            field=f"opens_{dates.activity}",
+        )
+    for name, at in (("opens", dates.opens), ("start_until", dates.start_until), ("closes", dates.closes)):
+        if at is not None and not run.starts_at <= at <= run.ends_at:
+            raise DatesOutOfOrder(_("This date must lie within the run."), field=f"{name}_{dates.activity}")

@@ -1,4 +1,4 @@
-"""What this app adds to the CMS: the list of questions, behind the gate."""
+"""What this app adds to the CMS: the question bank, behind the gate."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from assessments.views import cms_questions
+from assessments.views import cms_editor, cms_questions
 from courses.gate.checks import has
 from courses.gate.table import register
 from officers.models import Act, Officer
@@ -14,15 +14,27 @@ from officers.roles import may_somewhere
 
 # Which questions there are for whom, each view asks of both doors (queries.questions).
 register({f"assessments_cms:{name}": (has(Act.READ_CONTENT),) for name in ("questions", "question", "preview")})
+register(
+    {
+        f"assessments_cms:{name}": (has(Act.EDIT_CONTENT),)
+        for name in ("begin", "new_bank", "new", "edit", "retire", "restore")
+    }
+)
 
 
 @hooks.register("register_admin_urls")
 def question_urls() -> list[URLResolver]:
-    """Route the list and one question."""
+    """Route the bank."""
     patterns = [
         path("", cms_questions.questions, name="questions"),
+        path("new/", cms_editor.begin, name="begin"),
+        path("new/bank/<uuid:course>/", cms_editor.new_bank, name="new_bank"),
+        path("new/<uuid:bank>/<slug:kind>/", cms_editor.new, name="new"),
         path("<uuid:question>/", cms_questions.question, name="question"),
+        path("<uuid:question>/edit/", cms_editor.edit, name="edit"),
         path("<uuid:question>/preview/", cms_questions.preview, name="preview"),
+        path("<uuid:question>/retire/", cms_questions.retire, name="retire"),
+        path("<uuid:question>/restore/", cms_questions.restore, name="restore"),
     ]
     return [path("questions/", include((patterns, "assessments_cms")))]
 

@@ -3,7 +3,7 @@
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.mark import AttemptMark
-from assessments.models.question import PinnedQuestion, Question, QuestionVersion
+from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.models.response import Response
 from assessments.pages import ExamPage
 
@@ -14,6 +14,7 @@ __all__ = [
     "ExamPage",
     "PinnedQuestion",
     "Question",
+    "QuestionTag",
     "QuestionVersion",
     "Response",
 ]

@@ -50,7 +50,7 @@ def _asked(pins: list[PinnedQuestion]) -> dict[tuple[int, UUID], int]:
     """Count the attempts by exam and version: a stored draw names the versions that it drew."""
     versions = list({pin.version.uuid for pin in pins})
     counts = {f"v{n}": Count("pk", filter=Q(drawn__contains=str(uuid))) for n, uuid in enumerate(versions)}
-    attempts = Attempt.objects.filter(item__in={pin.item_id for pin in pins}, kind=Attempt.Kind.ENROLLED)
+    attempts: Any = Attempt.objects.filter(item__in={pin.item_id for pin in pins}, kind=Attempt.Kind.ENROLLED)
     found: dict[tuple[int, UUID], int] = defaultdict(int)
     for row in attempts.annotate(drawn=Cast("draw", TextField())).values("item").annotate(**counts):
         found.update({(row["item"], uuid): row[f"v{n}"] for n, uuid in enumerate(versions)})

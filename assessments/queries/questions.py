@@ -90,12 +90,13 @@ def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
     if uuid:
         questions = questions.filter(uuid=uuid)
     newest = QuestionVersion.objects.filter(question__in=questions).alias(last=Max("question__versions__number"))
-    versions = newest.filter(number=F("last"))
+    versions: QuerySet[QuestionVersion] = newest.filter(number=F("last"))
     for name in ("kind", "difficulty"):
         if value := getattr(wanted, name):
             versions = versions.filter(**{name: value})
     used = Exists(PinnedQuestion.objects.filter(version__question=OuterRef("question")))
-    return versions.annotate(used=used).select_related("question__bank__course").order_by("question_id")
+    versions = versions.annotate(used=used).select_related("question__bank__course")
+    return versions.order_by("question_id")
 
 
 def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:

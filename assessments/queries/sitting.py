@@ -17,7 +17,9 @@ from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.base import Value
 
-__all__ = ["Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary"]
+__all__ = [
+    "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary",
+]  # fmt: skip
 
 #: A clock that runs for days hurries nobody: it is shown when less than this is left.
 CLOCK_SECONDS = 24 * 60 * 60

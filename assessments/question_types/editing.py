@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.question_types import registry
-from assessments.question_types.base import QuestionContent
 from assessments.question_types.problems import InvalidContent, Problem
 
 __all__ = ["Fact", "Markdown", "Number", "QuestionEditor", "Unhurried", "yes_or_no"]
@@ -49,7 +48,7 @@ class Markdown(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Read lines as the database holds them: a browser sends CR LF, Word a vertical tab."""
-        text: str = super().to_python(value)
+        text = str(super().to_python(value) or "")
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
         return _UNSEEN.sub("", text)
 
@@ -61,7 +60,7 @@ class Number(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Read a decimal comma as a point, and the sign that Word makes of a hyphen."""
-        text: str = super().to_python(value)
+        text = str(super().to_python(value) or "")
         text = text.replace("\u2212", "-")
         return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
 
@@ -128,7 +127,7 @@ class QuestionEditor(Unhurried):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: What was read, once the form is valid.
-        self.content: QuestionContent | None = None
+        self.content: Any = None
 
     @classmethod
     def initial_of(cls, content: Any) -> dict[str, Any]:

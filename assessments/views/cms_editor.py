@@ -114,8 +114,6 @@ def _editor(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsForm) -> HttpResponse:
-    if form.content is None:
-        raise Http404
     version = save_question(
         question=desk.uuid, bank=desk.bank, kind=desk.kind, content=form.content, by=officer_of(request),
         seen=seen_in(request.POST), **facts.cleaned_data,
@@ -128,11 +126,7 @@ def _saved(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsF
     return redirect("assessments_cms:question", desk.uuid)
 
 
-def _trial(
-    request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsForm, asked: str
-) -> trial.Trial | None:
-    if form.content is None:
-        return None
+def _trial(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsForm, asked: str) -> trial.Trial:
     weight = facts.cleaned_data["weight"]
     sent = request.POST.get("seed", "")
     if asked == "try" or not _SEED.fullmatch(sent):

@@ -25,7 +25,7 @@ class Editor(QuestionEditor):
     )  # fmt: skip
     unit = forms.CharField(
         label=_("Unit"), required=False,
-        help_text=_("Shown beside the box, such as % or km. An answer in another unit is not right."),
+        help_text=_("Shown beside the box, such as km or °C. An answer in another unit is not right."),
     )  # fmt: skip
 
     @classmethod

@@ -163,8 +163,9 @@ class Course:
         self.question = make_question(self.bank).question
 
     def exam(self, **section: Any) -> ExamPage:
-        page: Any = ExamPage(title="Examen final", slug="examen", bank=self.bank)
-        page.sections = [("section", {"title": "Parte", "questions": [], "draws": [], **section})]
+        page = ExamPage(title="Examen final", slug="examen", bank=self.bank)
+        said: Any = page
+        said.sections = [("section", {"title": "Parte", "questions": [], "draws": [], **section})]
         self.module.add_child(instance=page)
         return page
 

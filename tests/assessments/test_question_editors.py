@@ -20,8 +20,8 @@ def posted(kind: str, **changes: Any) -> QueryDict:
     return data
 
 
-def errors(kind: str, **changes: Any) -> dict[str, list[str]]:
-    return dict(editors.get(kind)(posted(kind, **changes)).errors)
+def errors(kind: str, **changes: Any) -> dict[str, Any]:
+    return {**editors.get(kind)(posted(kind, **changes)).errors}
 
 
 @pytest.mark.parametrize("kind", KINDS)

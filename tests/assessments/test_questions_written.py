@@ -10,7 +10,6 @@ from django.test import Client
 from assessments.models import Attempt, Bank, Question, QuestionVersion
 from assessments.question_types import editors, registry
 from audit.models import Reading
-from courses.models import Course
 from officers.models import Officer
 from tests.assessments.factories import log_in, make_bank, make_question
 from tests.assessments.question_sources import KINDS
@@ -25,7 +24,7 @@ class Desk:
 
     def __init__(self, **course: Any) -> None:
         self.area = make_area()
-        self.course: Course = make_course(area=self.area, **course)
+        self.course = make_course(area=self.area, **course)
         self.bank: Bank = make_bank(self.course)
         self.author = self.person("author", area=self.area)
         self.client = Client()
@@ -203,7 +202,8 @@ def test_opening_the_form_of_a_reserved_bank_is_written_down() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        {"do": "save"}, {"seen": "9" * 400, "question": "x", "do": "mark"}, {"prompt": "\0", "option": "\0", "do": "up-\0"},
+        {"do": "save"}, {"seen": "9" * 400, "question": "x", "do": "mark"},
+        {"prompt": "\0", "option": "\0", "do": "up-\0"},
         {"option": ["a"] * 900, "right": "\ud7ff", "do": "add"}, {"weight": "1/0", "lessons": "x", "answer": "1e999"},
     ],
 )  # fmt: skip

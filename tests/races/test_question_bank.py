@@ -22,13 +22,13 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 def save(question: uuid.UUID, bank: Bank, prompt: str, seen: int) -> QuestionVersion:
     return save_question(
-        question=question, bank=bank, kind="single_choice", seen=seen, by=None, weight="1", difficulty="easy", tags=["x"],
+        question=question, bank=bank, kind="single_choice", seen=seen, by=None, weight="1", difficulty="easy", tags=[],
         content=registry.get("single_choice").parse(source("single_choice", prompt=prompt)), lessons=[],
     )  # fmt: skip
 
 
 def test_of_several_who_save_the_version_they_saw_one_does_and_the_others_are_told() -> None:
-    """Seen to fail without ``select_for_update`` in ``save_question``: version_number_once_per_question was violated."""
+    """Seen to fail without the lock of the question: version_number_once_per_question was violated."""
     version = make_question(bank_of())
     question, bank = version.question.uuid, version.question.bank
     came = at_once(*[lambda n=n: save(question, bank, f"¿{n}?", 1) for n in range(5)])

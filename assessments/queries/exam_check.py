@@ -137,4 +137,4 @@ def _remarks(payload: Mapping[str, Any], sections: Sequence[SectionLines]) -> It
     if payload["counts"] and needed == 0:
         yield _("The pass mark is 0: whoever submits anything passes.")
     if needed == TOP_MARK:
-        yield _("The pass mark is 20: one slip, and nobody can pass.")
+        yield _("The pass mark is 20: whoever misses anything fails.")

@@ -3,7 +3,6 @@
 import json
 import re
 from typing import Any, Never
-from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -13,7 +12,7 @@ from assessments.question_types import registry
 from assessments.services.save_form import Given
 from assessments.services.save_response import BadAnswer, Entry
 
-__all__ = ["bank_of", "client_of", "entry_of", "given_of"]
+__all__ = ["client_of", "entry_of", "given_of"]
 
 #: The body of one answer is at most so long (bytes).
 MAX_BODY = 8192
@@ -78,11 +77,3 @@ def _base(value: Any) -> str:
 
 def _refuse(text: str) -> Never:
     raise ValueError(text)
-
-
-def bank_of(request: HttpRequest) -> UUID | None:
-    """Return the bank that a list is asked for; None: all, also where the address says nothing sensible."""
-    try:
-        return UUID(request.GET.get("bank", ""))
-    except ValueError:
-        return None

@@ -1,16 +1,15 @@
 """The names of the kinds of question, for people."""
 
-from django.utils.translation import gettext as _
+from assessments.question_types import editors, registry
 
-__all__ = ["kind_words"]
+__all__ = ["kind_choices", "kind_words"]
 
 
 def kind_words(kind: str) -> str:
-    """Return the name of a kind; of one that has no words yet, the kind itself."""
-    return {
-        "single_choice": _("Single choice"),
-        "multiple_choice": _("Multiple choice"),
-        "true_false": _("True or false"),
-        "numeric": _("Number"),
-        "short_answer": _("Short answer"),
-    }.get(kind, kind)
+    """Return the name of a kind."""
+    return str(editors.get(kind).label)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Return every kind with its name, for a list of choices."""
+    return sorted(((kind, kind_words(kind)) for kind in registry.kinds()), key=lambda choice: choice[1])

@@ -5,7 +5,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
-from assessments.models.question import PinnedQuestion, Question, QuestionVersion
+from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.models.response import Response
 from assessments.pages import ExamPage
 
@@ -18,6 +18,7 @@ __all__ = [
     "Override",
     "PinnedQuestion",
     "Question",
+    "QuestionTag",
     "QuestionVersion",
     "Response",
 ]

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from officers.roles import Scope
+
 
 class Bank(models.Model):
     """A collection of questions; who may see it follows its area and classification."""
@@ -40,3 +42,8 @@ class Bank(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope(self) -> Scope:
+        """Where acts on its questions take place (``officers.roles``)."""
+        return Scope(area_id=self.area_id, course=self.course.uuid if self.course else None)

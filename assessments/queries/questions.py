@@ -1,28 +1,25 @@
-"""Questions as those see them who work on content: the list, one question, and how a learner would see it."""
+"""The questions of the banks within reach, as a list that is searched and filtered."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Max, QuerySet
-from django.utils.safestring import SafeString
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
-from assessments.draw import Blueprint, QuestionRef, Section, draw
 from assessments.kind_words import kind_words
 from assessments.models.bank import Bank
-from assessments.models.question import Question, QuestionVersion
-from assessments.prose import prose
-from assessments.queries.review import Answers, shown
-from assessments.queries.sitting import SittingQuestion, questions_of
-from assessments.queries.wordings import Wording, wordings
+from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.question_types.plain import plain_text
 from courses.gate import reach
+from courses.models.course import Course
 from courses.models.edition import EditionItem
+from kernel.folding import fold
 from officers.models import Act, Officer
 
-__all__ = ["QuestionLine", "QuestionPage", "banks_of", "lines", "newest_versions", "question_page", "questions_within"]
+__all__ = [
+    "QuestionLine", "Wanted", "banks_of", "courses_without_bank", "exams_of", "found", "lines", "questions_within",
+    "tags_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +32,75 @@ class QuestionLine:
     tags: tuple[str, ...]
     difficulty: str
     bank: str
+    used: bool
     retired: bool
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionPage:
-    """One question with its key. sitting: as a learner would see it, under keys made for this page."""
+class Wanted:
+    """What a list is narrowed to; empty values narrow nothing.
 
-    uuid: UUID
-    bank: str
-    kind_words: str
-    newest: QuestionVersion
-    difficulty: str
-    sitting: SittingQuestion
-    answers: Answers
-    explanation: SafeString
-    lessons: tuple[str, ...]
-    versions: Sequence[tuple[int, datetime, str]]
+    words: of the question, in any order; or its identifier. exam: an activity UUID. used: ``never`` or ``used``, in
+    exams of editions. state: ``live``, ``retired`` or empty for both.
+    """
+
+    words: str = ""
+    bank: str = ""
+    kind: str = ""
+    tag: str = ""
+    difficulty: str = ""
+    exam: str = ""
+    used: str = ""
+    state: str = ""
 
 
-def banks_of(officer: Officer) -> QuerySet[Bank]:
-    """Return the banks of the courses that the officer may see and read for work; both doors agree.
+def banks_of(officer: Officer, act: str = Act.READ_CONTENT) -> QuerySet[Bank]:
+    """Return the banks of the courses that the officer may see and on which he has the act; both doors agree.
 
     A bank without a course is nobody's yet: it shows to no one.
     """
-    return Bank.objects.filter(course__in=reach.courses(officer, Act.READ_CONTENT))
+    return Bank.objects.filter(course__in=reach.courses(officer, act)).select_related("course")
 
 
-def questions_within(officer: Officer) -> QuerySet[Question]:
+def courses_without_bank(officer: Officer) -> list[Course]:
+    """Return the courses whose questions the officer may write and that have no bank yet."""
+    courses = reach.courses(officer, Act.EDIT_CONTENT)
+    with_bank = set(Bank.objects.filter(course__in=courses).values_list("course", flat=True))
+    return [course for course in courses if course.pk not in with_bank]
+
+
+def questions_within(officer: Officer, act: str = Act.READ_CONTENT) -> QuerySet[Question]:
     """Return the questions within the officer's reach: every list and every single question asks here."""
-    return Question.objects.filter(bank__in=banks_of(officer)).select_related("bank__course")
+    return Question.objects.filter(bank__in=banks_of(officer, act)).select_related("bank__course")
 
 
-def newest_versions(officer: Officer, *, bank: UUID | None = None) -> QuerySet[QuestionVersion]:
-    """Return the newest version of every question within reach, of one bank or of all."""
-    versions: QuerySet[QuestionVersion] = QuestionVersion.objects.filter(question__in=questions_within(officer))
-    if bank is not None:
-        versions = versions.filter(question__bank__uuid=bank)
-    newest = versions.alias(newest=Max("question__versions__number")).filter(number=F("newest"))
-    return newest.select_related("question__bank__course").order_by("question_id")
+def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
+    """Return the newest version of every question within reach that is wanted."""
+    questions = questions_within(officer).filter(**_plain_filters(wanted))
+    if wanted.state:
+        questions = questions.filter(retired_at__isnull=wanted.state == "live")
+    pins = PinnedQuestion.objects.filter(version__question=OuterRef("pk"))
+    if wanted.exam:
+        questions = questions.filter(Exists(pins.filter(item__activity_uuid=wanted.exam)))
+    if wanted.used:
+        questions = questions.filter(Exists(pins) if wanted.used == "used" else ~Exists(pins))
+    uuid = _uuid(wanted.words)
+    for word in [] if uuid else fold(wanted.words).split():
+        questions = questions.filter(words__contains=word)
+    if uuid:
+        questions = questions.filter(uuid=uuid)
+    newest = QuestionVersion.objects.filter(question__in=questions).alias(last=Max("question__versions__number"))
+    versions: QuerySet[QuestionVersion] = newest.filter(number=F("last"))
+    for name in ("kind", "difficulty"):
+        if value := getattr(wanted, name):
+            versions = versions.filter(**{name: value})
+    used = Exists(PinnedQuestion.objects.filter(version__question=OuterRef("question")))
+    versions = versions.annotate(used=used).select_related("question__bank__course")
+    return versions.order_by("question_id")
 
 
 def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:
-    """Return the lines of a list for these versions."""
+    """Return the lines of a list for these versions of ``found``."""
     return [
         QuestionLine(
             uuid=version.question.uuid,
@@ -86,36 +109,37 @@ def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:
             tags=tuple(version.tags),
             difficulty=version.get_difficulty_display(),
             bank=version.question.bank.name,
+            used=version.used,  # type: ignore[attr-defined]  # annotated
             retired=version.question.retired_at is not None,
         )
         for version in versions
     ]
 
 
-def question_page(question: Question) -> QuestionPage:
-    """Return one question of ``questions_within``."""
-    versions = list(question.versions.order_by("-number"))
-    newest = versions[0]
-    wording = wordings([newest.uuid])[newest.uuid]
-    drawn = draw(_alone(wording, newest.weight), {}, secrets.token_bytes(16))
-    titles = EditionItem.objects.filter(activity_uuid__in=newest.lessons, edition__course=question.bank.course_id)
-    return QuestionPage(
-        uuid=question.uuid,
-        bank=question.bank.name,
-        kind_words=kind_words(newest.kind),
-        newest=newest,
-        difficulty=newest.get_difficulty_display(),
-        sitting=questions_of(drawn, [], [""])[0],
-        answers=shown(drawn.slots[0], wording, None),
-        explanation=prose(wording.content.explanation),
-        lessons=tuple(sorted(set(titles.values_list("title", flat=True)))),
-        versions=[(version.number, version.made_at, version.sha256) for version in versions],
-    )
+def tags_of(banks: QuerySet[Bank]) -> list[str]:
+    """Return the tags of the questions of these banks, each once."""
+    tags = QuestionTag.objects.filter(question__bank__in=banks).order_by("tag")
+    return list(tags.values_list("tag", flat=True).distinct())
 
 
-def _alone(wording: Wording, weight: str) -> Blueprint:
-    options = wording.options
-    ref = QuestionRef(
-        wording.question, wording.version, wording.sha256, options.kind, weight, options.ids, options.shuffles
-    )  # fmt: skip
-    return Blueprint((Section("", (ref,)),), shuffle_questions=False, shuffle_options=False)
+def exams_of(banks: QuerySet[Bank]) -> list[tuple[str, str]]:
+    """Return the exams of editions that ask questions of these banks: activity UUID, and the newest title."""
+    items = EditionItem.objects.filter(pinned_questions__version__question__bank__in=banks)
+    rows = items.order_by("edition__course__code", "edition__number", "order").distinct()
+    named = {
+        str(uuid): f"{code} · {title}"
+        for uuid, code, title in rows.values_list("activity_uuid", "edition__course__code", "title")
+    }
+    return list(named.items())
+
+
+def _plain_filters(wanted: Wanted) -> dict[str, str]:
+    asked = {"bank__uuid": wanted.bank, "tags__tag": wanted.tag}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None

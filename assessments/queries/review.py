@@ -1,6 +1,6 @@
 """What a review shows of a finished attempt, in the measure that the rule allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import ExamRules
 
-__all__ = ["Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "review", "shown"]
+__all__ = ["Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "reason_words", "review", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +140,16 @@ def _sections(
 
 
 def _question(line: Line, answers: Answers | None) -> ReviewQuestion:
-    words = _reasons()
     return ReviewQuestion(
         number=line.slot, earned=points(line.earned), weight=points(line.weight),
         whole=line.fraction == 1, nothing=line.fraction == 0,
-        why=tuple(words[reason] for reason in line.reasons if reason in words), answers=answers,
+        why=reason_words(line.reasons), answers=answers,
     )  # fmt: skip
 
 
-def _reasons() -> dict[str, str]:
-    return {
+def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return the sentences for why an answer earned what it did."""
+    words = {
         "blank": _("No answer"),
         "right": _("Right"),
         "partly_right": _("Partly right"),
@@ -158,6 +158,7 @@ def _reasons() -> dict[str, str]:
         "other_unit": _("Another unit"),
         "annulled": _("Annulled: it counts as right for everybody"),
     }
+    return tuple(words[reason] for reason in reasons if reason in words)
 
 
 def _answers(drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer]) -> dict[int, Answers]:

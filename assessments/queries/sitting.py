@@ -17,7 +17,9 @@ from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.base import Value
 
-__all__ = ["Sitting", "SittingOption", "SittingQuestion", "owner_of", "questions_of", "sitting", "summary"]
+__all__ = [
+    "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary",
+]  # fmt: skip
 
 #: A clock that runs for days hurries nobody: it is shown when less than this is left.
 CLOCK_SECONDS = 24 * 60 * 60
@@ -125,7 +127,7 @@ def questions_of(drawn: Draw, answers: Sequence[Answer], section_titles: Sequenc
         newest, other = counted.get(slot.number), stale.get(slot.number)
         if other is not None and not _is_open(other, newest):
             other = None
-        questions.append(_question(slot, known[slot.version], title, newest, other))
+        questions.append(question_of(slot, known[slot.version], section=title, newest=newest, other=other))
     return tuple(questions)
 
 
@@ -146,9 +148,10 @@ def _two_words() -> dict[str, str]:
     return {"true": _("True"), "false": _("False")}
 
 
-def _question(
-    slot: Slot, wording: Wording, section: str, newest: Answer | None, other: Answer | None
+def question_of(
+    slot: Slot, wording: Wording, *, section: str = "", newest: Answer | None = None, other: Answer | None = None
 ) -> SittingQuestion:
+    """Return a question as it may be shown before review, with the answer that counts."""
     value = newest.value if newest else None
     chosen = frozenset(value if isinstance(value, list) else [value])
     texts = {option.id: option.text for option in wording.public.options}

@@ -1,10 +1,10 @@
 """What a question type is: everything that a kind of question must provide, and nothing of Django.
 
 A kind is a folder beside this file with `schema.py` (what is stored), `grading.py` (what an answer
-earns) and an `__init__.py` that exposes `TYPE`. The registry finds it. Beside the folder a kind needs its two
-templates (`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`), its name in `kind_words.py`, and
-words for what only it has: reasons of a grade in `queries/review.py`, refusals of an answer in
-`services/save_response.py`.
+earns), an `__init__.py` that exposes `TYPE`, and `editor.py`, which knows Django and exposes `Editor` (its name for
+people and the form in which it is written: `editing.py`). The registries find them. Beside the folder a kind needs its
+two templates (`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`) and words for what only it has:
+reasons of a grade in `queries/review.py`, refusals of an answer in `services/save_response.py`.
 
 Three forms of one question: the *source* (a mapping from YAML, see `parse`), the *content* (what a
 `QuestionVersion` stores, see `load` and `dump`), and what is *public* before review (`public`).
@@ -23,6 +23,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
+from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import InvalidContent, Problem, problems_in
 
 #: Fields of a question in the bank's YAML that belong to the bank, not to what a version stores.
@@ -218,6 +219,12 @@ class QuestionType(ABC, Generic[C, V]):
     @abstractmethod
     def public(self, content: C) -> PublicQuestion:
         """Give what may be shown before review."""
+
+    def words(self, content: C) -> str:
+        """Give all that the question says, with its key, as one line: by this an author finds it again."""
+        public = self.public(content)
+        texts = [public.prompt, *(option.text for option in public.options), content.explanation, content.reference]
+        return " ".join(" ".join([*(plain_text(text) for text in texts), self.right_summary(content)]).split())
 
     @abstractmethod
     def accepts(self, keys: Collection[str], value: object) -> V:

@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.bank import Bank
-from assessments.models.question import Question, QuestionVersion
+from assessments.models.question import Question, QuestionTag, QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent
 from audit.services.record import record
 from kernel.canonical import sha256
+from kernel.folding import fold
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
-from officers.roles import Scope, require
+from officers.roles import require
 
-__all__ = ["OtherBank", "save_question"]
+__all__ = ["ChangedMeanwhile", "OtherBank", "save_question"]
 
 
 class OtherBank(Refusal):
@@ -26,6 +27,16 @@ class OtherBank(Refusal):
 
     code = "other_bank"
     message = _("This question belongs to another bank. Questions do not move; make a new one there.")
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody saved another version after this person opened the question."""
+
+    code = "changed_meanwhile"
+    message = _(
+        "Not saved yet: %(who)s saved version %(number)s meanwhile. What you typed is still here; compare it with that "
+        "version below, and save again to put yours after it."
+    )
 
 
 def save_question(
@@ -39,17 +50,20 @@ def save_question(
     tags: Sequence[str],
     lessons: Sequence[UUID],
     by: Officer | None,
+    seen: int | None = None,
     at: datetime | None = None,
 ) -> QuestionVersion:
     """Return the newest version of a question after inserting one, unless the newest says the same already.
 
     question: its identity; a new one is made in the bank. weight: as text, "1", "1.5" or "2/3". by: None
-    for the loader of curricula. Two saves at once give consecutive numbers: the question's row is locked
-    (PostgreSQL; IMMEDIATE on SQLite). Raises ``NotPermitted`` and ``OtherBank``.
+    for the loader of curricula. seen: the number of the version that the person saw last, 0 for none; None: it does
+    not matter. Two saves at once give consecutive numbers: the question's row is locked (PostgreSQL; IMMEDIATE on
+    SQLite). Raises ``NotPermitted``, ``OtherBank`` and ``ChangedMeanwhile``.
     """
     if by is not None:
-        require(by, Act.EDIT_CONTENT, on=Scope(area_id=bank.area_id, course=bank.course.uuid if bank.course else None))
-    stored = registry.get(kind).dump(content)
+        require(by, Act.EDIT_CONTENT, on=bank.scope)
+    question_type = registry.get(kind)
+    stored = question_type.dump(content)
     said = {
         "kind": kind, "content": stored, "weight": weight, "difficulty": difficulty,
         "tags": list(tags), "lessons": [str(lesson) for lesson in lessons],
@@ -59,12 +73,24 @@ def save_question(
         row, made = Question.objects.select_for_update().get_or_create(uuid=question, defaults={"bank": bank})
         if row.bank_id != bank.pk:  # the right was asked on the bank that was named
             raise OtherBank
-        newest: QuestionVersion | None = None if made else row.versions.order_by("-number").first()
+        newest: QuestionVersion | None = None if made else row.versions.select_related("by").order_by("-number").first()
         if newest is not None and newest.sha256 == digest:
             return newest
+        if newest is not None and seen is not None and newest.number != seen:
+            raise ChangedMeanwhile(who=newest.author, number=newest.number)
         version: QuestionVersion = QuestionVersion.objects.create(
             question=row, number=newest.number + 1 if newest else 1, sha256=digest, by=by,
             reference=content.reference, made_at=at or timezone.now(), **said,
         )  # fmt: skip
+        row.words = fold(question_type.words(content))
+        row.save(update_fields=["words"])
+        _put_tags(row, tags)
         record(by=by, act="question.save", on=version, changed=["version"])
     return version
+
+
+def _put_tags(question: Question, tags: Sequence[str]) -> None:
+    held = set(question.tags.values_list("tag", flat=True))
+    question.tags.filter(tag__in=held - set(tags)).delete()
+    new = [QuestionTag(question=question, tag=tag) for tag in dict.fromkeys(tags) if tag not in held]
+    QuestionTag.objects.bulk_create(new)

@@ -7,6 +7,8 @@ import pytest
 import yaml
 
 from assessments.models import Bank, ExamPage, Question, QuestionVersion
+from assessments.question_types import registry
+from assessments.services.save_question import save_question
 from courses.curriculum.kinds import uuid_of
 from courses.curriculum_words import worded
 from courses.models import Course
@@ -100,6 +102,24 @@ def test_a_corrected_question_is_a_new_version_and_a_new_edition(folder: Folder)
                                           question("xx-q-3", "numeric")])  # fmt: skip
     assert len(folder.load(publish=True).editions) == 1
     assert list(Question.objects.get(uuid=uuid_of("xx-q-1")).versions.values_list("number", flat=True)) == [2, 1]
+
+
+def test_what_was_edited_in_the_cms_stays_while_its_file_is_the_same(folder: Folder) -> None:
+    """And when the file changes, its wording comes after the CMS's, which stays among the versions."""
+    folder.load()
+    loaded = QuestionVersion.objects.get(question__uuid=uuid_of("xx-q-1"))
+    save_question(
+        question=loaded.question.uuid, bank=loaded.question.bank, kind=loaded.kind, weight="1", difficulty="easy",
+        content=registry.get(loaded.kind).parse(question("xx-q-1", prompt="¿Del CMS?")), tags=["pool"], lessons=[],
+        by=None,
+    )  # fmt: skip
+    assert folder.load().steps == ()
+    versions = loaded.question.versions
+    assert versions.order_by("-number")[0].content["prompt"] == "¿Del CMS?"
+    folder.write("questions/banco.yaml", [question("xx-q-1", prompt="¿Del archivo?"), question("xx-q-2"),
+                                          question("xx-q-3", "numeric")])  # fmt: skip
+    folder.load()
+    assert [version.content["prompt"] for version in versions.order_by("number")][1:] == ["¿Del CMS?", "¿Del archivo?"]
 
 
 def test_a_dry_run_writes_nothing(folder: Folder) -> None:

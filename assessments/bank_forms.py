@@ -1,0 +1,158 @@
+"""Forms of the question bank in the CMS, beside those of the kinds (``question_types.editing``)."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.kind_words import kind_choices
+from assessments.models.bank import Bank
+from assessments.models.question import QuestionVersion
+from assessments.pages import positive_weight
+from assessments.queries.course_lessons import lesson_choices
+from assessments.queries.questions import Wanted, exams_of, tags_of
+from assessments.question_types.editing import Number, Unhurried
+
+__all__ = ["BeginForm", "FactsForm", "FilterForm", "ReasonForm", "seen_in", "uuid_in"]
+
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+_TAG_LENGTH = 60
+_MOST_TAGS = 20
+
+
+class FilterForm(forms.Form):
+    """What a list of questions is narrowed to; every field may stay empty."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
+    bank = forms.ChoiceField(label=gettext_lazy("Bank"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    tag = forms.ChoiceField(label=gettext_lazy("Tag"), required=False)
+    difficulty = forms.ChoiceField(
+        label=gettext_lazy("Difficulty"), required=False,
+        choices=[("", gettext_lazy("Any")), *QuestionVersion.Difficulty.choices],
+    )  # fmt: skip
+    exam = forms.ChoiceField(label=gettext_lazy("Asked in the exam"), required=False)
+    used = forms.ChoiceField(
+        label=gettext_lazy("Use"), required=False,
+        choices=[
+            ("", gettext_lazy("Any")),
+            ("used", gettext_lazy("In an edition")),
+            ("never", gettext_lazy("Never used")),
+        ],
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False,
+        choices=[
+            ("", gettext_lazy("Any")),
+            ("live", gettext_lazy("In use")),
+            ("retired", gettext_lazy("Retired")),
+        ],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, banks: QuerySet[Bank], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "bank": [(str(bank.uuid), bank.name) for bank in banks],
+            "kind": kind_choices(),
+            "tag": [(tag, tag) for tag in tags_of(banks)],
+            "exam": exams_of(banks),
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("Any")), *offered]  # type: ignore[attr-defined]  # ChoiceFields
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for, as far as it was understood: a field with an error narrows nothing."""
+        self.is_valid()
+        asked: dict[str, str] = self.cleaned_data
+        others = {name: value for name, value in asked.items() if name != "q"}
+        return Wanted(words=asked.get("q", ""), **others)
+
+
+class BeginForm(forms.Form):
+    """Where a new question goes, and of which kind it is."""
+
+    bank = forms.ModelChoiceField(label=gettext_lazy("Bank"), queryset=Bank.objects.none(), to_field_name="uuid")
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, banks: QuerySet[Bank], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bank"].queryset = banks  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class FactsForm(Unhurried):
+    """What the bank knows of a question beside what it says."""
+
+    weight = Number(
+        label=gettext_lazy("Points"), max_length=20, validators=[positive_weight],
+        help_text=gettext_lazy("In an exam, beside the other questions: 1, 1.5 or 2/3."),
+    )  # fmt: skip
+    difficulty = forms.ChoiceField(label=gettext_lazy("Difficulty"), choices=QuestionVersion.Difficulty.choices)
+    tags = forms.CharField(label=gettext_lazy("Tags"), required=False, max_length=1500)
+    lessons = forms.MultipleChoiceField(
+        label=gettext_lazy("Lessons to study"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Named to whoever misses the question."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bank: Bank, newest: QuestionVersion | None, **kwargs: Any) -> None:
+        initial = {"weight": "1", "difficulty": QuestionVersion.Difficulty.MEDIUM}
+        if newest is not None:
+            initial = {
+                "weight": newest.weight, "difficulty": newest.difficulty, "tags": ", ".join(newest.tags),
+                "lessons": newest.lessons,
+            }  # fmt: skip
+        super().__init__(*args, initial=initial, **kwargs)
+        self._named: list[str] = list(newest.lessons) if newest else []
+        self.fields["lessons"].choices = lesson_choices(bank, self._named)  # type: ignore[attr-defined]
+        known = tags_of(Bank.objects.filter(pk=bank.pk))
+        words = _("Separated by commas. An exam may draw by tag.")
+        if known:
+            words = _("Separated by commas. An exam may draw by tag. This bank has: %(tags)s.")
+        self.fields["tags"].help_text = words % {"tags": ", ".join(known[:40])}
+
+    def clean_tags(self) -> list[str]:
+        """Return the tags, each once, in the order in which they were typed."""
+        tags = list(dict.fromkeys(" ".join(tag.split()) for tag in self.cleaned_data["tags"].split(",") if tag.strip()))
+        if len(tags) > _MOST_TAGS:
+            raise ValidationError(_("At most %(most)s tags are possible.") % {"most": _MOST_TAGS})
+        for tag in tags:
+            if len(tag) > _TAG_LENGTH:
+                text = _("A tag has at most %(most)s characters: “%(tag)s…” is longer.")
+                raise ValidationError(text % {"most": _TAG_LENGTH, "tag": tag[:20]})
+        return tags
+
+    def clean_lessons(self) -> list[uuid.UUID]:
+        """Return the lessons, those that were named before in the order that they had: the same makes no version."""
+        chosen: list[str] = self.cleaned_data["lessons"]
+        kept = [lesson for lesson in self._named if lesson in chosen]
+        return [uuid.UUID(lesson) for lesson in [*kept, *(each for each in chosen if each not in kept)]]
+
+
+class ReasonForm(forms.Form):
+    """An act that says why."""
+
+    why = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+def seen_in(data: Mapping[str, str]) -> int:
+    """Return the number of the version that a form was opened with; 0: none, or no number."""
+    text = data.get("seen", "")
+    return int(text) if _NUMBER.fullmatch(text) else 0
+
+
+def uuid_in(data: Mapping[str, str]) -> uuid.UUID:
+    """Return the identity that a new question was given with its first page, so that two clicks make one question."""
+    try:
+        return uuid.UUID(data.get("question", ""))
+    except ValueError:
+        return uuid.uuid4()

@@ -1,0 +1,106 @@
+"""One question as those see it who work on content: its newest version, those before it, and where they are asked."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from assessments.kind_words import kind_words
+from assessments.models.question import Question, QuestionVersion
+from assessments.prose import prose
+from assessments.queries.course_lessons import lesson_choices
+from assessments.queries.drafts import DraftUse, exams_that_draw, exams_that_fix
+from assessments.queries.question_changes import Difference, differences
+from assessments.queries.question_uses import Use, uses_of
+from assessments.queries.review import Answers
+from assessments.queries.sitting import SittingQuestion
+from assessments.queries.trial import key_of, present
+from assessments.question_types import registry
+
+__all__ = ["QuestionPage", "VersionLine", "changes_since", "newest_of", "question_page", "sitting_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version: who saved it when, how many attempts were asked it, and what it changed in the one before."""
+
+    number: int
+    author: str
+    made_at: datetime
+    sha256: str
+    asked: int
+    changes: Sequence[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question with its key. fixed, drawn: exams that are being written."""
+
+    uuid: UUID
+    bank: str
+    kind_words: str
+    newest: QuestionVersion
+    retired_at: datetime | None
+    answers: Answers
+    explanation: SafeString
+    lessons: tuple[str, ...]
+    versions: Sequence[VersionLine]
+    uses: Sequence[Use]
+    fixed: Sequence[DraftUse]
+    drawn: Sequence[DraftUse]
+
+
+def question_page(question: Question) -> QuestionPage:
+    """Return one question of ``questions_within``; as many statements whatever its number of versions."""
+    versions = _versions(question)
+    newest = versions[0]
+    content = registry.get(newest.kind).load(newest.content)
+    titles = dict(lesson_choices(question.bank))
+    uses = uses_of(question)
+    return QuestionPage(
+        uuid=question.uuid,
+        bank=question.bank.name,
+        kind_words=kind_words(newest.kind),
+        newest=newest,
+        retired_at=question.retired_at,
+        answers=key_of(newest.kind, content, newest.weight),
+        explanation=prose(content.explanation),
+        lessons=tuple(titles[lesson] for lesson in newest.lessons if lesson in titles),
+        versions=[
+            VersionLine(
+                number=version.number, author=version.author, made_at=version.made_at, sha256=version.sha256,
+                asked=sum(use.asked for use in uses if use.version == version.number),
+                changes=differences(before, version, titles) if before else (),
+            )
+            for version, before in zip(versions, [*versions[1:], None], strict=True)
+        ],
+        uses=uses,
+        fixed=exams_that_fix(question),
+        drawn=exams_that_draw(question),
+    )  # fmt: skip
+
+
+def sitting_of(question: Question) -> SittingQuestion:
+    """Return the newest version as a learner would see it, under keys made for this page."""
+    newest = newest_of(question)
+    content = registry.get(newest.kind).load(newest.content)
+    return present(newest.kind, content, newest.weight, secrets.token_bytes(16)).question
+
+
+def newest_of(question: Question) -> QuestionVersion:
+    """Return the newest version of a question."""
+    return _versions(question)[0]
+
+
+def changes_since(question: Question, seen: int) -> list[Difference]:
+    """Return what others changed after the version with this number; empty where there is no such version."""
+    versions = _versions(question)
+    before = next((version for version in versions if version.number == seen), None)
+    return differences(before, versions[0], dict(lesson_choices(question.bank))) if before else []
+
+
+def _versions(question: Question) -> list[QuestionVersion]:
+    return list(question.versions.select_related("by").order_by("-number"))

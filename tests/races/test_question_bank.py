@@ -1,0 +1,53 @@
+"""The question bank under real connections at once. On SQLite ``IMMEDIATE`` lets writers take turns by itself."""
+
+import uuid
+from typing import Any
+
+import pytest
+
+from assessments.models import Bank, QuestionVersion
+from assessments.question_types import registry
+from assessments.services.make_bank import make_bank
+from assessments.services.save_question import ChangedMeanwhile, save_question
+from courses.models import Course
+from tests.assessments.factories import make_bank as bank_of
+from tests.assessments.factories import make_question
+from tests.assessments.question_sources import source
+from tests.courses.factories import make_course
+from tests.officers.factories import grant, make_officer
+from tests.races.test_enrolment import at_once
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def save(question: uuid.UUID, bank: Bank, prompt: str, seen: int) -> QuestionVersion:
+    return save_question(
+        question=question, bank=bank, kind="single_choice", seen=seen, by=None, weight="1", difficulty="easy", tags=[],
+        content=registry.get("single_choice").parse(source("single_choice", prompt=prompt)), lessons=[],
+    )  # fmt: skip
+
+
+def test_of_several_who_save_the_version_they_saw_one_does_and_the_others_are_told() -> None:
+    """Seen to fail without the lock of the question: version_number_once_per_question was violated."""
+    version = make_question(bank_of())
+    question, bank = version.question.uuid, version.question.bank
+    came = at_once(*[lambda n=n: save(question, bank, f"¿{n}?", 1) for n in range(5)])
+    assert sum(isinstance(result, ChangedMeanwhile) for result in came) == 4, came
+    assert QuestionVersion.objects.count() == 2
+
+
+def test_one_new_question_sent_twice_at_once_is_one() -> None:
+    bank, question = bank_of(), uuid.uuid4()
+    came = at_once(*[lambda: save(question, bank, "¿Una?", 0)] * 4)
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert QuestionVersion.objects.count() == 1
+
+
+def test_the_bank_of_a_course_is_made_once() -> None:
+    """Seen to fail without the lock of the course: there were several."""
+    course = make_course()
+    author = make_officer()
+    grant(author, "author", area=course.area)
+    came: list[Any] = at_once(*[lambda: make_bank(course=Course.objects.get(pk=course.pk), by=author)] * 4)
+    assert not [result for result in came if isinstance(result, Exception)], came
+    assert Bank.objects.count() == 1

@@ -18,7 +18,15 @@ __all__ = ["register_words"]
 def register_words() -> None:
     """Register the words of this app; called from ``ready``."""
     words.register(
-        acts={"question.save": gettext_lazy("Saved a question")},
+        acts={
+            "question.save": gettext_lazy("Saved a question"),
+            "bank.create": gettext_lazy("Began a question bank"),
+            "question.retire": gettext_lazy("Retired a question"),
+            "question.restore": gettext_lazy("Restored a question"),
+            "question.annul": gettext_lazy("Annulled a question"),
+            "override.give": gettext_lazy("Gave an officer more in an exam"),
+            "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
+        },
         rows={Bank: _banks, QuestionVersion: _versions, ExamPage: page_names},
         changes={"version": gettext_lazy("version")},
         guarded=True,

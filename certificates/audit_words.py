@@ -18,6 +18,10 @@ def register_words() -> None:
         acts={
             "award.make": _("Awarded a course"),
             "certificate.issue": _("Issued a certificate"),
+            "certificate.check_file": _("Verified a file of certificates"),
+            "certificate.export": _("Exported a list of certificates"),
+            "record.export": _("Exported who holds a course"),
+            "record.take": _("Took a training record as a file"),
             Act.REVOKE_CERTIFICATE.value: _("Revoked a certificate"),
             Act.REINSTATE_CERTIFICATE.value: _("Undid the revocation of a certificate"),
         },

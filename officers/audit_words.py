@@ -13,14 +13,22 @@ __all__ = ["register_steps", "register_words"]
 
 _ACTS = {
     "officer.accept_privacy_notice": _("Accepted the privacy notice"),
+    "officer.change_status": _("Changed the status of an officer"),
     "officer.choose_language": _("Chose a language"),
     "officer.choose_password": _("Chose a password"),
     "officer.close_account": _("Closed an account"),
+    "officer.correct_name": _("Corrected a name"),
+    "officer.edit": _("Changed numbers or e-mail of an officer"),
     "officer.issue_password": _("Handed out a first password"),
     "officer.register": _("Registered an officer"),
     "officer.transfer": _("Transferred an officer"),
+    "login_link.make": _("Made a log-in link"),
+    "login_link.use": _("Used a log-in link"),
     "role.grant": _("Gave a role"),
     "role.withdraw": _("Withdrew a role"),
+    "unit.add": _("Added a unit"),
+    "unit.close": _("Closed a unit"),
+    "unit.edit": _("Changed a unit"),
     "unit.place": _("Placed a unit in the tree"),
 }
 #: What is written of an act for two persons beside the act itself, by what stands behind its code.

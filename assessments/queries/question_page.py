@@ -27,6 +27,7 @@ __all__ = ["QuestionPage", "VersionLine", "changes_since", "newest_of", "questio
 class VersionLine:
     """A version: who saved it when, how many attempts were asked it, and what it changed in the one before."""
 
+    uuid: UUID
     number: int
     author: str
     made_at: datetime
@@ -71,7 +72,8 @@ def question_page(question: Question) -> QuestionPage:
         lessons=tuple(titles[lesson] for lesson in newest.lessons if lesson in titles),
         versions=[
             VersionLine(
-                number=version.number, author=version.author, made_at=version.made_at, sha256=version.sha256,
+                uuid=version.uuid, number=version.number, author=version.author, made_at=version.made_at,
+                sha256=version.sha256,
                 asked=sum(use.asked for use in uses if use.version == version.number),
                 changes=differences(before, version, titles) if before else (),
             )

@@ -100,6 +100,10 @@ def note(officer: Officer, bank: Bank) -> None:
 
 
 def _page(request: HttpRequest, row: Question, **bound: Any) -> HttpResponse:
-    may_write = may(officer_of(request), Act.EDIT_CONTENT, on=row.bank.scope)
-    context = {"page": question_page(row), "may_write": may_write, "reason_form": ReasonForm(), **bound}
+    officer = officer_of(request)
+    context = {
+        "page": question_page(row), "reason_form": ReasonForm(), **bound,
+        "may_write": may(officer, Act.EDIT_CONTENT, on=row.bank.scope),
+        "may_decide": row.bank.course is not None and may(officer, Act.DECIDE_MARK, on=row.bank.course.scope),
+    }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/question.html", context)

@@ -29,7 +29,8 @@ class _Seen(forms.IntegerField):
 class EditForm(forms.Form):
     """A form that tells at its fields who changed them after it was shown, and what they read now.
 
-    What was typed stays; saved once more, it takes the place of the other's. The service asks again under its lock.
+    ``row`` comes with its newest line (``with_newest_edit``). What was typed stays; saved once more, it takes the place
+    of the other's. The service asks again under its lock.
     """
 
     seen = _Seen(required=False, min_value=0, max_value=2**63 - 1)
@@ -43,11 +44,12 @@ class EditForm(forms.Form):
         """Compare with what was done meanwhile."""
         cleaned = super().clean() or {}
         edits = edits_since(self.row, cleaned.get("seen", 0), self.fields)
-        for edit in edits:
-            for name in sorted(edit.fields):
-                self.add_error(name, self._told(edit, name))
         if edits:
-            self.data = {**self.data.dict(), "seen": newest_edit(self.row)}  # type: ignore[attr-defined]  # a QueryDict
+            self.row.refresh_from_db()  # what it reads now is not older than what is told
+            for edit in edits:
+                for name in sorted(edit.fields):
+                    self.add_error(name, self._told(edit, name))
+            self.data = {**self.data.dict(), "seen": edits[-1].line}  # type: ignore[attr-defined]  # a QueryDict
         return cleaned
 
     def _told(self, edit: Edit, name: str) -> forms.ValidationError:
@@ -64,4 +66,6 @@ class EditForm(forms.Form):
     def _present(self, name: str) -> object:
         choice = getattr(self.row, f"get_{name}_display", None)
         value = choice() if choice else getattr(self.row, name)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
         return "–" if value in (None, "") else value

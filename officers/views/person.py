@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from officers.edits import with_newest_edit
 from officers.models import Act, Officer, Unit
 from officers.roles import officers_for, units_for
 
@@ -21,9 +22,10 @@ def asking(request: HttpRequest) -> Officer:
 def managed_officer(request: HttpRequest, public_id: UUID) -> Officer:
     """Return an officer whom the person asking manages; else he does not exist."""
     managed = officers_for(asking(request), Act.MANAGE_OFFICERS).select_related("rank", "unit")
-    return get_object_or_404(managed, public_id=public_id)
+    return get_object_or_404(with_newest_edit(managed), public_id=public_id)
 
 
 def managed_unit(request: HttpRequest, pk: int) -> Unit:
     """Return a unit that the person asking manages; else it does not exist."""
-    return get_object_or_404(units_for(asking(request), Act.MANAGE_OFFICERS).select_related("parent"), pk=pk)
+    managed = units_for(asking(request), Act.MANAGE_OFFICERS).select_related("parent")
+    return get_object_or_404(with_newest_edit(managed), pk=pk)

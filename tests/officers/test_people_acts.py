@@ -152,6 +152,6 @@ def test_the_second_of_two_editors_is_refused_what_the_first_changed(hr: Officer
     with pytest.raises(ChangedMeanwhile):
         edit_officer(officer=officer, cip="31000007", dni=None, email="b@pnp.pe", by=hr, why="x", seen=seen)
     edits = edits_since(officer, seen, ["email", "dni"])
-    assert [(edit.by, edit.fields) for edit in edits] == [(colleague.get_full_name(), {"email"})]
+    assert [(edit.by, edit.fields) for edit in edits] == [(colleague.get_full_name(), frozenset({"email"}))]
     # What the first changed is no matter of a transfer.
     transfer(officer=officer, unit=make_unit(), rank=make_rank(), since=TODAY, by=hr, why="x", seen=seen)

@@ -27,11 +27,12 @@ def found(by: Officer, q: str = "", **wanted: object) -> list[str]:
 @pytest.fixture
 def rosa(hr: Officer) -> Officer:
     """One whom every search must find, among two who are like her."""
-    named = {"given_names": "Rosa Elena", "paternal_surname": "Núñez", "maternal_surname": "Li"}
     make_officer(
-        cip="31999999", dni="40111111", **{**named, "paternal_surname": "Muñoz", "maternal_surname": "Olivera"}
+        cip="31999999", dni="40111111", given_names="Rosa Elena", paternal_surname="Muñoz", maternal_surname="Olivera"
     )
-    return make_officer(cip="00312345", dni="07654321", **named)
+    return make_officer(
+        cip="00312345", dni="07654321", given_names="Rosa Elena", paternal_surname="Núñez", maternal_surname="Li"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -127,13 +128,10 @@ def test_a_proposal_confirmed_by_two_at_once_is_done_once(counted: list[int]) ->
 def test_nobody_is_transferred_into_a_unit_while_it_is_closed(hr: Officer) -> None:
     """Seen to fail without the lock on the unit in ``transfer``: a closed unit with an officer in it."""
     for _ in range(5):
-        unit, officer = make_unit(), make_officer()
-        came = at_once(
-            lambda unit=unit: close_unit(unit=unit, closed_on=DAY, by=hr, why="x"),
-            lambda unit=unit, officer=officer: transfer(
-                officer=officer, unit=unit, rank=make_rank(), since=DAY, by=hr, why="x"
-            ),
-        )
+        unit, officer, rank = make_unit(), make_officer(), make_rank()
+        close = partial(close_unit, unit=unit, closed_on=DAY, by=hr, why="x")
+        move = partial(transfer, officer=officer, unit=unit, rank=rank, since=DAY, by=hr, why="x")
+        came = at_once(close, move)
         assert kinds(came) in (["OfficersInIt", "Posting"], ["Unit", "UnitClosed"]), came
         closed = Unit.objects.get(pk=unit.pk).closed_on is not None
         assert closed != Officer.objects.filter(unit=unit).exists()

@@ -111,7 +111,10 @@ def find(kind: str, by: Officer, text: str) -> Sequence[Place]:
     if kind == ScopeKind.UNIT:
         today = timezone.localdate()
         units = Unit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today)).order_by("name")
-        return _matching([Place(unit.code, unit.name, Target(unit=unit), Scope(unit=unit)) for unit in units], text)
+        return _matching(
+            [Place(unit.code, f"{unit.name} · {unit.code}", Target(unit=unit), Scope(unit=unit)) for unit in units],
+            text,
+        )
     if kind == ScopeKind.AREA:
         areas = Area.objects.all()
         places = [Place(area.code, area.name, Target(area=area), Scope(area_id=area.pk)) for area in areas]

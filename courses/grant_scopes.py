@@ -10,10 +10,9 @@ from courses.access import visible, visible_courses
 from courses.models.course import Course
 from courses.models.edition import Edition
 from courses.models.run import CourseRun
-from kernel.folding import fold
 from officers.models import Officer
 from officers.roles import Scope
-from officers.scopes import MOST, Place, Target
+from officers.scopes import Allowed, Place, Target, matching
 
 __all__ = ["CourseScopes", "RunScopes"]
 
@@ -21,17 +20,13 @@ __all__ = ["CourseScopes", "RunScopes"]
 class CourseScopes:
     """Courses, by code and by the title of their newest edition."""
 
-    def find(self, by: Officer, text: str) -> Sequence[Place]:
+    def find(self, by: Officer, text: str, allowed: Allowed) -> Sequence[Place]:
         """Return the courses that the person sees and that match."""
-        sought = fold(text)
-        found: list[Place] = []
-        for course in _titled(visible_courses(by)):
-            place = Place(course.code, _course_words(course), Target(course=course.uuid), course.scope)
-            if fold(place.code) == sought:
-                return [place]
-            if sought in fold(place.words) and len(found) <= MOST:
-                found.append(place)
-        return found
+        places = (
+            Place(course.code, _course_words(course), Target(course=course.uuid), course.scope)
+            for course in _titled(visible_courses(by))
+        )
+        return matching(places, text, allowed)
 
     def named(self, by: Officer, keys: Collection[UUID]) -> dict[UUID, str]:
         """Return code and title."""
@@ -50,15 +45,13 @@ class CourseScopes:
 class RunScopes:
     """Runs, by code and by the title of their edition; the newest first."""
 
-    def find(self, by: Officer, text: str) -> Sequence[Place]:
+    def find(self, by: Officer, text: str, allowed: Allowed) -> Sequence[Place]:
         """Return the runs that the person sees and that match."""
-        rows = self._seen(by)
-        exact = rows.filter(code__iexact=text.strip())
-        like = rows.filter(Q(code__icontains=text.strip()) | Q(edition__search_text__contains=fold(text)))
-        return [
+        places = (
             Place(run.code, _run_words(run), Target(run=run.uuid), _run_scope(run))
-            for run in list(exact) or like.order_by("-starts_at")[: MOST + 1]
-        ]
+            for run in self._seen(by).order_by("-starts_at")
+        )
+        return matching(places, text, allowed)
 
     def named(self, by: Officer, keys: Collection[UUID]) -> dict[UUID, str]:
         """Return code and title."""

@@ -122,7 +122,7 @@ class GiveRoleForm(forms.Form):
             return []
         if not text or kind not in ScopeKind.values or kind == ScopeKind.EVERYWHERE:
             return []
-        return [place for place in find(kind, self.by, text) if may_give(self.by, role, on=place.scope)]
+        return find(kind, self.by, text, lambda scope: may_give(self.by, role, on=scope))
 
 
 class WhyForm(forms.Form):

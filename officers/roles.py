@@ -19,7 +19,6 @@ from officers.models.officer import Officer
 from officers.models.unit import Unit
 
 __all__ = [
-    "CMS_ROLES",
     "CONTENT_ROLES",
     "ROLES_BY_ACT",
     "TWO_PERSON_ROLES",
@@ -64,9 +63,6 @@ _ACTS: dict[str, frozenset[str]] = {
 
 #: Roles whose grant for an area, a course or a run also opens the content of it (``courses.access``).
 CONTENT_ROLES: frozenset[str] = frozenset(role for role, acts in _ACTS.items() if Act.READ_CONTENT in acts)
-
-#: Roles whose holders work in the CMS.
-CMS_ROLES: frozenset[str] = frozenset(role for role, acts in _ACTS.items() if Act.USE_CMS in acts)
 
 #: Roles that whoever directs content gives for what he directs; all others need ``Act.GRANT_ROLE``.
 ROLES_BY_ACT: dict[str, frozenset[str]] = {

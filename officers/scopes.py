@@ -4,7 +4,7 @@ Units and areas are this app's own. Courses and runs belong to an app above, whi
 a source names nothing to whoever may not see it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -20,8 +20,8 @@ from officers.models import Area, Grant, Officer, Unit
 from officers.roles import Scope
 
 __all__ = [
-    "MOST", "Place", "ScopeKind", "ShownScope", "Source", "Target", "UnknownScope", "find", "register", "scope_of",
-    "shown_scopes", "within",
+    "MOST", "Allowed", "Place", "ScopeKind", "ShownScope", "Source", "Target", "UnknownScope", "find", "matching",
+    "register", "scope_of", "shown_scopes", "within",
 ]  # fmt: skip
 
 #: So many places are offered to choose among; whoever finds more writes more of the name.
@@ -78,11 +78,15 @@ class ShownScope:
     is_named: bool
 
 
+#: Whether a place may be offered, by its scope.
+Allowed = Callable[[Scope], bool]
+
+
 class Source(Protocol):
     """Courses or runs, as their app knows them."""
 
-    def find(self, by: Officer, text: str) -> Sequence[Place]:
-        """Return the one with this code, else those whose code or title holds the text: what the person sees of it."""
+    def find(self, by: Officer, text: str, allowed: Allowed) -> Sequence[Place]:
+        """Do as the function ``find``, with what the person sees."""
         ...
 
     def named(self, by: Officer, keys: Collection[UUID]) -> dict[UUID, str]:
@@ -106,26 +110,33 @@ def register(kind: ScopeKind, source: Source) -> None:
     _sources[kind] = source
 
 
-def find(kind: str, by: Officer, text: str) -> Sequence[Place]:
-    """Return the place with this code, else those whose code or name holds the text, at most one more than ``MOST``."""
+def find(kind: str, by: Officer, text: str, allowed: Allowed) -> Sequence[Place]:
+    """Return the place with this code, else those whose code or name holds the text, at most one more than ``MOST``.
+
+    Only what is ``allowed`` counts, so that what is out of reach leaves no gap.
+    """
     if kind == ScopeKind.UNIT:
         today = timezone.localdate()
         units = Unit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today)).order_by("name")
-        return _matching([Place(unit.code, unit.name, Target(unit=unit), Scope(unit=unit)) for unit in units], text)
+        places = [Place(unit.code, f"{unit.name} · {unit.code}", Target(unit=unit), Scope(unit=unit)) for unit in units]
+        return matching(places, text, allowed)
     if kind == ScopeKind.AREA:
         areas = Area.objects.all()
         places = [Place(area.code, area.name, Target(area=area), Scope(area_id=area.pk)) for area in areas]
-        return _matching(places, text)
-    return _sources[kind].find(by, text) if kind in _sources else []
+        return matching(places, text, allowed)
+    return _sources[kind].find(by, text, allowed) if kind in _sources else []
 
 
-def _matching(places: Iterable[Place], text: str) -> Sequence[Place]:
+def matching(places: Iterable[Place], text: str, allowed: Allowed) -> Sequence[Place]:
+    """Return what ``find`` returns, of these places; accents and case are forgiven."""
     sought = fold(text)
     found: list[Place] = []
     for place in places:
+        if sought not in fold(f"{place.code} {place.words}") or not allowed(place.scope):
+            continue
         if fold(place.code) == sought:
             return [place]
-        if sought in fold(f"{place.code} {place.words}") and len(found) <= MOST:
+        if len(found) <= MOST:
             found.append(place)
     return found
 

@@ -44,7 +44,7 @@ def unit_links(request: HttpRequest, unit: int) -> HttpResponse:
     """Say how many of a unit have never logged in; a POST makes their links and returns the paper."""
     by = officer_of(request)
     row = Unit.objects.filter(pk=unit).first()
-    if row is None or not _manages(by, row):
+    if row is None or not may(by, Act.MANAGE_OFFICERS, on=Scope(unit=row)):
         raise Http404
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,12 +59,8 @@ def unit_links(request: HttpRequest, unit: int) -> HttpResponse:
 
 
 def _units(by: Officer, text: str) -> Sequence[Unit]:
-    found = [place.target.unit for place in find(ScopeKind.UNIT, by, text)]
-    return [unit for unit in found if unit is not None and _manages(by, unit)]
-
-
-def _manages(by: Officer, unit: Unit) -> bool:
-    return may(by, Act.MANAGE_OFFICERS, on=Scope(unit=unit))
+    found = find(ScopeKind.UNIT, by, text, lambda scope: may(by, Act.MANAGE_OFFICERS, on=scope))
+    return [place.target.unit for place in found if place.target.unit is not None]
 
 
 def _address(request: HttpRequest, secret: str) -> str:

@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from officers.login_secrets import digest_of
 from officers.models import Grant, LoginLink, Officer, Unit
-from officers.roles import CMS_ROLES
 
 __all__ = ["never_logged_in", "open_link", "open_links"]
 
@@ -22,12 +21,13 @@ def open_link(secret: str, now: datetime) -> LoginLink | None:
 
 
 def never_logged_in(unit: Unit) -> QuerySet[Officer]:
-    """Return who of a unit, and of those below, has neither logged in nor chosen a password.
+    """Return who serves in a unit, or below it, and has neither logged in nor chosen a password.
 
-    Without those who work in the CMS: theirs are made one by one (``make_login_link``).
+    Without those who hold a role: theirs are made one by one (``make_login_link``).
     """
-    works = Grant.objects.in_force().filter(officer=OuterRef("pk"), role__in=CMS_ROLES)
+    held = Grant.objects.in_force().filter(officer=OuterRef("pk"))
     rows = Officer.objects.filter(
-        unit__path__startswith=unit.path, is_active=True, last_login=None, password_chosen_at=None
-    )
-    return rows.exclude(Exists(works)).select_related("unit", "rank")
+        unit__path__startswith=unit.path, status__in=[Officer.Status.ACTIVE, Officer.Status.ON_LEAVE],
+        last_login=None, password_chosen_at=None,
+    )  # fmt: skip
+    return rows.exclude(Exists(held)).select_related("unit", "rank")

@@ -74,7 +74,7 @@ def grant_role(
     if role in TWO_PERSON_ROLES and by is not None and second is None:
         raise NeedsSecondPerson(field="role")
     locked = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
-    for person in (by, second):
+    for person in (by,) if second is None else (by, second):
         require_grantable(locked, role, by=person, target=target, reason=reason, since=since, until=until)
     grant = Grant.objects.create(
         officer=locked, role=role, by=by, reason=reason.strip(), since=since, until=until, **target.columns

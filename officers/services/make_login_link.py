@@ -14,7 +14,7 @@ from officers.login_secrets import digest_of, new_secret
 from officers.models import Act, LoginLink, Officer, Unit
 from officers.queries.login_links import never_logged_in
 from officers.reasons import require_reason
-from officers.roles import Scope, may, may_somewhere, require
+from officers.roles import Scope, grants_of, may, require
 from officers.services.grant_role import AccountClosed
 from officers.services.notify import notify
 
@@ -39,7 +39,7 @@ class HoldsARole(Refusal):
     """Whoever makes a link could use it: it must not lead to more than he may do himself."""
 
     code = "holds_a_role"
-    message = _("This person works in the CMS: only whoever gives roles there makes a link for them.")
+    message = _("This person holds a role: only whoever gives roles there makes a link for them.")
 
 
 class NobodyToInvite(Refusal):
@@ -77,7 +77,7 @@ def make_login_link(*, officer: Officer, by: Officer, why: str, at: datetime | N
     require(by, Act.MANAGE_OFFICERS, on=where)
     if locked.pk == by.pk:
         raise OwnLink(field="officer")
-    if may_somewhere(locked, Act.USE_CMS) and not may(by, Act.GRANT_ROLE, on=where):
+    if grants_of(locked) and not may(by, Act.GRANT_ROLE, on=where):
         raise HoldsARole(field="officer")
     if not locked.is_active:
         raise AccountClosed(field="officer")
@@ -107,9 +107,9 @@ def _make(officers: Sequence[Officer], *, by: Officer, why: str, now: datetime) 
     LoginLink.objects.filter(officer__in=officers, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     slips = [Slip(officer, new_secret(), now + VALID_FOR) for officer in officers]
     for slip in slips:
-        link = LoginLink.objects.create(
+        LoginLink.objects.create(
             officer=slip.officer, digest=digest_of(slip.secret), by=by, made_at=now, until=slip.until
         )
-        record(by=by, act="login_link.make", on=link, why=why)
+        record(by=by, act="officer.make_login_link", on=slip.officer, why=why)
         notify(officer=slip.officer, kind="officers.login_link", arguments={"by": by.get_full_name()}, at=now)
     return slips

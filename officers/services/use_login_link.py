@@ -37,5 +37,5 @@ def use_login_link(*, secret: str, password: str, at: datetime | None = None) ->
         raise LinkNotValid
     link.used_at = now
     link.save(update_fields=["used_at"])
-    record(by=officer, act="login_link.use", on=link, changed=["used_at"])
+    record(by=officer, act="officer.use_login_link", on=officer)
     return choose_password(officer=officer, password=password, at=now)

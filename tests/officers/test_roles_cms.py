@@ -12,7 +12,7 @@ from django.utils import timezone
 from officers.grant_forms import GiveRoleForm
 from officers.models import Grant, Officer, Proposal, Role
 from officers.roles import NotPermitted
-from officers.scopes import UnknownScope
+from officers.scopes import MOST, UnknownScope
 from officers.services.close_account import close_account
 from officers.services.grant_role import NeedsSecondPerson, grant_role
 from officers.services.keep_an_administrator import LastAdministrator
@@ -82,6 +82,15 @@ class TestGiving:
         answer = give(administrator, officer, role="station_commander", kind="unit", place="comas", chosen="C2")
         assert answer.status_code == 302
         assert officer.grants.get().unit == second
+
+    def test_what_is_out_of_reach_leaves_no_gap(self) -> None:
+        for n in range(MOST + 2):
+            make_unit(f"Comisaría {n}")
+        region = make_unit("Región", kind="region")
+        own, officer = make_unit("Comisaría propia", parent=region), make_officer()
+        local = granted("administrator", unit=region)
+        assert give(local, officer, role="station_commander", kind="unit", place="comisaria").status_code == 302
+        assert officer.grants.get().unit == own
 
     @pytest.mark.parametrize(
         ("fields", "field"),

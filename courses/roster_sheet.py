@@ -15,7 +15,7 @@ __all__ = ["columns", "rows"]
 def columns(*, with_marks: bool) -> list[str]:
     """Return the headings."""
     names = [
-        _("CIP"), _("Surnames and given names"), _("Rank"), _("Unit"), _("State"), _("Enrolled"), _("Ended"),
+        _("CIP"), _("Surnames and given names"), _("Rank"), _("Unit"), _("State"), _("Date of enrolment"), _("Ended"),
         _("Required activities done"), _("Required activities"), _("Behind"), _("Has logged in"),
     ]  # fmt: skip
     return [*names, _("Final mark")] if with_marks else names

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kind_words import kind_choices
+from assessments.kind_words import kind_choices, kind_hint
 from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
 from assessments.pages import positive_weight
@@ -87,7 +87,8 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, banks: QuerySet[Bank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bank"].queryset = banks  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]  # a ChoiceField
+        offered = [(kind, f"{words}. {kind_hint(kind)}") for kind, words in kind_choices()]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class FactsForm(Unhurried):

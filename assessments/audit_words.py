@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Bank, QuestionVersion
+from assessments.models import Bank, Question, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.questions import banks_of
 from audit import words
@@ -27,14 +27,25 @@ def register_words() -> None:
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
         },
-        rows={Bank: _banks, QuestionVersion: _versions, ExamPage: page_names},
-        changes={"version": gettext_lazy("version")},
+        rows={Bank: _banks, Question: _questions, QuestionVersion: _versions, ExamPage: page_names},
+        changes={
+            "version": gettext_lazy("version"),
+            "terms": gettext_lazy("what holds for the officer"),
+            "marks": gettext_lazy("marks"),
+        },
         guarded=True,
     )
 
 
 def _banks(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return words.named(banks_of(reader), keys)
+
+
+def _questions(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = Question.objects.filter(bank__in=banks_of(reader)).select_related("bank")
+    return words.named(
+        rows, keys, lambda row: _("%(bank)s: question %(question)s") % {"bank": row.bank, "question": row}
+    )
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

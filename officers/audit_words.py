@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit import words
-from officers.models import Act, Grant, Officer, PrivacyAcceptance, Proposal, Unit
+from officers.models import Act, Grant, LoginLink, Officer, PrivacyAcceptance, Proposal, Unit
 
 __all__ = ["register_steps", "register_words"]
 
@@ -60,7 +60,14 @@ def register_words() -> None:
     """Register the words of this app; called from ``ready``."""
     words.register(
         acts=_ACTS,
-        rows={Officer: _officers, Unit: _units, Grant: _grants, PrivacyAcceptance: _acceptances},
+        rows={
+            Officer: _officers,
+            Unit: _units,
+            Grant: _grants,
+            LoginLink: _login_links,
+            PrivacyAcceptance: _acceptances,
+        },
+        changes={"grants": _("roles")},
     )
     words.register(acts={}, rows={Proposal: _proposals}, guarded=True)
 
@@ -71,6 +78,10 @@ def _officers(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 
 def _units(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return words.named(Unit.objects.all(), keys)
+
+
+def _login_links(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(LoginLink.objects.select_related("officer"), keys, lambda link: str(link.officer))
 
 
 def _grants(reader: Any, keys: Iterable[str]) -> dict[str, str]:

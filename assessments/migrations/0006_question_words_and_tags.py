@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tag', models.CharField(max_length=60, verbose_name='tag')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='assessments.question')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='assessments.question')),
             ],
             options={
                 'verbose_name': 'tag of a question',

@@ -30,7 +30,7 @@ class Question(models.Model):
 class QuestionTag(models.Model):
     """A tag of a question's newest version: lists filter and count by rows, which no JSON does on both databases."""
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="tags")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="tags")
     tag = models.CharField(_("tag"), max_length=60)
 
     class Meta:

@@ -22,8 +22,8 @@ _ACTS = {
     "officer.issue_password": _("Handed out a first password"),
     "officer.register": _("Registered an officer"),
     "officer.transfer": _("Transferred an officer"),
-    "login_link.make": _("Made a log-in link"),
-    "login_link.use": _("Used a log-in link"),
+    "officer.make_login_link": _("Made a log-in link"),
+    "officer.use_login_link": _("Used a log-in link"),
     "role.grant": _("Gave a role"),
     "role.withdraw": _("Withdrew a role"),
     "unit.add": _("Added a unit"),
@@ -67,7 +67,6 @@ def register_words() -> None:
             LoginLink: _login_links,
             PrivacyAcceptance: _acceptances,
         },
-        changes={"grants": _("roles")},
     )
     words.register(acts={}, rows={Proposal: _proposals}, guarded=True)
 

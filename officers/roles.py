@@ -46,7 +46,7 @@ _ACTS: dict[str, frozenset[str]] = {
     | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK}
     | {Act.GRANT_CONTENT_ROLE},
     Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
-    Role.STATION_COMMANDER: frozenset({Act.VIEW_RECORD}),
+    Role.STATION_COMMANDER: frozenset({Act.USE_CMS, Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(
         {
             Act.USE_CMS,

@@ -78,5 +78,8 @@ def _person(entry: dict[str, Any], password: str) -> Officer:
     officer.save()
     for grant in entry.get("grants", []):
         area = Area.objects.get(code=grant["area"]) if "area" in grant else None
-        grant_role(officer=officer, role=Role(grant["role"]), area=area, since=_SINCE, by=None, reason=_REASON)
+        unit = Unit.objects.get(code=grant["unit"]) if "unit" in grant else None
+        grant_role(
+            officer=officer, role=Role(grant["role"]), area=area, unit=unit, since=_SINCE, by=None, reason=_REASON
+        )
     return officer

@@ -142,3 +142,17 @@ def test_paper_and_list_name_a_reserved_course_alike(hr: Officer, client: Client
     shown = client.get(PAGE).content.decode()
     assert "Curso de la Dirección" in shown
     assert "zarzamora" not in shown
+
+
+def test_a_commander_searches_among_those_of_the_station_and_manages_nobody(client: Client) -> None:
+    station = make_unit("Comisaría")
+    commander = make_officer(unit=station)
+    grant(commander, "station_commander", unit=station)
+    mine, other = make_certificate(make_officer(unit=station)), make_certificate()
+    client.force_login(commander)
+    page = client.get(PAGE).content.decode()
+    assert mine.serial in page
+    assert other.serial not in page
+    assert client.get(f"{PAGE}{other.serial}/").status_code == 404
+    for address in ("/admin/officers/", "/admin/roles/", "/admin/runs/", "/admin/images/", "/admin/questions/"):
+        assert client.get(address).status_code == 404

@@ -38,7 +38,7 @@ register(
         )
     }
 )
-register({f"certificates_cms:{name}": (has(Act.REVOKE_CERTIFICATE),) for name in ("revoke", "confirm", "decline")})
+register({"certificates_cms:revoke": (has(Act.REVOKE_CERTIFICATE),)})
 register({"certificates_cms:reinstate": (has(Act.REINSTATE_CERTIFICATE),)})
 
 
@@ -58,8 +58,6 @@ def certificate_urls() -> list[URLResolver]:
         path("<str:serial>/", cms_certificate.certificate, name="certificate"),
         path("<str:serial>/revoke/", cms_revocation.revoke, name="revoke"),
         path("<str:serial>/reinstate/", cms_revocation.reinstate, name="reinstate"),
-        path("<str:serial>/<uuid:proposal>/confirm/", cms_revocation.confirm, name="confirm"),
-        path("<str:serial>/<uuid:proposal>/decline/", cms_revocation.decline, name="decline"),
     ]
     return [path("certificates/", include((patterns, "certificates_cms")))]
 

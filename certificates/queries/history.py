@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from certificates.models import Certificate, Reinstatement, Revocation
 from officers.models import Act, Officer, Proposal
 
-__all__ = ["Event", "Waiting", "history_of", "waiting_on", "waiting_proposals"]
+__all__ = ["Event", "Waiting", "history_of", "waiting_on"]
 
 _ACTS = (Act.REVOKE_CERTIFICATE, Act.REINSTATE_CERTIFICATE)
 
@@ -42,7 +42,7 @@ def history_of(certificate: Certificate) -> list[Event]:
 
 def waiting_on(certificate: Certificate, person: Officer, now: datetime) -> Waiting | None:
     """Return what waits for a second person on a certificate, as one person sees it; one statement."""
-    proposal = waiting_proposals(certificate).filter(until__gt=now).first()
+    proposal = _waiting_proposals(certificate).filter(until__gt=now).first()
     if proposal is None:
         return None
     category = proposal.arguments.get("category", "")
@@ -50,7 +50,7 @@ def waiting_on(certificate: Certificate, person: Officer, now: datetime) -> Wait
     return Waiting(proposal=proposal, category=words, own=proposal.by_id == person.pk)
 
 
-def waiting_proposals(certificate: Certificate) -> QuerySet[Proposal]:
+def _waiting_proposals(certificate: Certificate) -> QuerySet[Proposal]:
     """Return the proposals on a certificate that nobody has decided, those that have lapsed included."""
     return Proposal.objects.filter(
         act__in=_ACTS, on_model=Certificate._meta.label, on_id=str(certificate.pk), state=Proposal.State.WAITING

@@ -170,7 +170,7 @@ class TestGrants:
 
     def test_a_role_without_the_cms_shows_no_way_to_it(self, administrator: Officer) -> None:
         officer = make_officer()
-        self.give(administrator, officer, role=Role.STATION_COMMANDER, unit=officer.unit)
+        self.give(administrator, officer, role=Role.INSTRUCTOR, unit=officer.unit)
         assert not officer.is_staff
 
     def test_nobody_gives_without_the_right_or_beyond_it(self, hr: Officer) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,9 +12,9 @@ from wagtail.models import Page
 from assessments.pages import ExamPage
 from assessments.views import cms_annulments, cms_editor, cms_exam, cms_overrides, cms_questions
 from courses.gate.checks import has, page
+from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from officers.models import Act, Officer
-from officers.roles import may_somewhere
 
 # Which questions there are for whom, each view asks of both doors (queries.questions).
 register({f"assessments_cms:{name}": (has(Act.READ_CONTENT),) for name in ("questions", "question", "preview")})
@@ -79,32 +78,21 @@ def exam_buttons(page: Page, user: Officer, view_name: str, next_url: str | None
         yield Button(_("What it asks"), reverse("assessments_cms:exam", args=[page.pk]), icon_name="view", priority=60)
 
 
-class QuestionsMenuItem(MenuItem):
-    """For whoever reads content for work."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer holds the act somewhere."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.READ_CONTENT)
-
-
 @hooks.register("register_admin_menu_item")
 def questions_item() -> MenuItem:
     """Lead to the questions."""
-    return QuestionsMenuItem(
-        _("Questions"), reverse("assessments_cms:questions"), name="questions", icon_name="help", order=260
+    return ActMenuItem(
+        Act.READ_CONTENT,
+        _("Questions"),
+        reverse("assessments_cms:questions"),
+        name="questions",
+        icon_name="help",
+        order=260,
     )
-
-
-class OverridesMenuItem(MenuItem):
-    """For whoever plans runs of some course."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer holds the act somewhere."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_RUNS)
 
 
 @hooks.register("register_admin_menu_item")
 def overrides_item() -> MenuItem:
     """Lead to the overrides."""
     address = reverse("assessments_overrides:overrides")
-    return OverridesMenuItem(_("Overrides"), address, name="overrides", icon_name="time", order=255)
+    return ActMenuItem(Act.MANAGE_RUNS, _("Overrides"), address, name="overrides", icon_name="time", order=255)

@@ -1,6 +1,5 @@
 """What this app adds to the CMS: HR's pages about certificates and records, behind the gate."""
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,9 +15,9 @@ from certificates.views import (
     cms_search,
 )
 from courses.gate.checks import has
+from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from officers.models import Act, Officer
-from officers.roles import may_somewhere
+from officers.models import Act
 
 # Whose records each page may show, it asks of the door itself (queries.search).
 register(
@@ -62,17 +61,14 @@ def certificate_urls() -> list[URLResolver]:
     return [path("certificates/", include((patterns, "certificates_cms")))]
 
 
-class CertificatesMenuItem(MenuItem):
-    """For whoever sees records."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer holds the act somewhere."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.VIEW_RECORD)
-
-
 @hooks.register("register_admin_menu_item")
 def certificates_item() -> MenuItem:
     """Lead to the certificates."""
-    return CertificatesMenuItem(
-        _("Certificates"), reverse("certificates_cms:certificates"), name="certificates", icon_name="form", order=270
+    return ActMenuItem(
+        Act.VIEW_RECORD,
+        _("Certificates"),
+        reverse("certificates_cms:certificates"),
+        name="certificates",
+        icon_name="form",
+        order=270,
     )

@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from courses.cms_ways import ways_of
 from courses.gate.checks import has, page
+from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from courses.home_panel import CoursesPanel
 from courses.models.course import Course
@@ -27,7 +28,6 @@ from courses.queries.published_pages import came_into_an_edition, latest_edition
 from courses.views import cms_course, cms_edition, cms_page
 from courses.views.course import course as course_view
 from officers.models import Act, Officer
-from officers.roles import may_somewhere
 
 register(
     {
@@ -71,14 +71,6 @@ def course_urls() -> list[URLResolver]:
     return [path("courses/", include((patterns, "courses_cms")))]
 
 
-class AuthorsMenuItem(MenuItem):
-    """An item for whoever edits content somewhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer edits content."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.EDIT_CONTENT)
-
-
 @hooks.register("construct_homepage_panels", order=1000)
 def courses_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
     """Begin with the officer's own courses."""
@@ -88,8 +80,13 @@ def courses_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_menu_item")
 def new_course_item() -> MenuItem:
     """Lead to a new course."""
-    return AuthorsMenuItem(
-        _("New course"), reverse("courses_cms:new_course"), name="new-course", icon_name="plus", order=150
+    return ActMenuItem(
+        Act.EDIT_CONTENT,
+        _("New course"),
+        reverse("courses_cms:new_course"),
+        name="new-course",
+        icon_name="plus",
+        order=150,
     )
 
 

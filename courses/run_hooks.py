@@ -1,16 +1,15 @@
 """Runs in the CMS: addresses, rows of the gate, and the entry of the menu. Imported by ``courses.wagtail_hooks``."""
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.gate.checks import has
+from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from courses.views import cms_enrol, cms_roster, cms_run
-from officers.models import Act, Officer
-from officers.roles import may_somewhere
+from officers.models import Act
 
 _NAMES = ("runs", "new_run", "roster", "edit", "act", "export", "enrol", "left_out")
 
@@ -33,15 +32,8 @@ def run_urls() -> list[URLResolver]:
     return [path("runs/", include((patterns, "courses_runs")))]
 
 
-class RunsMenuItem(MenuItem):
-    """For whoever plans runs of some course."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer holds the act somewhere."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_RUNS)
-
-
 @hooks.register("register_admin_menu_item")
 def runs_item() -> MenuItem:
     """Lead to the runs."""
-    return RunsMenuItem(_("Runs"), reverse("courses_runs:runs"), name="runs", icon_name="calendar", order=250)
+    address = reverse("courses_runs:runs")
+    return ActMenuItem(Act.MANAGE_RUNS, _("Runs"), address, name="runs", icon_name="calendar", order=250)

@@ -12,11 +12,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.gate.checks import has
+from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from lms.views import cms_links
 from officers.models import Act, Officer
 from officers.queries.proposals import count_to_decide, decides
-from officers.roles import may_somewhere, roles_to_give
+from officers.roles import roles_to_give
 from officers.views import cms_proposals, cms_roles
 
 
@@ -78,14 +79,6 @@ class RolesMenuItem(MenuItem):
         return isinstance(request.user, Officer) and bool(roles_to_give(request.user))
 
 
-class LinksMenuItem(MenuItem):
-    """For whoever looks after officers somewhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer holds the act somewhere."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_OFFICERS)
-
-
 class ProposalsMenuItem(MenuItem):
     """For whoever decides with a second person; says how much waits."""
 
@@ -120,6 +113,11 @@ def proposals_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def links_item() -> MenuItem:
     """Lead to the log-in links."""
-    return LinksMenuItem(
-        _("Log-in links"), reverse("officers_links:officer"), name="login-links", icon_name="login", order=680
+    return ActMenuItem(
+        Act.MANAGE_OFFICERS,
+        _("Log-in links"),
+        reverse("officers_links:officer"),
+        name="login-links",
+        icon_name="login",
+        order=680,
     )

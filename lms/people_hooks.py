@@ -4,16 +4,15 @@ They are here because ``officers`` knows no gate: it stands below ``courses``. W
 of ``officers.roles`` itself.
 """
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.gate.checks import has
+from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from officers.models import Act, Officer
-from officers.roles import may_somewhere
+from officers.models import Act
 from officers.views import cms_officer_acts, cms_officers, cms_units
 
 _OFFICERS = [
@@ -47,23 +46,21 @@ def people_urls() -> list[URLResolver]:
     ]
 
 
-class PeopleMenuItem(MenuItem):
-    """For whoever manages officers and units somewhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the officer holds the act somewhere."""
-        return isinstance(request.user, Officer) and may_somewhere(request.user, Act.MANAGE_OFFICERS)
-
-
 @hooks.register("register_admin_menu_item")
 def officers_item() -> MenuItem:
     """Lead to the officers."""
-    return PeopleMenuItem(
-        _("Officers"), reverse("officers_cms:officers"), name="officers", icon_name="group", order=300
+    return ActMenuItem(
+        Act.MANAGE_OFFICERS,
+        _("Officers"),
+        reverse("officers_cms:officers"),
+        name="officers",
+        icon_name="group",
+        order=300,
     )
 
 
 @hooks.register("register_admin_menu_item")
 def units_item() -> MenuItem:
     """Lead to the units."""
-    return PeopleMenuItem(_("Units"), reverse("units_cms:units"), name="units", icon_name="site", order=310)
+    address = reverse("units_cms:units")
+    return ActMenuItem(Act.MANAGE_OFFICERS, _("Units"), address, name="units", icon_name="site", order=310)

@@ -101,13 +101,16 @@ def acts_of(role: str) -> frozenset[str]:
 
 
 def grants_of(by: Officer | AnonymousUser, act: str | None = None) -> list[Grant]:
-    """Return the grants in force of a person, all or those that give ``act``; one query a person object."""
-    if not isinstance(by, Officer) or not by.is_active:
+    """Return the grants in force of a person, all or those that give ``act``.
+
+    One query a person object (``request.user`` stands before one), none for who never held a role.
+    """
+    if not isinstance(by, Officer) or not by.is_active or not by.was_granted:
         return []
-    held: list[Grant] | None = by.__dict__.get("_grants_in_force")
+    held: list[Grant] | None = getattr(by, "_grants_in_force", None)
     if held is None:
         held = list(by.grants.in_force().select_related("unit", "area"))
-        by.__dict__["_grants_in_force"] = held
+        setattr(by, "_grants_in_force", held)  # noqa: B010 (a lazy object passes it on; the model does not declare it)
     return held if act is None else [grant for grant in held if act in acts_of(grant.role)]
 
 

@@ -1,6 +1,6 @@
 """Roles and grants: what a person may do, where, and until when."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -118,3 +118,10 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer_id} · {self.role}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note on the officer, with the first grant, that there is one to ask for."""
+        super().save(*args, **kwargs)
+        if not self.officer.was_granted:
+            type(self.officer).objects.filter(pk=self.officer_id).update(was_granted=True)
+            self.officer.was_granted = True

@@ -61,6 +61,8 @@ class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     )
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("works in the CMS"), default=False, editable=False)
+    #: Kept by ``Grant.save``: the pages of the many who never held a role need not ask for grants.
+    was_granted = models.BooleanField(_("was given a role"), default=False, editable=False)
     #: When the officer last chose a password; None: the next page is the first-login page.
     password_chosen_at = models.DateTimeField(_("password chosen"), null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("registered"), default=timezone.now, editable=False)

@@ -77,7 +77,7 @@ def grant_role(
     for person in (by,) if second is None else (by, second):
         require_grantable(locked, role, by=person, target=target, reason=reason, since=since, until=until)
     grant = Grant.objects.create(
-        officer=locked, role=role, by=by, reason=reason.strip(), since=since, until=until, **target.columns
+        officer=officer, role=role, by=by, reason=reason.strip(), since=since, until=until, **target.columns
     )  # fmt: skip
     settle_officer(officer)
     record(by=by, act="role.grant", on=grant, changed=["role"], why=reason)

@@ -15,6 +15,7 @@ from assessments.models.response import Response
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.wordings import Wording, wordings
+from assessments.question_types import words
 from assessments.question_types.base import Value
 
 __all__ = [
@@ -139,13 +140,9 @@ def _is_open(stale: Answer, newest: Answer | None) -> bool:
 
 
 def summary(slot: Slot, wording: Wording, value: Value) -> str:
-    """Return an answer in words, as one line; the true and the false of a page are worded here."""
+    """Return an answer in words, as one line."""
     text = wording.type.summary(wording.content, translate(slot, value))
-    return _two_words().get(text, text) if wording.type.kind == "true_false" else text
-
-
-def _two_words() -> dict[str, str]:
-    return {"true": _("True"), "false": _("False")}
+    return str(words.option_words(slot.kind).get(text, text))
 
 
 def question_of(
@@ -155,8 +152,9 @@ def question_of(
     value = newest.value if newest else None
     chosen = frozenset(value if isinstance(value, list) else [value])
     texts = {option.id: option.text for option in wording.public.options}
+    fixed = words.option_words(slot.kind)
     options = tuple(
-        SittingOption(option.key, inline(texts[option.id]) or SafeString(_two_words()[option.id]), option.key in chosen)
+        SittingOption(option.key, inline(texts[option.id]) or SafeString(fixed[option.id]), option.key in chosen)
         for option in slot.options
     )
     return SittingQuestion(

@@ -1,10 +1,10 @@
 """What a question type is: everything that a kind of question must provide, and nothing of Django.
 
 A kind is a folder beside this file with `schema.py` (what is stored), `grading.py` (what an answer
-earns), an `__init__.py` that exposes `TYPE`, and `editor.py`, which knows Django and exposes `Editor` (its name for
-people and the form in which it is written: `editing.py`). The registries find them. Beside the folder a kind needs its
-two templates (`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`) and words for what only it has:
-reasons of a grade in `queries/review.py`, refusals of an answer in `services/save_response.py`.
+earns), an `__init__.py` that exposes `TYPE`, and two files that know Django: `editor.py`, which exposes `Editor` (its name
+for people and the form in which it is written: `editing.py`), and, where the kind says what no other does, `words.py`
+(`question_types/words.py`). The registries find them. Beside the folder a kind needs its two templates
+(`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`), and nothing else anywhere.
 
 Three forms of one question: the *source* (a mapping from YAML, see `parse`), the *content* (what a
 `QuestionVersion` stores, see `load` and `dump`), and what is *public* before review (`public`).

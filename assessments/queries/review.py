@@ -16,6 +16,7 @@ from assessments.models.attempt import Attempt
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
 from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
+from assessments.queries.places import ReviewPlace, review_places, with_numbers
 from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
@@ -36,11 +37,13 @@ class ReviewOption:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is shown of a question once right answers are: the wording, the options, the explanation."""
+    """What is shown of a question once right answers are: the wording, options or places, the explanation."""
 
     template: str
     prompt: SafeString
     options: tuple[ReviewOption, ...]
+    places: tuple[ReviewPlace, ...]
+    text: SafeString
     given: str
     right: str
     explanation: SafeString
@@ -179,7 +182,10 @@ def shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
                 prose(by_id[option.id].feedback),
             )
             for option in slot.options
+            if option.id in by_id
         ),
+        places=review_places(wording.type.reviewed_places(wording.content, value)),
+        text=with_numbers(wording.public),
         given=summary(slot, wording, answer.value if answer else None),
         right=str(fixed.get(right, right)),
         explanation=prose(wording.content.explanation),

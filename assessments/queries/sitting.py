@@ -18,6 +18,7 @@ from assessments.queries.places import SittingPiece, SittingPlace, pieces_of, pl
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
 from assessments.question_types.base import Value
+from assessments.question_types.places import for_all
 
 __all__ = [
     "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary",
@@ -161,7 +162,7 @@ def question_of(
     options = tuple(
         SittingOption(option.key, inline(texts[option.id]) or SafeString(fixed[option.id]), option.key in chosen)
         for option in slot.options
-        if option.id in texts
+        if option.id in texts and for_all(option.id)
     )
     places = places_of(slot, wording.public, value)
     return SittingQuestion(

@@ -210,6 +210,11 @@ def at_places(value: Value) -> dict[str, list[str]]:
     return found
 
 
+def for_all(stable: str) -> bool:
+    """Say whether an option is offered for all places, and not in the list of one; true of kinds without places."""
+    return not stable.startswith("choice/") or stable.startswith("choice//")
+
+
 def graded(earned: Fraction) -> Graded:
     """Give a fraction within 0 and 1, with its reason."""
     if earned >= 1:

@@ -37,7 +37,7 @@ _SHARED: Mapping[str, Words] = {
         "answer_too_long": _("The answer may have at most %(max_length)s characters."),
         "answer_unstorable": _("The answer holds a character that cannot be stored; type it again."),
     },
-    "PROBLEMS": {},
+    "PROBLEMS": {"right_unknown": _("What is right for “%(item)s” is “%(key)s”, which is none of the choices.")},
 }
 
 

@@ -1,12 +1,6 @@
-"""One question of each kind that is answered place by place, as it stands in a bank's YAML file, and how it is answered."""
+"""One question of each kind that is answered place by place, as a bank's YAML file has it, and its right answer."""
 
-from copy import deepcopy
 from typing import Any
-
-_BANK = {
-    "key": "pc-002", "weight": "1", "tags": ["sara"], "difficulty": "easy", "lessons": ["pc-leccion-1"],
-    "explanation": "MARK-explanation", "reference": "MARK-reference",
-}  # fmt: skip
 
 
 def _written(*keys: str) -> list[dict[str, Any]]:
@@ -19,7 +13,7 @@ def _items(**right: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-_SOURCES: dict[str, dict[str, Any]] = {
+PLACED: dict[str, dict[str, Any]] = {
     "matching": {
         "prompt": "Una cada técnica con su grupo",
         "items": _items(a="x", b="y", c="z"),
@@ -55,7 +49,7 @@ _SOURCES: dict[str, dict[str, Any]] = {
     },
 }
 
-PLACED_KINDS = tuple(_SOURCES)
+PLACED_KINDS = tuple(PLACED)
 #: A right answer to each, in the ids of the content; words of a list of a gap stand as they are written.
 RIGHT: dict[str, list[tuple[str, str]]] = {
     "matching": [("a", "x"), ("b", "y"), ("c", "z")],
@@ -64,9 +58,3 @@ RIGHT: dict[str, list[tuple[str, str]]] = {
     "ordering": [("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")],
     "gap_fill": [("a", "comisaria pnp"), ("b", "se repite"), ("c", "analizar"), ("d", "evaluar")],
 }
-
-
-def source(kind: str, /, **changes: Any) -> dict[str, Any]:
-    """Give a source that parses, with fields changed; a change to None takes the field out."""
-    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy(_SOURCES[kind]), **changes}
-    return {name: value for name, value in whole.items() if value is not None}

@@ -154,7 +154,7 @@ class RowsEditor(QuestionEditor):
         for each in cls.lists:
             rows = getattr(content, each.source)
             for number, row in enumerate(rows, start=1):
-                label = _("%(what)s %(number)s") % {"what": each.one, "number": number}
+                label = f"{each.one} {number}"
                 found.append(Fact(f"{each.name}-{row.id}", label, cls.row_text(content, row)))
             if each.moves:
                 order = "\n".join(f"{n}. {plain_text(row.text)}" for n, row in enumerate(rows, start=1))

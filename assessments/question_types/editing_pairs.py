@@ -1,6 +1,6 @@
 """What the forms of matching, categories and matrix share: items that name the choices which belong to them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class PairsEditor(RowsEditor):
     """Choices, then items with what is right for each."""
 
     choices_of = "choice"
-    own = ("penalty",)
+    own: ClassVar[tuple[str, ...]] = ("penalty",)
 
     penalty = forms.BooleanField(
         label=_("A wrong choice takes off"), required=False,

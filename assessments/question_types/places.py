@@ -101,7 +101,8 @@ class PlacedType(QuestionType[C, Value], Generic[C]):
 
     def option_ids(self, content: C) -> tuple[str, ...]:
         """Give places, then choices."""
-        return tuple(each.stable for each in (*self.places(content), *self.choices(content)))
+        places = tuple(place.stable for place in self.places(content))
+        return places + tuple(choice.stable for choice in self.choices(content))
 
     @abstractmethod
     def order(self, content: C) -> Order:

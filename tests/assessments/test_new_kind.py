@@ -106,8 +106,9 @@ def _mirror(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPa
     for name, text in TEMPLATES.items():
         _write(tmp_path / "templates" / "assessments" / "questions" / name, text)
     monkeypatch.setattr(question_types, "__path__", [*question_types.__path__, str(tmp_path / "kinds")])
-    first = settings.TEMPLATES[0]
-    settings.TEMPLATES = [{**first, "DIRS": [*first["DIRS"], tmp_path / "templates"]}, *settings.TEMPLATES[1:]]
+    first, *others = settings.TEMPLATES
+    folders: Any = first["DIRS"]
+    settings.TEMPLATES = [{**first, "DIRS": [*folders, tmp_path / "templates"]}, *others]
     _forget()
     yield
     monkeypatch.undo()

@@ -150,7 +150,7 @@ def test_the_shown_order_is_not_the_authors_where_that_is_the_key(client: Client
 
 def test_every_place_has_a_name_that_is_read_aloud(sat: Page) -> None:
     for field in sat.page.select("[data-slot] select, [data-slot] .gapped input"):
-        named: Any = field.get("aria-label") or sat.page.find("label", attrs={"for": field.get("id")})
+        named: Any = field.get("aria-label") or sat.page.select_one(f"label[for={field['id']}]")
         assert named, field
     for row in sat.page.select(".matrix-row"):
         assert isinstance(row.find("legend"), Tag)

@@ -38,7 +38,7 @@ class Categories(PairsType[Content]):
 
 def _told(content: Content, of: dict[str, str]) -> str:
     def those(category: str) -> Sequence[str]:
-        return sorted(plain_text(item.text) for item in content.items if of.get(item.id) == category)
+        return sorted(plain_text(item.text).rstrip(".") for item in content.items if of.get(item.id) == category)
 
     told = [(plain_text(choice.text), those(choice.id)) for choice in content.choices]
     return "; ".join(f"{category}: {', '.join(items)}" for category, items in told if items)

@@ -88,7 +88,7 @@ class Content(QuestionContent):
         for gap in (*standing, *known):
             if standing.count(gap) != 1 or gap not in known:
                 code = "gap_unknown" if gap not in known else "gap_not_once"
-                raise PydanticCustomError(code, "gap", {"key": gap})  # type: ignore[arg-type]  # two literals
+                raise PydanticCustomError(code, "gap", {"key": gap})
         if self.words and not self.bank:
             raise PydanticCustomError("words_for_no_gap", "words", {})
         _each_differs((*{text_id(gap.right): gap.right for gap in self.bank}.values(), *self.words))

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments.question_types import words
 from courses import curriculum_words
 
 __all__ = ["register_sentences"]
@@ -46,4 +47,5 @@ _FILES: dict[str, str | Promise] = {
 
 def register_sentences() -> None:
     """Give the loader the words for our faults."""
-    curriculum_words.register({f"question_{code}": words for code, words in _QUESTION.items()} | _FILES)
+    sentences = {**_QUESTION, **words.problems()}
+    curriculum_words.register({f"question_{code}": sentence for code, sentence in sentences.items()} | _FILES)

@@ -33,7 +33,7 @@ class QuestionRef:
     """A question version that a blueprint fixes or a pool offers.
 
     weight: as text, "1", "1.5" or "2/3". option_ids: stable, in the author's order; empty where
-    the kind has none. shuffles: whether the kind lets its options be reordered.
+    the kind has none. shuffles, pinned, moved, never: as in `base.Order`.
     """
 
     question: UUID
@@ -43,6 +43,9 @@ class QuestionRef:
     weight: str
     option_ids: tuple[str, ...]
     shuffles: bool = True
+    pinned: frozenset[str] = frozenset()
+    moved: tuple[tuple[str, ...], ...] = ()
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
 
     Sections keep their order. Within one, fixed questions come first in the author's order, then
     the drawn ones; or all in a shuffled order. Options keep the author's order unless the exam
-    shuffles them and the kind allows it.
+    shuffles them and the kind allows it; what the kind moves is moved in every draw (`base.Order`).
 
     Raises `DrawImpossible`, `QuestionTwice`, and `grading.BadWeight` for a weight that is none.
     """
@@ -226,9 +229,7 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
             refs = stream.shuffled(refs)
         for ref in refs:
             weight_of(ref.weight)
-            ids: Sequence[str] = ref.option_ids
-            if blueprint.shuffle_options and ref.shuffles:
-                ids = stream.shuffled(ids)
+            ids = _ordered(ref, stream, shuffle=blueprint.shuffle_options)
             options = tuple(DrawnOption(_new_key(stream, taken_keys), option_id) for option_id in ids)
             slots.append(
                 Slot(
@@ -258,7 +259,7 @@ def stored_slot(stored: Mapping[str, Any], number: int) -> Slot:
 
 def accept(slot: Slot, value: object) -> Value:
     """Check what a browser sent for a slot and give the form that is stored; raises `ResponseRefused`."""
-    accepted: Value = registry.get(slot.kind).accepts(slot.keys, value)
+    accepted: Value = registry.get(slot.kind).accepts(slot.mapping, value)
     return accepted
 
 
@@ -299,6 +300,23 @@ def _drawn(
             section=section.title, tag=tag_draw.tag, wanted=tag_draw.count, available=shortage.available
         ) from shortage
     return [[offered[question] for question in questions] for questions in selected]
+
+
+def _ordered(ref: QuestionRef, stream: SeedStream, *, shuffle: bool) -> Sequence[str]:
+    """Give the options of a question in the order in which they are shown."""
+    groups = list(ref.moved)
+    if shuffle and ref.shuffles:
+        always = {option for group in ref.moved for option in group}
+        groups.append(tuple(each for each in ref.option_ids if each not in ref.pinned and each not in always))
+    shown = list(ref.option_ids)
+    for group in groups:
+        places = [ref.option_ids.index(option) for option in group]
+        drawn = stream.shuffled(group)
+        while ref.never and len(group) > 1 and group in ref.moved and tuple(drawn) == group:
+            drawn = stream.shuffled(group)
+        for place, option in zip(places, drawn, strict=True):
+            shown[place] = option
+    return shown
 
 
 def _new_key(stream: SeedStream, taken: set[str]) -> str:

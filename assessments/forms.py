@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any, Never
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from assessments.draw import Draw
 from assessments.models.attempt import Attempt
@@ -12,7 +12,7 @@ from assessments.question_types import registry
 from assessments.services.save_form import Given
 from assessments.services.save_response import BadAnswer, Entry
 
-__all__ = ["client_of", "entry_of", "given_of"]
+__all__ = ["answer_in", "client_of", "entry_of", "given_of"]
 
 #: The body of one answer is at most so long (bytes).
 MAX_BODY = 8192
@@ -49,11 +49,24 @@ def given_of(request: HttpRequest, attempt: Attempt) -> list[Given]:
         base = request.POST.get(f"base-{slot.number}")
         if base is None:
             continue
-        name = f"slot-{slot.number}"
-        several = registry.get(slot.kind).takes_several
-        value: object = request.POST.getlist(name) if several else request.POST.get(name)
-        given.append(Given(slot.number, value, _base(base)))
+        given.append(Given(slot.number, answer_in(request.POST, slot.kind, slot.number), _base(base)))
     return given
+
+
+def answer_in(sent: QueryDict, kind: str, number: int) -> object:
+    """Return what a form says of a question: one value, or a list of them.
+
+    What stands at a place is sent under the place's own name, ``slot-<number>.<place>``, and becomes ``place:value``.
+    """
+    name = f"slot-{number}"
+    if not registry.get(kind).takes_several:
+        return sent.get(name)
+    at_places = [
+        f"{field.removeprefix(name + '.')}:{value}"
+        for field in sent if field.startswith(name + ".")
+        for value in sent.getlist(field) if value.strip()
+    ]  # fmt: skip
+    return sent.getlist(name) + at_places
 
 
 def _length(request: HttpRequest) -> int:

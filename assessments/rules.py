@@ -12,6 +12,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
+from assessments.question_types.base import Order
 
 __all__ = ["KIND", "SCHEMA", "ExamRules", "Named", "Options", "compose", "named_questions", "question_count"]
 
@@ -95,11 +96,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a draw must know of a version's content: its kind and the stable ids of its options."""
+    """What a draw must know of a version's content: its kind, and how its options are ordered."""
 
     kind: str
-    ids: tuple[str, ...]
-    shuffles: bool
+    order: Order
+
+    def ref(self, named: Named) -> QuestionRef:
+        """Return the version as a draw asks for it."""
+        order = self.order
+        return QuestionRef(
+            question=named.question, version=named.version, sha256=named.sha256, kind=self.kind, weight=named.weight,
+            option_ids=order.ids, shuffles=order.shuffles, pinned=order.pinned, moved=order.moved, never=order.never,
+        )  # fmt: skip
 
 
 def named_questions(payload: Mapping[str, Any]) -> Iterator[Named]:
@@ -127,11 +135,7 @@ def compose(
 
     def ref(stored: Mapping[str, str]) -> QuestionRef:
         named = Named.from_json(stored)
-        known = options[named.version]
-        return QuestionRef(
-            question=named.question, version=named.version, sha256=named.sha256, kind=known.kind,
-            weight=named.weight, option_ids=known.ids, shuffles=known.shuffles,
-        )  # fmt: skip
+        return options[named.version].ref(named)
 
     pools: dict[str, tuple[QuestionRef, ...]] = {}
     sections = []

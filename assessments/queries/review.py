@@ -16,8 +16,10 @@ from assessments.models.attempt import Attempt
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
 from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
+from assessments.queries.places import ReviewPlace, review_places, with_numbers
 from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
+from assessments.question_types import words
 from assessments.rules import ExamRules
 
 __all__ = ["Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "reason_words", "review", "shown"]
@@ -35,11 +37,13 @@ class ReviewOption:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is shown of a question once right answers are: the wording, the options, the explanation."""
+    """What is shown of a question once right answers are: the wording, options or places, the explanation."""
 
     template: str
     prompt: SafeString
     options: tuple[ReviewOption, ...]
+    places: tuple[ReviewPlace, ...]
+    text: SafeString
     given: str
     right: str
     explanation: SafeString
@@ -149,16 +153,8 @@ def _question(line: Line, answers: Answers | None) -> ReviewQuestion:
 
 def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return the sentences for why an answer earned what it did."""
-    words = {
-        "blank": _("No answer"),
-        "right": _("Right"),
-        "partly_right": _("Partly right"),
-        "wrong": _("Not right"),
-        "not_a_number": _("Not a number"),
-        "other_unit": _("Another unit"),
-        "annulled": _("Annulled: it counts as right for everybody"),
-    }
-    return tuple(words[reason] for reason in reasons if reason in words)
+    known = {**words.reasons(), "annulled": _("Annulled: it counts as right for everybody")}
+    return tuple(str(known[reason]) for reason in reasons if reason in known)
 
 
 def _answers(drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer]) -> dict[int, Answers]:
@@ -173,22 +169,25 @@ def shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
     """Return a question with its right answer; nothing before a review allows it may call this."""
     value = translate(slot, answer.value if answer else None)
     by_id = {option.id: option for option in wording.type.reviewed(wording.content, value)}
-    two_words = {"true": _("True"), "false": _("False")}
-    right: Any = wording.type.right_summary(wording.content)
+    fixed = words.option_words(slot.kind)
+    right = wording.type.right_summary(wording.content)
     return Answers(
         template=wording.type.review_template,
         prompt=prose(wording.public.prompt),
         options=tuple(
             ReviewOption(
-                inline(by_id[option.id].text) or SafeString(two_words.get(option.id, "")),
+                inline(by_id[option.id].text) or SafeString(fixed.get(option.id, "")),
                 by_id[option.id].right,
                 by_id[option.id].chosen,
                 prose(by_id[option.id].feedback),
             )
             for option in slot.options
+            if option.id in by_id
         ),
+        places=review_places(wording.type.reviewed_places(wording.content, value)),
+        text=with_numbers(wording.public),
         given=summary(slot, wording, answer.value if answer else None),
-        right=two_words.get(right, right) if wording.type.kind == "true_false" else right,
+        right=str(fixed.get(right, right)),
         explanation=prose(wording.content.explanation),
         reference=wording.content.reference,
     )

@@ -14,8 +14,11 @@ from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.places import SittingPiece, SittingPlace, pieces_of, places_of
 from assessments.queries.wordings import Wording, wordings
+from assessments.question_types import words
 from assessments.question_types.base import Value
+from assessments.question_types.places import for_all
 
 __all__ = [
     "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary",
@@ -40,6 +43,7 @@ class SittingQuestion:
 
     section: the title, at the first question of a section that has one. base: ``client.sequence`` of
     the answer that counts; empty: none. readable: whether what is typed has the form that the kind asks for.
+    places, pieces: of a question that is answered place by place; pieces where they stand in a text.
     other: an answer given without knowing the one that counts, in words.
     """
 
@@ -54,6 +58,9 @@ class SittingQuestion:
     text: str
     readable: bool
     unit: str
+    places: tuple[SittingPlace, ...]
+    pieces: tuple[SittingPiece, ...]
+    rules: frozenset[str]
     base: str
     saved_at: datetime | None
     answered: bool
@@ -139,13 +146,9 @@ def _is_open(stale: Answer, newest: Answer | None) -> bool:
 
 
 def summary(slot: Slot, wording: Wording, value: Value) -> str:
-    """Return an answer in words, as one line; the true and the false of a page are worded here."""
+    """Return an answer in words, as one line."""
     text = wording.type.summary(wording.content, translate(slot, value))
-    return _two_words().get(text, text) if wording.type.kind == "true_false" else text
-
-
-def _two_words() -> dict[str, str]:
-    return {"true": _("True"), "false": _("False")}
+    return str(words.option_words(slot.kind).get(text, text))
 
 
 def question_of(
@@ -155,15 +158,19 @@ def question_of(
     value = newest.value if newest else None
     chosen = frozenset(value if isinstance(value, list) else [value])
     texts = {option.id: option.text for option in wording.public.options}
+    fixed = words.option_words(slot.kind)
     options = tuple(
-        SittingOption(option.key, inline(texts[option.id]) or SafeString(_two_words()[option.id]), option.key in chosen)
+        SittingOption(option.key, inline(texts[option.id]) or SafeString(fixed[option.id]), option.key in chosen)
         for option in slot.options
+        if option.id in texts and for_all(option.id)
     )
+    places = places_of(slot, wording.public, value)
     return SittingQuestion(
         number=slot.number, section=section, kind=slot.kind, template=wording.type.template, weight=slot.weight,
         prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
         text=value if isinstance(value, str) and not slot.options else "", readable=wording.type.readable(value),
-        unit=wording.public.unit,
+        unit=wording.public.unit, places=places, pieces=pieces_of(slot, wording.public, places),
+        rules=wording.public.rules,
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from assessments.draw import Blueprint, QuestionRef, Section, Slot, accept, draw, translate
+from assessments.draw import Blueprint, Section, Slot, accept, draw, translate
 from assessments.grading import weight_of
 from assessments.models.response import Response
 from assessments.queries.answers import Answer
@@ -16,6 +16,7 @@ from assessments.queries.wordings import Wording
 from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent, Value
 from assessments.question_types.problems import ResponseRefused
+from assessments.rules import Named
 
 __all__ = ["Marked", "Trial", "key_of", "mark", "present"]
 
@@ -78,8 +79,7 @@ def _wording(kind: str, content: QuestionContent) -> Wording:
 
 
 def _slot(wording: Wording, weight: str, seed: bytes) -> Slot:
-    options = wording.options
-    ref = QuestionRef(wording.question, wording.version, "", options.kind, weight, options.ids, options.shuffles)
+    ref = wording.options.ref(Named(wording.question, wording.version, "", weight))
     blueprint = Blueprint((Section("", (ref,)),), shuffle_questions=False, shuffle_options=False)
     return draw(blueprint, {}, seed).slots[0]
 

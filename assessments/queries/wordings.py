@@ -39,7 +39,7 @@ class Wording:
     @property
     def options(self) -> Options:
         """What a draw must know."""
-        return Options(self.type.kind, self.type.option_ids(self.content), self.type.shuffles_options)
+        return Options(self.type.kind, self.type.order(self.content))
 
 
 def wording_of(version: QuestionVersion, question: UUID) -> Wording:

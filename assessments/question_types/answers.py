@@ -20,14 +20,14 @@ def one_option(keys: Collection[str], value: object) -> str | None:
     return value
 
 
-def typed_text(value: object) -> str | None:
+def typed_text(value: object, most: int = MAX_TEXT) -> str | None:
     """Accept text as it was typed, or blank where nothing but space was; raises `ResponseRefused`."""
     if value is None:
         return None
     if not isinstance(value, str):
         raise ResponseRefused("answer_not_text")
-    if len(value) > MAX_TEXT:
-        raise ResponseRefused("answer_too_long", {"max_length": MAX_TEXT})
+    if len(value) > most:
+        raise ResponseRefused("answer_too_long", {"max_length": most})
     if not is_storable(value):
         raise ResponseRefused("answer_unstorable")
     return value if value.strip() else None

@@ -1,10 +1,10 @@
 """What a question type is: everything that a kind of question must provide, and nothing of Django.
 
 A kind is a folder beside this file with `schema.py` (what is stored), `grading.py` (what an answer
-earns), an `__init__.py` that exposes `TYPE`, and `editor.py`, which knows Django and exposes `Editor` (its name for
-people and the form in which it is written: `editing.py`). The registries find them. Beside the folder a kind needs its
-two templates (`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`) and words for what only it has:
-reasons of a grade in `queries/review.py`, refusals of an answer in `services/save_response.py`.
+earns), an `__init__.py` that exposes `TYPE`, and two files that know Django: `editor.py`, which exposes `Editor`
+(its name for people and the form in which it is written: `editing.py`), and, where the kind says what no other does,
+`words.py` (`question_types/words.py`). The registries find them. Beside the folder a kind needs its two templates
+(`templates/assessments/questions/<kind>.html`, `…/review/<kind>.html`), and nothing else anywhere.
 
 Three forms of one question: the *source* (a mapping from YAML, see `parse`), the *content* (what a
 `QuestionVersion` stores, see `load` and `dump`), and what is *public* before review (`public`).
@@ -14,7 +14,7 @@ in the stable ids of the content (`translate`; everything else here reads that f
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -71,16 +71,62 @@ class PublicOption:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPlace:
+    """One of the places of a question that is answered place by place (`places.py`); id is stable.
+
+    text is Markdown, empty where the text around it says enough. choices: the ids of what may stand there; none
+    where it is typed.
+    """
+
+    id: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PublicQuestion:
     """What may leave the server before review: no key, feedback, tolerance or explanation.
 
-    Options stand in the author's order; a sitting shows them in the slot's order, by the slot's keys.
+    Options and places stand in the author's order; a sitting shows them in the slot's order, by the slot's keys.
+    options: what is chosen from, or what may stand at the places. text: Markdown in which places stand, each as
+    `[[id]]`; empty where they stand below one another. rules: what else the page must say, by codes of the kind.
     """
 
     kind: str
     prompt: str
     options: tuple[PublicOption, ...] = ()
     unit: str = ""
+    places: tuple[PublicPlace, ...] = ()
+    text: str = ""
+    rules: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedPlace:
+    """A place as a review shows it: what was put there and what is right, each as one line of plain text, and why."""
+
+    id: str
+    text: str
+    given: str
+    right: str
+    earned: Fraction
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order a draw may show the options of a question.
+
+    ids: in the author's order. shuffles: whether an exam that shuffles may reorder them. pinned: those that keep their
+    place then. moved: ids that change places with one another in every draw, since the author's order is the key or
+    hints at it. never: whether the author's order of these is never drawn.
+    """
+
+    ids: tuple[str, ...]
+    shuffles: bool = False
+    pinned: frozenset[str] = frozenset()
+    moved: tuple[tuple[str, ...], ...] = ()
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +262,10 @@ class QuestionType(ABC, Generic[C, V]):
     def option_ids(self, content: C) -> tuple[str, ...]:
         """Give the stable ids of the options in the author's order; empty where there are none."""
 
+    def order(self, content: C) -> Order:
+        """Say how a draw may order the options."""
+        return Order(self.option_ids(content), shuffles=self.shuffles_options)
+
     @abstractmethod
     def public(self, content: C) -> PublicQuestion:
         """Give what may be shown before review."""
@@ -223,14 +273,16 @@ class QuestionType(ABC, Generic[C, V]):
     def words(self, content: C) -> str:
         """Give all that the question says, with its key, as one line: by this an author finds it again."""
         public = self.public(content)
-        texts = [public.prompt, *(option.text for option in public.options), content.explanation, content.reference]
+        written = [option.text for option in public.options] + [place.text for place in public.places]
+        texts = [public.prompt, public.text, *written, content.explanation, content.reference]
         return " ".join(" ".join([*(plain_text(text) for text in texts), self.right_summary(content)]).split())
 
     @abstractmethod
-    def accepts(self, keys: Collection[str], value: object) -> V:
+    def accepts(self, keys: Mapping[str, str], value: object) -> V:
         """Check what a browser sent, of any type and size, and give the form that is stored.
 
-        keys: the option keys of the attempt's slot; empty for kinds without options.
+        keys: the option keys of the attempt's slot, in the order in which they are shown, with the stable ids;
+        empty for kinds without options.
         None, "", blanks and an empty list are the blank answer, None. Accepting twice changes
         nothing. Raises `ResponseRefused`, and nothing else.
         """
@@ -264,3 +316,7 @@ class QuestionType(ABC, Generic[C, V]):
     @abstractmethod
     def reviewed(self, content: C, value: V) -> tuple[ReviewedOption, ...]:
         """Give the options for a review, in the author's order; empty where there are none."""
+
+    def reviewed_places(self, content: C, value: V) -> tuple[ReviewedPlace, ...]:
+        """Give the places for a review, in the author's order; empty where there are none."""
+        return ()

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types import registry
+from assessments.question_types import registry, words
 from assessments.question_types.problems import InvalidContent, Problem
 
 __all__ = ["Fact", "Markdown", "Number", "QuestionEditor", "Unhurried", "yes_or_no"]
@@ -176,5 +176,5 @@ def yes_or_no(value: bool) -> str:
 
 
 def _worded(problem: Problem) -> str:
-    sentence = _SENTENCES.get(problem.code)
+    sentence = _SENTENCES.get(problem.code) or words.problems().get(problem.code)
     return str(sentence) % dict(problem.params) if sentence else problem.sentence

@@ -30,12 +30,13 @@ _BLANK = "new-row"
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One row. right: whether it is marked."""
+    """One row. right: whether it is marked. pinned: whether it keeps its place when options are shuffled."""
 
     id: str
     text: forms.BoundField
     feedback: forms.BoundField
     right: bool
+    pinned: bool
 
 
 class OptionsEditor(QuestionEditor):
@@ -45,13 +46,15 @@ class OptionsEditor(QuestionEditor):
     mark = "radio"
 
     right = forms.MultipleChoiceField(label=gettext_lazy("Right"), required=False)
+    pinned = forms.MultipleChoiceField(label=gettext_lazy("Keeps its place"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.data if self.is_bound else self.initial
         ids = asked.getlist("option") if isinstance(asked, QueryDict) else asked.get("option", ())
         self.ids = _ids(ids) if self.is_bound or self.initial else [_new_id() for _row in range(_NEW)]
-        self.fields["right"].choices = [(option, option) for option in self.ids]  # type: ignore[attr-defined]
+        for name in ("right", "pinned"):
+            self.fields[name].choices = [(option, option) for option in self.ids]  # type: ignore[attr-defined]
         for option in (*self.ids, _BLANK):
             self.fields[f"text-{option}"] = Markdown(label=gettext_lazy("Text of the option"), rows=1)
             self.fields[f"feedback-{option}"] = Markdown(label=gettext_lazy("Feedback to whoever chooses it"), rows=1)
@@ -63,7 +66,8 @@ class OptionsEditor(QuestionEditor):
         rows |= {f"feedback-{option.id}": option.feedback for option in content.options}
         ids = [option.id for option in content.options]
         right = [option.id for option in content.options if option.right]
-        return {**super().initial_of(content), **rows, "option": ids, "right": right}
+        pinned = [option.id for option in content.options if option.pinned]
+        return {**super().initial_of(content), **rows, "option": ids, "right": right, "pinned": pinned}
 
     @classmethod
     def rearranged(cls, data: QueryDict, act: str) -> QueryDict | None:
@@ -81,7 +85,8 @@ class OptionsEditor(QuestionEditor):
                 ids.insert(max(at - 1, 0) if verb == "up" else at + 1, option)
         moved = data.copy()
         moved.setlist("option", ids)
-        moved.setlist("right", [option for option in data.getlist("right") if option in ids])
+        for name in ("right", "pinned"):
+            moved.setlist(name, [option for option in data.getlist(name) if option in ids])
         return moved
 
     @classmethod
@@ -91,7 +96,8 @@ class OptionsEditor(QuestionEditor):
         for number, option in enumerate(content.options, start=1):
             label = _("Option %(number)s") % {"number": number}
             marked = _("Right") if option.right else _("Not right")
-            texts = [option.text, f"({marked})", option.feedback]
+            keeps = f"({_('Keeps its place')})" if option.pinned else ""
+            texts = [option.text, f"({marked})", keeps, option.feedback]
             found.append(Fact(f"option-{option.id}", label, "\n".join(text for text in texts if text)))
         order = "\n".join(f"{n}. {plain_text(option.text)}" for n, option in enumerate(content.options, start=1))
         ids = " ".join(option.id for option in content.options)
@@ -110,8 +116,11 @@ class OptionsEditor(QuestionEditor):
     def source(self) -> dict[str, Any]:
         """Return also the options; a row in which nothing stands is left out."""
         kept = self._kept()
-        right = set(self.cleaned_data.get("right", ()))
-        options = [{"key": option, "right": option in right, **texts} for option, texts in kept.items()]
+        right, pinned = (set(self.cleaned_data.get(name, ())) for name in ("right", "pinned"))
+        options = [
+            {"key": option, "right": option in right, "pinned": option in pinned, **texts}
+            for option, texts in kept.items()
+        ]
         return {**super().source(), "options": options}
 
     def field_at(self, path: tuple[str | int, ...]) -> str | None:
@@ -134,7 +143,8 @@ class OptionsEditor(QuestionEditor):
 
     def _row(self, option: str) -> OptionRow:
         marked = self["right"].value() or ()
-        return OptionRow(option, self[f"text-{option}"], self[f"feedback-{option}"], option in marked)
+        pinned = option in (self["pinned"].value() or ())
+        return OptionRow(option, self[f"text-{option}"], self[f"feedback-{option}"], option in marked, pinned)
 
 
 def _ids(posted: Any) -> list[str]:

@@ -1,11 +1,13 @@
 """What the kinds with written options share: the option, its checks, and how it is shown."""
 
-from typing import Annotated, TypeVar
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, field_validator, model_serializer
 from pydantic_core import PydanticCustomError
 
 from assessments.question_types.base import (
+    Order,
     Prose,
     PublicOption,
     PublicQuestion,
@@ -28,13 +30,32 @@ def _option_id(text: str) -> str:
     return text
 
 
-class Option(Stored):
-    """One option. Its id is stable over versions; in the bank's YAML it is called `key`."""
+#: A stable id over versions; in the bank's YAML it is called `key`.
+OptionId = Annotated[str, AfterValidator(_option_id)]
 
-    id: Annotated[str, AfterValidator(_option_id)] = Field(alias="key")
+
+class Option(Stored):
+    """One option. pinned: it keeps its place when the others are shuffled; stored only where it is so."""
+
+    id: OptionId = Field(alias="key")
     text: Text
     right: bool
     feedback: Prose = ""
+    pinned: bool = False
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_before_there_were_pinned_ones(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        stored: dict[str, Any] = dump(self)
+        return stored if self.pinned else {name: value for name, value in stored.items() if name != "pinned"}
+
+
+def each_once(ids: Iterable[str]) -> None:
+    """Refuse ids of which one comes twice."""
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            raise PydanticCustomError("option_twice", "twice", {"key": each})
+        seen.add(each)
 
 
 class OptionsContent(QuestionContent):
@@ -47,11 +68,7 @@ class OptionsContent(QuestionContent):
     @classmethod
     def _each_once(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
         count_within(len(options), least=2, most=26)
-        seen: set[str] = set()
-        for option in options:
-            if option.id in seen:
-                raise PydanticCustomError("option_twice", "twice", {"key": option.id})
-            seen.add(option.id)
+        each_once(option.id for option in options)
         return options
 
     @property
@@ -71,6 +88,11 @@ class OptionsType(QuestionType[O, V]):
     def option_ids(self, content: O) -> tuple[str, ...]:
         """Give the stable ids in the author's order."""
         return tuple(option.id for option in content.options)
+
+    def order(self, content: O) -> Order:
+        """Let an exam shuffle the options that are not pinned."""
+        pinned = frozenset(option.id for option in content.options if option.pinned)
+        return Order(self.option_ids(content), shuffles=True, pinned=pinned)
 
     def public(self, content: O) -> PublicQuestion:
         """Give the prompt and the options' texts."""

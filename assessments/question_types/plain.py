@@ -1,8 +1,11 @@
 """Markdown as one line of plain text."""
 
+import re
+
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark")
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def plain_text(markdown: str) -> str:
@@ -14,6 +17,11 @@ def plain_text(markdown: str) -> str:
         elif block.type == "inline":
             words.append("".join(_inline(token.type, token.content) for token in block.children or ()))
     return " ".join(" ".join(words).split())
+
+
+def verbatim(text: str) -> str:
+    """Give Markdown that shows a line of text as it stands."""
+    return _MARKS.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _inline(kind: str, content: str) -> str:

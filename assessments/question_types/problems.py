@@ -97,13 +97,13 @@ class InvalidContent(Exception):
 class ResponseRefused(Exception):
     """An answer that no sitting page of ours sends; nothing of it is stored.
 
-    code is one of `RESPONSE_SENTENCES`; params are its values.
+    code: one of `RESPONSE_SENTENCES`, or one for which the kind brings words (`words.py`); params are its values.
     """
 
     def __init__(self, code: str, params: Mapping[str, Param] = _NO_PARAMS) -> None:
         self.code = code
         self.params = params
-        super().__init__(RESPONSE_SENTENCES[code].format_map(dict(params)))
+        super().__init__(RESPONSE_SENTENCES.get(code, code).format_map(dict(params)))
 
 
 RESPONSE_SENTENCES: Mapping[str, str] = MappingProxyType(

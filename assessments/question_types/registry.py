@@ -1,13 +1,13 @@
-"""The kinds of question there are: each folder beside this file that exposes `TYPE`."""
+"""The kinds of question there are: each folder on the path of this package (beside this file) that exposes `TYPE`."""
 
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
+from assessments import question_types
 from assessments.question_types.base import QuestionType, shown_kind
 
 
@@ -37,9 +37,8 @@ def kinds() -> tuple[str, ...]:
 
 @cache
 def _types() -> Mapping[str, QuestionType[Any, Any]]:
-    folder = Path(__file__).parent
     found: dict[str, QuestionType[Any, Any]] = {}
-    for module in sorted(iter_modules([str(folder)]), key=lambda module: module.name):
+    for module in sorted(iter_modules(question_types.__path__), key=lambda module: module.name):
         if not module.ispkg:
             continue
         question_type: QuestionType[Any, Any] = import_module(f"{__package__}.{module.name}").TYPE

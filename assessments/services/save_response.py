@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.draw import UnknownSlot, accept, stored_slot
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
+from assessments.question_types import words
 from assessments.question_types.base import Value
 from assessments.question_types.problems import ResponseRefused
 from kernel.refusal import Refusal
@@ -154,7 +155,7 @@ def _accepted(draw: Mapping[str, Any], entry: Entry) -> Value:
     except UnknownSlot:
         raise BadAnswer from None
     except ResponseRefused as refused:
-        raise BadAnswer(_WORDS.get(refused.code), field=None, **refused.params) from None
+        raise BadAnswer(words.refusals().get(refused.code), field=None, **refused.params) from None
     if len(json.dumps(accepted, ensure_ascii=False).encode()) > MAX_VALUE_BYTES:
         raise BadAnswer
     return accepted
@@ -247,15 +248,3 @@ _SQLITE = _Sql(
 
 def _sql() -> _Sql:
     return _POSTGRES if connection.vendor == "postgresql" else _SQLITE
-
-
-#: The refusals of the question types, for people.
-_WORDS = {
-    "not_one_option": _("Choose one of the options."),
-    "not_a_list_of_options": _("Choose among the options."),
-    "unknown_option": _("This option does not belong to the question."),
-    "option_chosen_twice": _("The same option was chosen twice."),
-    "answer_not_text": _("The answer must be text."),
-    "answer_too_long": _("The answer may have at most %(max_length)s characters."),
-    "answer_unstorable": _("The answer holds a character that cannot be stored; type it again."),
-}

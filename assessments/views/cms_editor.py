@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.bank_forms import BeginForm, FactsForm, seen_in, uuid_in
+from assessments.forms import answer_in
 from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
 from assessments.queries import trial
@@ -131,8 +132,7 @@ def _trial(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsF
     sent = request.POST.get("seed", "")
     if asked == "try" or not _SEED.fullmatch(sent):
         return trial.present(desk.kind, form.content, weight, secrets.token_bytes(16))
-    several = registry.get(desk.kind).takes_several
-    given: object = request.POST.getlist("slot-1") if several else request.POST.get("slot-1")
+    given = answer_in(request.POST, desk.kind, 1)
     return trial.mark(desk.kind, form.content, weight, bytes.fromhex(sent), given)
 
 

@@ -3,6 +3,8 @@
 import { isNumber } from "aula/exam-number";
 import { clockTime, say } from "aula/exam-words";
 
+const placeOf = (input) => input.name.slice(input.name.indexOf(".") + 1);
+
 export class Slot {
   constructor(element, number) {
     this.element = element;
@@ -10,6 +12,8 @@ export class Slot {
     this.base = element.dataset.base;
     this.several = "several" in element.dataset;
     this.inputs = [...element.querySelectorAll(`[name="slot-${number}"]`)];
+    /* Of a question that is answered place by place: the name ends with the place. */
+    this.places = [...element.querySelectorAll(`[name^="slot-${number}."]`)];
     this.status = element.querySelector("[data-slot-status]");
     this.choice = element.querySelector("[data-choose]");
     this.format = element.querySelector("[data-format]");
@@ -21,19 +25,41 @@ export class Slot {
     return this.inputs.filter((input) => input.type === "radio" || input.type === "checkbox");
   }
 
+  /* Whether what is typed there becomes an answer after a pause, and not at once. */
+  typesIn(input) {
+    return !input.matches("select, [type=radio], [type=checkbox]");
+  }
+
   get value() {
+    if (this.places.length) return this.placed();
     if (!this.options.length) return this.inputs[0].value.trim() ? this.inputs[0].value : null;
     const chosen = this.options.filter((input) => input.checked).map((input) => input.value);
     if (this.several) return chosen.length ? chosen : null;
     return chosen[0] ?? null;
   }
 
+  placed() {
+    const given = this.places.filter((input) => (input.matches("[type=radio], [type=checkbox]") ? input.checked : input.value.trim()))
+      .map((input) => `${placeOf(input)}:${input.value}`);
+    return given.length ? given.sort() : null;
+  }
+
   set value(value) {
     const chosen = [value].flat();
-    if (this.options.length) this.options.forEach((input) => { input.checked = chosen.includes(input.value); });
+    if (this.places.length) this.place(value ?? []);
+    else if (this.options.length) this.options.forEach((input) => { input.checked = chosen.includes(input.value); });
     else this.inputs[0].value = value ?? "";
     this.settle();
     this.show();
+  }
+
+  place(given) {
+    this.places.forEach((input) => {
+      const here = given.filter((one) => one.startsWith(`${placeOf(input)}:`)).map((one) => one.slice(one.indexOf(":") + 1));
+      if (input.matches("[type=radio], [type=checkbox]")) input.checked = here.includes(input.value);
+      else input.value = here[0] ?? "";
+    });
+    this.element.dispatchEvent(new Event("exam-placed"));
   }
 
   /* Whether the answer differs from the one last given. */
@@ -74,10 +100,23 @@ export class Slot {
 
   words(value) {
     if (value === null) return say("no_answer");
+    if (this.places.length) return this.placedWords(value);
     if (!this.options.length) return value;
     const chosen = [value].flat();
     return this.options.filter((input) => chosen.includes(input.value))
       .map((input) => input.closest("label").textContent.trim().replace(/\.$/, "")).join("; ");
+  }
+
+  placedWords(value) {
+    return value.map((one) => {
+      const [place, ...rest] = one.split(":");
+      const inputs = this.places.filter((input) => placeOf(input) === place);
+      const option = [...(inputs[0]?.options ?? [])].find((each) => each.value === rest[0])
+        ?? inputs.find((input) => input.value === rest[0])?.closest("label");
+      const name = inputs[0]?.closest("fieldset:not(.question)")?.querySelector("legend") ?? inputs[0]?.labels?.[0];
+      const words = option?.textContent.trim() ?? rest.join(":");
+      return `${name?.textContent.trim() ?? inputs[0]?.getAttribute("aria-label") ?? ""} → ${words}`;
+    }).join("; ");
   }
 
   /* Shows the newer answer; keep and mine are called with nothing. */

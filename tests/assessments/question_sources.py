@@ -1,7 +1,9 @@
-"""One question of each kind, as it stands in a bank's YAML file."""
+"""One question of each kind that is answered as a whole, as it stands in a bank's YAML file."""
 
 from copy import deepcopy
 from typing import Any
+
+from tests.assessments.placed_sources import PLACED
 
 _BANK = {
     "key": "pc-001",
@@ -42,12 +44,13 @@ _SOURCES: dict[str, dict[str, Any]] = {
     "short_answer": {"prompt": "¿Quién?", "accepted": ["Comisaría PNP", "MARK-accepted"], "exact": False},
 }
 
+#: Those that are answered as a whole; the others are in `placed_sources`.
 KINDS = tuple(_SOURCES)
 
 
 def source(kind: str, /, **changes: Any) -> dict[str, Any]:
     """Give a source that parses, with fields changed; a change to None takes the field out."""
-    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy(_SOURCES[kind]), **changes}
+    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy({**_SOURCES, **PLACED}[kind]), **changes}
     return {name: value for name, value in whole.items() if value is not None}
 
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.question_types.editing import Fact, Markdown, QuestionEditor
+from assessments.question_types.true_false.words import OPTIONS
 
 __all__ = ["Editor"]
-
-_WORDS = {"true": gettext_lazy("True"), "false": gettext_lazy("False")}
 
 
 class Editor(QuestionEditor):
@@ -22,7 +21,7 @@ class Editor(QuestionEditor):
     own = ("answer", "feedback_true", "feedback_false")
 
     answer = forms.ChoiceField(
-        label=gettext_lazy("The statement is"), choices=list(_WORDS.items()), required=False, widget=forms.RadioSelect
+        label=gettext_lazy("The statement is"), choices=list(OPTIONS.items()), required=False, widget=forms.RadioSelect
     )
     feedback_true = Markdown(label=gettext_lazy("Feedback to whoever chooses “True”"))
     feedback_false = Markdown(label=gettext_lazy("Feedback to whoever chooses “False”"))
@@ -38,7 +37,7 @@ class Editor(QuestionEditor):
         """Return also the answer and the feedback."""
         return [
             *super().facts(content),
-            Fact("answer", _("The statement is"), str(_WORDS[content.right_id])),
+            Fact("answer", _("The statement is"), str(OPTIONS[content.right_id])),
             *(Fact(name, str(cls.base_fields[name].label), getattr(content, name)) for name in cls.own[1:]),
         ]
 

@@ -14,6 +14,7 @@ _QUESTION: dict[str, str | Promise] = {
     "unknown_field": _("“%(where)s” is not known here. Is it misspelt?"),
     "not_text": _("“%(where)s” has to be text. Put it in quotes."),
     "not_true_or_false": _("“%(where)s” has to be true or false, without quotes."),
+    "not_whole": _("“%(where)s” has to be a whole number, without quotes."),
     "not_a_list": _("“%(where)s” has to be a list, each line beginning with a hyphen."),
     "not_a_mapping": _("“%(where)s” has to be lines such as “name: value”."),
     "blank": _("“%(where)s” must not be empty."),

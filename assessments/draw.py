@@ -12,12 +12,14 @@ them back; grading, review, export and statistics all go through it.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Self
 from uuid import UUID
 
-from assessments.grading import weight_of
+from assessments.grading import slot_weight
 from assessments.question_types import registry
 from assessments.question_types.base import Value
+from assessments.question_types.parameters import Parameters, Values
 from assessments.seed_stream import SeedStream
 from assessments.selection import Demand, Shortage, select
 
@@ -32,8 +34,10 @@ FORM = 1
 class QuestionRef:
     """A question version that a blueprint fixes or a pool offers.
 
-    weight: as text, "1", "1.5" or "2/3". option_ids: stable, in the author's order; empty where
-    the kind has none. shuffles: whether the kind lets its options be reordered.
+    weight: as text, "1", "1.5" or "2/3"; "0/1" of a kind that is not scored. option_ids: stable, in
+    the author's order; empty where the kind has none. shuffles: whether the kind lets its options be
+    reordered. parameters: what the sitting draws of the wording. case: the version of the case that
+    it is about. place: its order among the questions of the case.
     """
 
     question: UUID
@@ -43,6 +47,9 @@ class QuestionRef:
     weight: str
     option_ids: tuple[str, ...]
     shuffles: bool = True
+    parameters: Parameters | None = None
+    case: UUID | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ class DrawnOption:
 class Slot:
     """A place of a sitting, filled. number: from 1, over all sections. section: from 1.
 
-    options stand in the order in which they are shown.
+    options stand in the order in which they are shown. values: what was drawn of the wording. case:
+    the version of the case that the question is about; slots of one case follow one another.
     """
 
     number: int
@@ -94,6 +102,8 @@ class Slot:
     kind: str
     weight: str
     options: tuple[DrawnOption, ...]
+    values: Values = ()
+    case: UUID | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -106,8 +116,8 @@ class Slot:
         return {option.key: option.id for option in self.options}
 
     def to_json(self) -> dict[str, Any]:
-        """Give the slot as JSON values."""
-        return {
+        """Give the slot as JSON values; values and case only where there are any."""
+        stored: dict[str, Any] = {
             "number": self.number,
             "section": self.section,
             "question": str(self.question),
@@ -117,6 +127,11 @@ class Slot:
             "weight": self.weight,
             "options": [[option.key, option.id] for option in self.options],
         }
+        if self.values:
+            stored["values"] = [list(pair) for pair in self.values]
+        if self.case:
+            stored["case"] = str(self.case)
+        return stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -131,6 +146,8 @@ class Slot:
                 kind=stored["kind"],
                 weight=stored["weight"],
                 options=tuple(DrawnOption(key, option_id) for key, option_id in stored["options"]),
+                values=tuple((name, value) for name, value in stored.get("values", ())),
+                case=UUID(stored["case"]) if "case" in stored else None,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DrawUnreadable(f"a slot cannot be read: {error!r}") from error
@@ -209,7 +226,8 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
     leave a later draw short: where some sitting is possible, one is found.
 
     Sections keep their order. Within one, fixed questions come first in the author's order, then
-    the drawn ones; or all in a shuffled order. Options keep the author's order unless the exam
+    the drawn ones; or all in a shuffled order. Questions of one case stand together, in the order of
+    their place, where the first of them would have stood. Options keep the author's order unless the exam
     shuffles them and the kind allows it.
 
     Raises `DrawImpossible`, `QuestionTwice`, and `grading.BadWeight` for a weight that is none.
@@ -222,10 +240,11 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
         refs = list(section.questions)
         for _ in section.draws:
             refs.extend(next(drawn))
+        blocks = _blocks(refs)
         if blueprint.shuffle_questions:
-            refs = stream.shuffled(refs)
-        for ref in refs:
-            weight_of(ref.weight)
+            blocks = stream.shuffled(blocks)
+        for ref in chain.from_iterable(blocks):
+            slot_weight(ref.weight)
             ids: Sequence[str] = ref.option_ids
             if blueprint.shuffle_options and ref.shuffles:
                 ids = stream.shuffled(ids)
@@ -240,6 +259,8 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
                     kind=ref.kind,
                     weight=ref.weight,
                     options=options,
+                    values=ref.parameters.drawn(stream) if ref.parameters else (),
+                    case=ref.case,
                 )
             )
     return Draw(tuple(slots))
@@ -299,6 +320,14 @@ def _drawn(
             section=section.title, tag=tag_draw.tag, wanted=tag_draw.count, available=shortage.available
         ) from shortage
     return [[offered[question] for question in questions] for questions in selected]
+
+
+def _blocks(refs: Sequence[QuestionRef]) -> list[list[QuestionRef]]:
+    """Give the questions of each case as a block, by their place, and every other question as one of its own."""
+    blocks: dict[UUID, list[QuestionRef]] = {}
+    for ref in refs:
+        blocks.setdefault(ref.case or ref.question, []).append(ref)
+    return [sorted(block, key=lambda ref: ref.place) for block in blocks.values()]
 
 
 def _new_key(stream: SeedStream, taken: set[str]) -> str:

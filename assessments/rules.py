@@ -12,8 +12,12 @@ from typing import Any, Self
 from uuid import UUID
 
 from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
+from assessments.question_types.parameters import Parameters
 
-__all__ = ["KIND", "SCHEMA", "ExamRules", "Named", "Options", "compose", "named_questions", "question_count"]
+__all__ = [
+    "KIND", "SCHEMA", "ExamRules", "Named", "NamedCase", "Options", "compose", "named_questions", "named_versions",
+    "question_count",
+]  # fmt: skip
 
 #: As stored in ``EditionItem.kind``.
 KIND = "exam"
@@ -72,34 +76,56 @@ class ExamRules:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCase:
+    """The version of a case that a question is about."""
+
+    question: UUID
+    version: UUID
+    sha256: str
+
+    def to_json(self) -> dict[str, str]:
+        """Give it as JSON values."""
+        return {"question": str(self.question), "version": str(self.version), "sha256": self.sha256}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, str]) -> Self:
+        """Read what ``to_json`` gave."""
+        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"])
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """A question version as a payload names it."""
+    """A question version as a payload names it; weight: ``0/1`` where its kind is not scored."""
 
     question: UUID
     version: UUID
     sha256: str
     weight: str
+    case: NamedCase | None = None
 
-    def to_json(self) -> dict[str, str]:
-        """Give it as JSON values."""
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values; the case only where there is one."""
+        case = {"case": self.case.to_json()} if self.case else {}
         return {
             "question": str(self.question), "version": str(self.version),
-            "sha256": self.sha256, "weight": self.weight,
+            "sha256": self.sha256, "weight": self.weight, **case,
         }  # fmt: skip
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, str]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what ``to_json`` gave."""
-        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"], stored["weight"])
+        case = NamedCase.from_json(stored["case"]) if "case" in stored else None
+        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"], stored["weight"], case)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a draw must know of a version's content: its kind and the stable ids of its options."""
+    """What a draw must know of a version's content: its kind, the stable ids of its options, what is drawn of it."""
 
     kind: str
     ids: tuple[str, ...]
     shuffles: bool
+    parameters: Parameters | None = None
 
 
 def named_questions(payload: Mapping[str, Any]) -> Iterator[Named]:
@@ -113,6 +139,12 @@ def named_questions(payload: Mapping[str, Any]) -> Iterator[Named]:
                 yield named
 
 
+def named_versions(payload: Mapping[str, Any]) -> set[UUID]:
+    """Return the versions that the payload names: of questions, and of the cases that they are about."""
+    named = list(named_questions(payload))
+    return {one.version for one in named} | {one.case.version for one in named if one.case}
+
+
 def question_count(payload: Mapping[str, Any]) -> int:
     """Return how many questions a sitting has."""
     return sum(
@@ -123,14 +155,20 @@ def question_count(payload: Mapping[str, Any]) -> int:
 def compose(
     payload: Mapping[str, Any], options: Mapping[UUID, Options]
 ) -> tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]:
-    """Return blueprint and pools for ``draw``. options: of every version that the payload names."""
+    """Return blueprint and pools for ``draw``. options: of every version that the payload names.
 
-    def ref(stored: Mapping[str, str]) -> QuestionRef:
+    The questions of a case keep the order of the payload: as they are listed, then as they were made.
+    """
+
+    places = {one.version: place for place, one in enumerate(named_questions(payload))}
+
+    def ref(stored: Mapping[str, Any]) -> QuestionRef:
         named = Named.from_json(stored)
         known = options[named.version]
         return QuestionRef(
             question=named.question, version=named.version, sha256=named.sha256, kind=known.kind,
-            weight=named.weight, option_ids=known.ids, shuffles=known.shuffles,
+            weight=named.weight, option_ids=known.ids, shuffles=known.shuffles, parameters=known.parameters,
+            case=named.case.version if named.case else None, place=places[named.version],
         )  # fmt: skip
 
     pools: dict[str, tuple[QuestionRef, ...]] = {}

@@ -164,6 +164,7 @@ def _answers(drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer]
 
 def shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
     """Return a question with its right answer; nothing before a review allows it may call this."""
+    wording = wording.of(slot)
     value = translate(slot, answer.value if answer else None)
     by_id = {option.id: option for option in wording.type.reviewed(wording.content, value)}
     fixed = words.option_words(slot.kind)

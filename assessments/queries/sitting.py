@@ -141,6 +141,7 @@ def _is_open(stale: Answer, newest: Answer | None) -> bool:
 
 def summary(slot: Slot, wording: Wording, value: Value) -> str:
     """Return an answer in words, as one line."""
+    wording = wording.of(slot)
     text = wording.type.summary(wording.content, translate(slot, value))
     return str(words.option_words(slot.kind).get(text, text))
 
@@ -149,6 +150,7 @@ def question_of(
     slot: Slot, wording: Wording, *, section: str = "", newest: Answer | None = None, other: Answer | None = None
 ) -> SittingQuestion:
     """Return a question as it may be shown before review, with the answer that counts."""
+    wording = wording.of(slot)
     value = newest.value if newest else None
     chosen = frozenset(value if isinstance(value, list) else [value])
     texts = {option.id: option.text for option in wording.public.options}

@@ -31,6 +31,7 @@ _SENTENCES: Mapping[str, Promise] = {
     "not_one_right": gettext_lazy("Mark exactly one option as right; %(right)s are marked."),
     "none_right": gettext_lazy("Mark at least one option as right."),
     "not_a_decimal": gettext_lazy("Write a number with at most 15 digits before and after the point, such as 0.17."),
+    "not_whole": gettext_lazy("Write a whole number."),
     "negative": gettext_lazy("This must not be negative."),
     "bad_unit": gettext_lazy("A unit begins with a letter, %% or a sign such as ° or $."),
     "nothing_left": gettext_lazy("Without accents, capitals and punctuation nothing is left of “%(text)s”."),
@@ -153,6 +154,10 @@ class QuestionEditor(Unhurried):
         """Return the field for a place in the source; None: it concerns the whole."""
         return str(path[0]) if path and path[0] in self.fields else None
 
+    def worded(self, path: tuple[str | int, ...], sentence: str) -> str:
+        """Return the sentence of a problem at its field; a kind may say more about the place."""
+        return sentence
+
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """The kind's own fields, for the default template."""
@@ -166,7 +171,7 @@ class QuestionEditor(Unhurried):
             for problem in invalid.problems:
                 field = self.field_at(problem.path)
                 if field is None or field not in self.errors:
-                    self.add_error(field, _worded(problem))
+                    self.add_error(field, self.worded(problem.path, _worded(problem)))
         return self.cleaned_data
 
 

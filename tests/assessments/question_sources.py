@@ -42,6 +42,20 @@ _SOURCES: dict[str, dict[str, Any]] = {
     "short_answer": {"prompt": "¿Quién?", "accepted": ["Comisaría PNP", "MARK-accepted"], "exact": False},
 }
 
+_SOURCES |= {
+    "calculated": {
+        "prompt": "De {total} incidencias, {part} fueron de noche. ¿Qué porcentaje?",
+        "parameters": [
+            {"name": "total", "low": "40", "high": "60", "step": "10"},
+            {"name": "part", "low": "10", "high": "12"},
+        ],
+        "formula": "part / total * 100",
+        "decimals": 1,
+        "tolerance": "0.0123",
+        "unit": "%",
+    },
+}
+
 KINDS = tuple(_SOURCES)
 
 

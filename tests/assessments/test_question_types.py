@@ -54,7 +54,7 @@ SOURCE_FIELDS = st.sampled_from(
 
 
 def mapping_of(kind: str) -> dict[str, str]:
-    return {"true_false": TRUE_FALSE_MAPPING, "numeric": {}, "short_answer": {}}.get(kind, MAPPING)
+    return {"true_false": TRUE_FALSE_MAPPING, "numeric": {}, "calculated": {}, "short_answer": {}}.get(kind, MAPPING)
 
 
 def paths(error: InvalidContent) -> set[tuple[str, str]]:
@@ -110,6 +110,7 @@ def test_public_holds_nothing_of_the_key(kind: str) -> None:
         ("multiple_choice", ("a", "b", "c", "d", "e")),
         ("true_false", ("true", "false")),
         ("numeric", ()),
+        ("calculated", ()),
         ("short_answer", ()),
     ],
 )
@@ -134,6 +135,7 @@ def test_template_names_follow_the_kind(kind: str) -> None:
         ("multiple_choice", ["e", "a"], "Ofensor; Móvil", "Ofensor; Víctima; Lugar"),
         ("true_false", "false", "false", "true"),
         ("numeric", " 0,2\n% ", "0,2 %", "0.17 % (± 0.0123)"),
+        ("calculated", "25", "25", "part / total * 100"),
         ("short_answer", " la  comisaría", "la comisaría", "Comisaría PNP / MARK-accepted"),
     ],
 )

@@ -35,6 +35,8 @@ _QUESTION: dict[str, str | Promise] = {
 _FILES: dict[str, str | Promise] = {
     "bad_weight": _('The weight “%(value)s” has to be a positive number in quotes, such as "1", "1.5" or "2/3".'),
     "question_lesson": _("“%(key)s” is no lesson of this course, so nobody could study it."),
+    "question_case": _("“%(key)s” is no case among this course's questions."),
+    "case_of_case": _("A case is about no other case."),
     "exam_question": _("The course's questions have none with the key “%(key)s”."),
     "exam_draw": _(
         "Section “%(section)s” draws %(wanted)s questions tagged “%(tag)s”; "

@@ -165,6 +165,12 @@ class Draw:
 
     slots: tuple[Slot, ...]
 
+    @property
+    def versions(self) -> tuple[UUID, ...]:
+        """The versions of its questions, and of the cases that they are about, each once."""
+        cases = (slot.case for slot in self.slots if slot.case)
+        return tuple(dict.fromkeys([*(slot.version for slot in self.slots), *cases]))
+
     def slot(self, number: int) -> Slot:
         """Give the slot of a number; raises `UnknownSlot`."""
         if not 1 <= number <= len(self.slots):

@@ -28,7 +28,7 @@ from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import InvalidContent, Problem, problems_in
 
 #: Fields of a question in the bank's YAML that belong to the bank, not to what a version stores.
-BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons"})
+BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons", "case"})
 
 
 class Reason(StrEnum):

@@ -125,10 +125,12 @@ class QuestionEditor(Unhurried):
         label=gettext_lazy("Reference"), rows=1, help_text=gettext_lazy("The law or the doctrine that it rests on.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, library: Any = None, before: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: What was read, once the form is valid.
         self.content: Any = None
+        #: The files that may be used (``editing_files.Library``), and the content that the question has.
+        self.library, self.before = library, before
 
     @classmethod
     def initial_of(cls, content: Any) -> dict[str, Any]:

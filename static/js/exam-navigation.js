@@ -59,9 +59,18 @@ export class Navigation {
     });
   }
 
+  /* A case stands above the questions about it; where one question stands alone, its case stands above that one. */
+  showCase() {
+    const { about } = this.slots[this.current].dataset;
+    this.form.querySelectorAll("[data-case]").forEach((matter) => {
+      matter.hidden = NARROW.matches && matter.dataset.case !== about;
+    });
+  }
+
   show() {
     this.mark(this.current);
     this.showSection();
+    this.showCase();
     this.slots.forEach((slot, index) => {
       slot.hidden = NARROW.matches && index !== this.current;
       slot.querySelector("[data-steps]").hidden = !NARROW.matches;

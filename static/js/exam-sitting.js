@@ -48,7 +48,7 @@ class Sitting {
       let typing = null;
       slot.element.addEventListener("change", () => { clearTimeout(typing); this.give(slot); });
       slot.element.addEventListener("input", () => {
-        if (slot.options.length) return;
+        if (slot.options.length || slot.lists.length) return;
         clearTimeout(typing);
         typing = setTimeout(() => this.give(slot), TYPING);
         slot.show();
@@ -165,7 +165,7 @@ class Sitting {
 
   over() {
     this.giveAll();
-    this.form.querySelectorAll("[data-slot] input, [name=check]").forEach((element) => { element.disabled = true; });
+    this.form.querySelectorAll("[data-slot] :is(input, select), [name=check]").forEach((element) => { element.disabled = true; });
     end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.getAttribute("action") });
   }
 }

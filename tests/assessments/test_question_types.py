@@ -54,7 +54,7 @@ SOURCE_FIELDS = st.sampled_from(
 
 
 def mapping_of(kind: str) -> dict[str, str]:
-    return {"true_false": TRUE_FALSE_MAPPING, "numeric": {}, "calculated": {}, "short_answer": {}}.get(kind, MAPPING)
+    return {"true_false": TRUE_FALSE_MAPPING, "numeric": {}, "calculated": {}, "hot_spot": {}, "short_answer": {}}.get(kind, MAPPING)
 
 
 def paths(error: InvalidContent) -> set[tuple[str, str]]:
@@ -62,7 +62,8 @@ def paths(error: InvalidContent) -> set[tuple[str, str]]:
 
 
 def test_registry_finds_each_folder() -> None:
-    assert registry.kinds() == tuple(sorted(KINDS))
+    assert registry.kinds() == tuple(sorted({*KINDS, "case"}))
+    assert [kind for kind in registry.kinds() if not registry.get(kind).is_asked] == ["case"]
     assert all(registry.get(kind).kind == kind for kind in registry.kinds())
 
 
@@ -111,6 +112,8 @@ def test_public_holds_nothing_of_the_key(kind: str) -> None:
         ("true_false", ("true", "false")),
         ("numeric", ()),
         ("calculated", ()),
+        ("likert", ("1", "2", "3", "none")),
+        ("hot_spot", ()),
         ("short_answer", ()),
     ],
 )
@@ -136,6 +139,8 @@ def test_template_names_follow_the_kind(kind: str) -> None:
         ("true_false", "false", "false", "true"),
         ("numeric", " 0,2\n% ", "0,2 %", "0.17 % (± 0.0123)"),
         ("calculated", "25", "25", "part / total * 100"),
+        ("likert", "3", "De acuerdo", ""),
+        ("hot_spot", ["B2", "412:38"], "B2; (41.2 %, 3.8 %)", "MARK-paradero (B2); MARK-parque (E4)"),
         ("short_answer", " la  comisaría", "la comisaría", "Comisaría PNP / MARK-accepted"),
     ],
 )

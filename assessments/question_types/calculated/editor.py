@@ -119,4 +119,6 @@ def _table(rows: list[list[str]]) -> list[dict[str, str]]:
     made = [dict(zip(names, map(_number, cells), strict=False)) for cells in rows[1:]]
     # A row of another length must not lose or borrow a cell: it is handed on as what it is, no row of this table.
     whole = len(set(names)) == len(names)
-    return [row if whole and len(cells) == len(names) else {} for row, cells in zip(made, rows[1:], strict=True)] or [{}]
+    return [row if whole and len(cells) == len(names) else {} for row, cells in zip(made, rows[1:], strict=True)] or [
+        {}
+    ]

@@ -18,7 +18,7 @@ PROBLEMS = {
     "ranges_or_table": _("Give ranges, or a table, and not both."),
     "unknown_place": _("{%(name)s} stands here, and there is no value of this name."),
     "not_in_prompt": _("The wording does not show {%(name)s}, so nobody could know its value."),
-    "formula_unreadable": _("The formula cannot be read. Write it as “a / b * 100”, with a decimal point and brackets."),
+    "formula_unreadable": _("The formula cannot be read. Write it as “a / b * 100”, with decimal points."),
     "formula_long": _("The formula is too long: at most %(most)s characters."),
     "formula_part": _("A formula has only numbers, names, + - * / **, brackets and functions."),
     "formula_function": _("There is no function “%(name)s”. There are: %(functions)s."),

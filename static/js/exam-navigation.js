@@ -19,9 +19,18 @@ export class Navigation {
       slot.addEventListener("focusin", () => { if (!NARROW.matches) this.mark(index); });
     });
     NARROW.addEventListener("change", () => { this.show(); this.fold(); });
-    addEventListener("hashchange", () => this.go(this.fromAddress() ?? this.current));
+    addEventListener("hashchange", () => { if (!this.openCase()) this.go(this.fromAddress() ?? this.current); });
     this.show();
     this.fold();
+  }
+
+  /* A link leads from a question to its case. */
+  openCase() {
+    const matter = [...this.form.querySelectorAll("[data-case]")].find((one) => `#${one.id}` === location.hash);
+    if (!matter) return false;
+    matter.open = true;
+    matter.focus();
+    return true;
   }
 
   fromAddress() {

@@ -16,5 +16,4 @@ PROBLEMS = {
     "target_twice": _("Two targets have the same key."),
     "points_out": _("At least as many places may be given as there are targets (%(least)s), and at most %(most)s."),
     "same_square": _("Two targets lie in one square of the grid. Give it more columns or rows."),
-    "no_picture": _("Choose a picture."),
 }

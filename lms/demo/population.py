@@ -94,7 +94,7 @@ def hold_present_run(run: CourseRun, people: Sequence[Inhabitant]) -> None:
     chance = random.Random(f"{_SEED} {run.code}")  # noqa: S311 - no secret
     items = list(run.edition.items.exclude(kind="module").order_by("order"))
     lessons = [item for item in items if item.kind == "lesson"]
-    exams = [item for item in items if item.kind == "exam"]
+    exams = [item for item in items if item.kind == "exam" and item.required]
     for number, person in enumerate(people):
         enrolment = enrol(officer=person.officer, run=run, by=person.officer)
         read = len(lessons) if number % 3 else chance.randrange(len(lessons))

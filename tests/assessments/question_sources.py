@@ -3,6 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
+from tests.assessments.data_sources import DATA
+
 _BANK = {
     "key": "pc-001",
     "weight": "1.5",
@@ -42,47 +44,14 @@ _SOURCES: dict[str, dict[str, Any]] = {
     "short_answer": {"prompt": "¿Quién?", "accepted": ["Comisaría PNP", "MARK-accepted"], "exact": False},
 }
 
-_SOURCES |= {
-    "calculated": {
-        "prompt": "De {total} incidencias, {part} fueron de noche. ¿Qué porcentaje?",
-        "parameters": [
-            {"name": "total", "low": "40", "high": "60", "step": "10"},
-            {"name": "part", "low": "10", "high": "12"},
-        ],
-        "formula": "part / total * 100",
-        "decimals": 1,
-        "tolerance": "0.0123",
-        "unit": "%",
-    },
-    "likert": {
-        "prompt": "Mi comisaría escucha a los vecinos.",
-        "scale": ["En desacuerdo", "Ni de acuerdo ni en desacuerdo", "De acuerdo"],
-        "no_opinion": True,
-    },
-    "hot_spot": {
-        "prompt": "Señale el paradero y el parque.",
-        "image": {"src": "media/mapa.svg", "alt": "Mapa de un sector"},
-        "targets": [
-            {"key": "t-1", "label": "MARK-paradero", "circle": [310, 330, 80]},
-            {"key": "t-2", "label": "MARK-parque", "polygon": [[600, 600], [900, 600], [900, 900]]},
-        ],
-    },
-}
-#: What is no question: it is asked by itself nowhere.
-CASE: dict[str, Any] = {
-    "kind": "case",
-    "key": "pc-caso-1",
-    "title": "El paradero",
-    "prompt": "Un *paradero* con muchos arrebatos.",
-    "figures": [{"src": "media/mapa.svg", "alt": "Mapa de un sector"}],
-}
-
+#: Those that most tests ask; the others are in `data_sources`.
 KINDS = tuple(_SOURCES)
+EVERY = (*KINDS, *DATA)
 
 
 def source(kind: str, /, **changes: Any) -> dict[str, Any]:
     """Give a source that parses, with fields changed; a change to None takes the field out."""
-    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy(_SOURCES[kind]), **changes}
+    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy({**_SOURCES, **DATA}[kind]), **changes}
     return {name: value for name, value in whole.items() if value is not None}
 
 

@@ -20,8 +20,9 @@ from assessments.services.save_question import NoSuchCase, save_question
 from assessments.services.start_attempt import start_attempt
 from courses import frozen_files
 from courses.models import Course
+from tests.assessments.data_sources import CASE
 from tests.assessments.factories import Exam, add_exam, log_in, make_bank, make_question
-from tests.assessments.question_sources import CASE, source
+from tests.assessments.question_sources import source
 from tests.assessments.test_draw import ref, seeds
 from tests.courses.factories import make_edition, make_enrolment, make_run
 from tests.courses.media_factory import make_document, make_image

@@ -33,7 +33,8 @@ ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
 QUIZ_QUESTION = 2
 KINDS = {
-    "single_choice", "multiple_choice", "true_false", "numeric", "short_answer", "calculated", "hot_spot", "likert", "case",
+    "single_choice", "multiple_choice", "true_false", "numeric", "short_answer", "calculated", "hot_spot", "likert",
+    "case",
 }  # fmt: skip
 LEVELS = {"easy", "medium", "hard"}
 COMMON = {"key", "kind", "prompt", "weight", "explanation", "reference", "tags", "difficulty", "lessons"}

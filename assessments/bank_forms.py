@@ -16,7 +16,8 @@ from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
 from assessments.pages import positive_weight
 from assessments.queries.course_lessons import lesson_choices
-from assessments.queries.questions import Wanted, exams_of, tags_of
+from assessments.queries.questions import Wanted, cases_of, exams_of, tags_of
+from assessments.question_types import registry
 from assessments.question_types.editing import Number, Unhurried
 
 __all__ = ["BeginForm", "FactsForm", "FilterForm", "ReasonForm", "seen_in", "uuid_in"]
@@ -99,20 +100,31 @@ class FactsForm(Unhurried):
         help_text=gettext_lazy("In an exam, beside the other questions: 1, 1.5 or 2/3."),
     )  # fmt: skip
     difficulty = forms.ChoiceField(label=gettext_lazy("Difficulty"), choices=QuestionVersion.Difficulty.choices)
+    case = forms.ChoiceField(
+        label=gettext_lazy("About the case"), required=False,
+        help_text=gettext_lazy("It is shown above the questions about it, and they stay together."),
+    )  # fmt: skip
     tags = forms.CharField(label=gettext_lazy("Tags"), required=False, max_length=1500)
     lessons = forms.MultipleChoiceField(
         label=gettext_lazy("Lessons to study"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Named to whoever misses the question."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, bank: Bank, newest: QuestionVersion | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bank: Bank, kind: str, newest: QuestionVersion | None, **kwargs: Any) -> None:
         initial = {"weight": "1", "difficulty": QuestionVersion.Difficulty.MEDIUM}
         if newest is not None:
             initial = {
                 "weight": newest.weight, "difficulty": newest.difficulty, "tags": ", ".join(newest.tags),
-                "lessons": newest.lessons,
+                "lessons": newest.lessons, "case": str(newest.case.uuid) if newest.case else "",
             }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
+        asked = registry.get(kind)
+        cases = cases_of(bank, newest.case if newest else None) if asked.is_asked else []
+        self.fields["case"].choices = [("", _("None")), *cases]  # type: ignore[attr-defined]
+        if not cases:
+            del self.fields["case"]
+        if not asked.is_scored:
+            del self.fields["weight"]
         self._named: list[str] = list(newest.lessons) if newest else []
         self.fields["lessons"].choices = lesson_choices(bank, self._named)  # type: ignore[attr-defined]
         known = tags_of(Bank.objects.filter(pk=bank.pk))
@@ -120,6 +132,12 @@ class FactsForm(Unhurried):
         if known:
             words = _("Separated by commas. An exam may draw by tag. This bank has: %(tags)s.")
         self.fields["tags"].help_text = words % {"tags": ", ".join(known[:40])}
+
+    def clean(self) -> dict[str, Any]:
+        """Return also what the kind has no field for."""
+        said = {"weight": "1", **self.cleaned_data}
+        said["case"] = uuid.UUID(said["case"]) if said.get("case") else None
+        return said
 
     def clean_tags(self) -> list[str]:
         """Return the tags, each once, in the order in which they were typed."""

@@ -9,6 +9,7 @@ from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, S
 from assessments.draw import Blueprint, DrawImpossible, QuestionRef, QuestionTwice, Section, TagDraw, draw
 from assessments.grading import BadWeight, weight_of
 from assessments.question_types import registry
+from assessments.question_types.figures import Illustrated
 from assessments.question_types.problems import InvalidContent
 from assessments.services.load_exams import load_exams
 from assessments.services.load_questions import load_questions
@@ -55,6 +56,7 @@ class QuestionFiles:
         weight = _weight(fields)
         tags = fields.texts("tags", longest=60, required=False)
         lessons = fields.texts("lessons", longest=80, required=False)
+        case = fields.text("case", longest=80, required=False)
         difficulty = fields.choice("difficulty", _DIFFICULTIES, default="medium")
         if mapping.get("kind") != kind:
             return None
@@ -66,15 +68,16 @@ class QuestionFiles:
                 params = {"where": problem.where, **problem.params}
                 fields.faults.append(Fault(source.path, line, f"question_{problem.code}", params))
             return None
-        value = QuestionValue(kind, content, weight, difficulty, tuple(tags), tuple(lessons))
+        value = QuestionValue(kind, content, weight, difficulty, tuple(tags), tuple(lessons), case)
+        said = [kind, registry.get(kind).dump(content), weight, difficulty, tags, lessons, *([case] if case else [])]
         return Entry(
             kind=self.kind, key=key, path=source.path, line=fields.line(), value=value,
-            digest=digest(canonical([kind, registry.get(kind).dump(content), weight, difficulty, tags, lessons])),
+            digest=digest(canonical(said)),
             course=source.course_folder,
         )  # fmt: skip
 
     def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
-        """Return questions without a course, and lessons to study that the course does not have."""
+        """Return questions without a course, and what they name that the course does not have."""
         for entry in curriculum.of(self.kind):
             if curriculum.course_of(entry) is None:
                 yield entry.fault("no_course")
@@ -82,6 +85,8 @@ class QuestionFiles:
                 lesson = curriculum.by_key.get(key)
                 if lesson is None or lesson.kind != "lesson" or lesson.course != entry.course:
                     yield entry.fault("question_lesson", key=key)
+            yield from _case_faults(entry, curriculum)
+            yield from _file_faults(entry, curriculum)
 
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Save versions in the banks of their courses."""
@@ -131,7 +136,11 @@ class ExamFiles:
         for entry in curriculum.of(self.kind):
             if curriculum.module_of(entry) is None:
                 yield entry.fault("no_module")
-            bank = {each.key: each for each in curriculum.of("question") if each.course == entry.course}
+            bank = {
+                each.key: each
+                for each in curriculum.of("question")
+                if each.course == entry.course and registry.get(each.value.kind).is_asked
+            }
             missing = [key for section in entry.value.sections for key in section.questions if key not in bank]
             for key in missing:
                 yield entry.fault("exam_question", key=key)
@@ -141,6 +150,30 @@ class ExamFiles:
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write the pages."""
         return load_exams(entries, curriculum)
+
+
+def _case_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
+    key = entry.value.case
+    case = curriculum.by_key.get(key)
+    is_one = case is not None and case.kind == entry.kind and not registry.get(case.value.kind).is_asked
+    if key and (case is None or not is_one or case.course != entry.course):
+        yield entry.fault("question_case", key=key)
+    if key and not registry.get(entry.value.kind).is_asked:
+        yield entry.fault("case_of_case", key=key)
+
+
+def _file_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
+    content = entry.value.content
+    if not isinstance(content, Illustrated):
+        return
+    named = [(each.src, True) for each in content.shown_figures]
+    named += [(each.src, False) for each in content.shown_documents]
+    for src, is_picture in named:
+        file = curriculum.by_key.get(f"{entry.course}/{src}")
+        if file is None or file.kind != "media":
+            yield entry.fault("unknown_media", src=src)
+        elif file.value.picture != is_picture:
+            yield entry.fault("not_a_picture" if is_picture else "not_a_document", src=src)
 
 
 def _weight(fields: Fields) -> str:

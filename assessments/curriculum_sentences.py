@@ -14,6 +14,7 @@ _QUESTION: dict[str, str | Promise] = {
     "unknown_field": _("“%(where)s” is not known here. Is it misspelt?"),
     "not_text": _("“%(where)s” has to be text. Put it in quotes."),
     "not_true_or_false": _("“%(where)s” has to be true or false, without quotes."),
+    "not_whole": _("“%(where)s” has to be a whole number, without quotes."),
     "not_a_list": _("“%(where)s” has to be a list, each line beginning with a hyphen."),
     "not_a_mapping": _("“%(where)s” has to be lines such as “name: value”."),
     "blank": _("“%(where)s” must not be empty."),
@@ -34,6 +35,8 @@ _QUESTION: dict[str, str | Promise] = {
 _FILES: dict[str, str | Promise] = {
     "bad_weight": _('The weight “%(value)s” has to be a positive number in quotes, such as "1", "1.5" or "2/3".'),
     "question_lesson": _("“%(key)s” is no lesson of this course, so nobody could study it."),
+    "question_case": _("“%(key)s” is no case among this course's questions."),
+    "case_of_case": _("A case is about no other case."),
     "exam_question": _("The course's questions have none with the key “%(key)s”."),
     "exam_draw": _(
         "Section “%(section)s” draws %(wanted)s questions tagged “%(tag)s”; "

@@ -11,7 +11,7 @@ __all__ = ["DrawValue", "ExamValue", "QuestionValue", "SectionValue"]
 
 @dataclass(frozen=True)
 class QuestionValue:
-    """A question; lessons: the keys of those to study when it was missed."""
+    """A question; lessons: the keys of those to study when it was missed. case: the key of the one that it is about."""
 
     kind: str
     content: QuestionContent
@@ -19,6 +19,7 @@ class QuestionValue:
     difficulty: str
     tags: tuple[str, ...]
     lessons: tuple[str, ...]
+    case: str = ""
 
 
 @dataclass(frozen=True)

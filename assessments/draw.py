@@ -12,12 +12,14 @@ them back; grading, review, export and statistics all go through it.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Self
 from uuid import UUID
 
-from assessments.grading import weight_of
+from assessments.grading import slot_weight
 from assessments.question_types import registry
 from assessments.question_types.base import Value
+from assessments.question_types.parameters import Parameters, Values
 from assessments.seed_stream import SeedStream
 from assessments.selection import Demand, Shortage, select
 
@@ -32,8 +34,10 @@ FORM = 1
 class QuestionRef:
     """A question version that a blueprint fixes or a pool offers.
 
-    weight: as text, "1", "1.5" or "2/3". option_ids: stable, in the author's order; empty where
-    the kind has none. shuffles, pinned, moved, never: as in `base.Order`.
+    weight: as text, "1", "1.5" or "2/3"; "0/1" of a kind that is not scored. option_ids: stable, in
+    the author's order; empty where the kind has none. shuffles, pinned, moved, never: as in `base.Order`.
+    parameters: what the sitting draws of the wording. case: the version of the case that it is about.
+    place: its order among the questions of the case.
     """
 
     question: UUID
@@ -46,6 +50,9 @@ class QuestionRef:
     pinned: frozenset[str] = frozenset()
     moved: tuple[tuple[str, ...], ...] = ()
     never: bool = False
+    parameters: Parameters | None = None
+    case: UUID | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ class DrawnOption:
 class Slot:
     """A place of a sitting, filled. number: from 1, over all sections. section: from 1.
 
-    options stand in the order in which they are shown.
+    options stand in the order in which they are shown. values: what was drawn of the wording. case:
+    the version of the case that the question is about; slots of one case follow one another.
     """
 
     number: int
@@ -97,6 +105,8 @@ class Slot:
     kind: str
     weight: str
     options: tuple[DrawnOption, ...]
+    values: Values = ()
+    case: UUID | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -109,8 +119,8 @@ class Slot:
         return {option.key: option.id for option in self.options}
 
     def to_json(self) -> dict[str, Any]:
-        """Give the slot as JSON values."""
-        return {
+        """Give the slot as JSON values; values and case only where there are any."""
+        stored: dict[str, Any] = {
             "number": self.number,
             "section": self.section,
             "question": str(self.question),
@@ -120,6 +130,11 @@ class Slot:
             "weight": self.weight,
             "options": [[option.key, option.id] for option in self.options],
         }
+        if self.values:
+            stored["values"] = [list(pair) for pair in self.values]
+        if self.case:
+            stored["case"] = str(self.case)
+        return stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -134,6 +149,8 @@ class Slot:
                 kind=stored["kind"],
                 weight=stored["weight"],
                 options=tuple(DrawnOption(key, option_id) for key, option_id in stored["options"]),
+                values=tuple((name, value) for name, value in stored.get("values", ())),
+                case=UUID(stored["case"]) if "case" in stored else None,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DrawUnreadable(f"a slot cannot be read: {error!r}") from error
@@ -150,6 +167,12 @@ class Draw:
     """A sitting, drawn. Slots stand by number, the first being number 1."""
 
     slots: tuple[Slot, ...]
+
+    @property
+    def versions(self) -> tuple[UUID, ...]:
+        """The versions of its questions, and of the cases that they are about, each once."""
+        cases = (slot.case for slot in self.slots if slot.case)
+        return tuple(dict.fromkeys([*(slot.version for slot in self.slots), *cases]))
 
     def slot(self, number: int) -> Slot:
         """Give the slot of a number; raises `UnknownSlot`."""
@@ -212,7 +235,8 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
     leave a later draw short: where some sitting is possible, one is found.
 
     Sections keep their order. Within one, fixed questions come first in the author's order, then
-    the drawn ones; or all in a shuffled order. Options keep the author's order unless the exam
+    the drawn ones; or all in a shuffled order. Questions of one case stand together, in the order of
+    their place, where the first of them would have stood. Options keep the author's order unless the exam
     shuffles them and the kind allows it; what the kind moves is moved in every draw (`base.Order`).
 
     Raises `DrawImpossible`, `QuestionTwice`, and `grading.BadWeight` for a weight that is none.
@@ -225,10 +249,11 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
         refs = list(section.questions)
         for _ in section.draws:
             refs.extend(next(drawn))
+        blocks = _blocks(refs)
         if blueprint.shuffle_questions:
-            refs = stream.shuffled(refs)
-        for ref in refs:
-            weight_of(ref.weight)
+            blocks = stream.shuffled(blocks)
+        for ref in chain.from_iterable(blocks):
+            slot_weight(ref.weight)
             ids = _ordered(ref, stream, shuffle=blueprint.shuffle_options)
             options = tuple(DrawnOption(_new_key(stream, taken_keys), option_id) for option_id in ids)
             slots.append(
@@ -241,6 +266,8 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
                     kind=ref.kind,
                     weight=ref.weight,
                     options=options,
+                    values=ref.parameters.drawn(stream) if ref.parameters else (),
+                    case=ref.case,
                 )
             )
     return Draw(tuple(slots))
@@ -317,6 +344,14 @@ def _ordered(ref: QuestionRef, stream: SeedStream, *, shuffle: bool) -> Sequence
         for place, option in zip(places, drawn, strict=True):
             shown[place] = option
     return shown
+
+
+def _blocks(refs: Sequence[QuestionRef]) -> list[list[QuestionRef]]:
+    """Give the questions of each case as a block, by their place, and every other question as one of its own."""
+    blocks: dict[UUID, list[QuestionRef]] = {}
+    for ref in refs:
+        blocks.setdefault(ref.case or ref.question, []).append(ref)
+    return [sorted(block, key=lambda ref: ref.place) for block in blocks.values()]
 
 
 def _new_key(stream: SeedStream, taken: set[str]) -> str:

@@ -12,7 +12,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, QuestionVersion
 from assessments.pages import ExamPage
-from assessments.rules import KIND, named_questions, question_count
+from assessments.rules import KIND, named_versions, question_count
 from courses.activities import Problem
 from courses.marks import to_text
 from courses.models.edition import EditionItem
@@ -71,9 +71,8 @@ class ExamKind:
         return problems(page, payload)
 
     def pin(self, item: EditionItem) -> None:
-        """Pin the versions that the exam may ask, so that nothing can take them away."""
-        named = [one.version for one in named_questions(item.payload)]
-        versions = QuestionVersion.objects.filter(uuid__in=named)
+        """Pin the versions that the exam may ask, and their cases, so that nothing can take them away."""
+        versions = QuestionVersion.objects.filter(uuid__in=named_versions(item.payload))
         PinnedQuestion.objects.bulk_create(PinnedQuestion(item=item, version=version) for version in versions)
 
     def begun(self) -> QuerySet[Attempt]:

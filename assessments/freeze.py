@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,20 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.sections import is_uuid
 from assessments.draw import DrawImpossible, QuestionTwice, draw
-from assessments.grading import BadWeight, weight_of
+from assessments.grading import UNSCORED, BadWeight, slot_weight, weight_of
 from assessments.models.question import QuestionVersion
 from assessments.pages import ExamPage, ReviewRule
+from assessments.queries.attempt_files import files_in
 from assessments.queries.wordings import wordings
-from assessments.rules import SCHEMA, Named, compose, named_questions
+from assessments.question_types import registry
+from assessments.rules import SCHEMA, Named, NamedCase, compose, named_questions, named_versions
 from courses.activities import Problem
 from courses.blocks.stream import unknown_kinds
 from courses.marks import to_text
+from courses.models.course import Course
+from courses.models.media import CourseDocument, CourseImage
 from courses.pages import CoursePage
+from courses.references import document_refusal, image_refusal
 
 __all__ = ["freeze", "problems"]
 
@@ -94,6 +100,8 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
             if str(uuid) not in held:
                 message = _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}
                 yield "sections", message, "missing_question"
+    for message in _held_more_strictly(page, payload):
+        yield "sections", message, "reference"
     if page.counts and page.review == ReviewRule.AT_ONCE:
         message = _("Only a quiz shows right answers at once: others are still to sit what counts.")
         yield "review", message, "key_at_once"
@@ -116,6 +124,33 @@ def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
         yield words % error.params
     except QuestionTwice as error:
         yield _("The question %(uuid)s stands twice in the exam.") % {"uuid": error.question}
+    else:
+        if not _least_scored(payload):
+            yield _("A sitting might have nothing that is scored: add a question that earns points.")
+
+
+def _least_scored(payload: Mapping[str, Any]) -> Fraction:
+    """Return the least that the questions of a sitting may weigh together."""
+    least = Fraction(0)
+    for section in payload["sections"]:
+        least += sum((slot_weight(stored["weight"]) for stored in section["questions"]), Fraction(0))
+        for each in section["draws"]:
+            weights = sorted(slot_weight(stored["weight"]) for stored in each["pool"])
+            least += sum(weights[: each["count"]], Fraction(0))
+    return least
+
+
+def _held_more_strictly(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:
+    """Ask again, as pages are asked, whether the course may show the pictures and documents of its questions."""
+    known = wordings(named_versions(payload))
+    sources = {file.source for wording in known.values() for file in files_in(wording.content)}
+    course = Course.objects.of_page(page)
+    for model, refusal in ((CourseImage, image_refusal), (CourseDocument, document_refusal)):
+        held: dict[str, list[str]] = {}
+        for row in model.objects.filter(sha256__in=sources):  # type: ignore[attr-defined]  # Wagtail has no types
+            held.setdefault(row.sha256, []).append(refusal(course, row))
+        # Of equal files the least strict row counts.
+        yield from dict.fromkeys(min(found) for found in held.values() if all(found))
 
 
 def _sections(page: ExamPage) -> list[Mapping[str, Any]]:
@@ -140,16 +175,30 @@ def _pass_mark(page: ExamPage) -> str | None:
 
 
 def _live_questions(page: ExamPage) -> dict[UUID, _Live]:
-    """Return the bank's live questions, each by its newest version, in the order in which they were made."""
+    """Return the bank's live questions, each by its newest version, in the order in which they were made.
+
+    A case is named by the questions about it, and by itself nowhere.
+    """
     if page.bank_id is None:
         return {}
     of_question = QuestionVersion.objects.filter(question=OuterRef("question")).values("question")
     newest = of_question.annotate(newest=Max("number")).values("newest")
-    versions = QuestionVersion.objects.filter(
-        question__bank=page.bank_id, question__retired_at=None, number=Subquery(newest)
-    )
-    rows = versions.order_by("question_id").values_list("question__uuid", "uuid", "sha256", "weight", "tags")
-    return {
-        question: _Live(Named(question, version, sha256, to_text(weight_of(weight))), tuple(tags))
-        for question, version, sha256, weight, tags in rows
+    versions = QuestionVersion.objects.filter(question__bank=page.bank_id, number=Subquery(newest))
+    rows = list(versions.order_by("question_id").select_related("question").defer("content"))
+    kinds = {kind: registry.get(kind) for kind in registry.kinds()}
+    cases = {
+        row.question_id: NamedCase(row.question.uuid, row.uuid, row.sha256)
+        for row in rows
+        if not kinds[row.kind].is_asked
     }
+    return {
+        row.question.uuid: _Live(
+            Named(
+                row.question.uuid, row.uuid, row.sha256,
+                to_text(weight_of(row.weight)) if kinds[row.kind].is_scored else UNSCORED, cases.get(row.case_id),
+            ),
+            tuple(row.tags),
+        )
+        for row in rows
+        if kinds[row.kind].is_asked and row.question.retired_at is None
+    }  # fmt: skip

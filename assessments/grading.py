@@ -13,6 +13,7 @@ from courses.marks import TOP_MARK, NothingToWeigh, Rounding, final_mark, from_t
 
 __all__ = [
     "TOP_MARK",
+    "UNSCORED",
     "BadWeight",
     "Counting",
     "NothingToWeigh",
@@ -22,9 +23,13 @@ __all__ = [
     "final_mark",
     "from_text",
     "mark_of",
+    "slot_weight",
     "to_text",
     "weight_of",
 ]
+
+#: The weight of a question that is not scored: it stands in payloads and draws, never in a bank.
+UNSCORED = "0/1"
 
 _WEIGHT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|[0-9]{1,6}/[0-9]{1,6}")
 
@@ -55,6 +60,11 @@ def weight_of(text: str) -> Fraction:
     if weight <= 0:
         raise BadWeight("A weight must be greater than zero.")
     return weight
+
+
+def slot_weight(text: str) -> Fraction:
+    """Read the weight of a place in a sitting: as `weight_of`, and 0 where nothing is scored."""
+    return Fraction(0) if text == UNSCORED else weight_of(text)
 
 
 def attempt_fraction(earned: Sequence[tuple[Fraction, Fraction]]) -> Fraction:

@@ -13,8 +13,12 @@ from uuid import UUID
 
 from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
 from assessments.question_types.base import Order
+from assessments.question_types.parameters import Parameters
 
-__all__ = ["KIND", "SCHEMA", "ExamRules", "Named", "Options", "compose", "named_questions", "question_count"]
+__all__ = [
+    "KIND", "SCHEMA", "ExamRules", "Named", "NamedCase", "Options", "compose", "named_questions", "named_versions",
+    "question_count",
+]  # fmt: skip
 
 #: As stored in ``EditionItem.kind``.
 KIND = "exam"
@@ -73,40 +77,63 @@ class ExamRules:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCase:
+    """The version of a case that a question is about."""
+
+    question: UUID
+    version: UUID
+    sha256: str
+
+    def to_json(self) -> dict[str, str]:
+        """Give it as JSON values."""
+        return {"question": str(self.question), "version": str(self.version), "sha256": self.sha256}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, str]) -> Self:
+        """Read what ``to_json`` gave."""
+        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"])
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """A question version as a payload names it."""
+    """A question version as a payload names it; weight: ``0/1`` where its kind is not scored."""
 
     question: UUID
     version: UUID
     sha256: str
     weight: str
+    case: NamedCase | None = None
 
-    def to_json(self) -> dict[str, str]:
-        """Give it as JSON values."""
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values; the case only where there is one."""
+        case = {"case": self.case.to_json()} if self.case else {}
         return {
             "question": str(self.question), "version": str(self.version),
-            "sha256": self.sha256, "weight": self.weight,
+            "sha256": self.sha256, "weight": self.weight, **case,
         }  # fmt: skip
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, str]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read what ``to_json`` gave."""
-        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"], stored["weight"])
+        case = NamedCase.from_json(stored["case"]) if "case" in stored else None
+        return cls(UUID(stored["question"]), UUID(stored["version"]), stored["sha256"], stored["weight"], case)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a draw must know of a version's content: its kind, and how its options are ordered."""
+    """What a draw must know of a version's content: its kind, how its options are ordered, what is drawn of it."""
 
     kind: str
     order: Order
+    parameters: Parameters | None = None
 
-    def ref(self, named: Named) -> QuestionRef:
-        """Return the version as a draw asks for it."""
+    def ref(self, named: Named, place: int = 0) -> QuestionRef:
+        """Return the version as a draw asks for it; place: its order among the questions of its case."""
         order = self.order
         return QuestionRef(
             question=named.question, version=named.version, sha256=named.sha256, kind=self.kind, weight=named.weight,
             option_ids=order.ids, shuffles=order.shuffles, pinned=order.pinned, moved=order.moved, never=order.never,
+            parameters=self.parameters, case=named.case.version if named.case else None, place=place,
         )  # fmt: skip
 
 
@@ -121,6 +148,12 @@ def named_questions(payload: Mapping[str, Any]) -> Iterator[Named]:
                 yield named
 
 
+def named_versions(payload: Mapping[str, Any]) -> set[UUID]:
+    """Return the versions that the payload names: of questions, and of the cases that they are about."""
+    named = list(named_questions(payload))
+    return {one.version for one in named} | {one.case.version for one in named if one.case}
+
+
 def question_count(payload: Mapping[str, Any]) -> int:
     """Return how many questions a sitting has."""
     return sum(
@@ -131,11 +164,16 @@ def question_count(payload: Mapping[str, Any]) -> int:
 def compose(
     payload: Mapping[str, Any], options: Mapping[UUID, Options]
 ) -> tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]:
-    """Return blueprint and pools for ``draw``. options: of every version that the payload names."""
+    """Return blueprint and pools for ``draw``. options: of every version that the payload names.
 
-    def ref(stored: Mapping[str, str]) -> QuestionRef:
+    The questions of a case keep the order of the payload: as they are listed, then as they were made.
+    """
+
+    places = {one.version: place for place, one in enumerate(named_questions(payload))}
+
+    def ref(stored: Mapping[str, Any]) -> QuestionRef:
         named = Named.from_json(stored)
-        return options[named.version].ref(named)
+        return options[named.version].ref(named, places[named.version])
 
     pools: dict[str, tuple[QuestionRef, ...]] = {}
     sections = []

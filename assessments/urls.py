@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from assessments.views.file import file
 from assessments.views.review import review
 from assessments.views.save import save
 from assessments.views.sitting import sitting
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
+    path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),
     path("sit/<uuid:attempt>/review/", review, name="review"),
 ]

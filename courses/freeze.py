@@ -207,17 +207,10 @@ class _Freezing:
             self.refuse(field, refusal, "reference")
             return None
         try:
-            with image.file.storage.open(image.file.name) as file:
-                content = file.read()
+            return frozen_files.picture(image)
         except FileNotFoundError:
             self.refuse(field, _("The file of an image is missing from the storage."), "missing_image")
             return None
-        name = f"imagen-{image.sha256[:8]}"
-        if image.is_svg():
-            files = frozen_files.vector(content, name=name, width=image.width, height=image.height)
-        else:
-            files = frozen_files.bitmap(content, name=name)
-        return {"width": image.width, "height": image.height, "files": [file.as_json() for file in files]}
 
     def document(self, document: Any) -> dict[str, Any] | None:
         if document is None:
@@ -227,12 +220,10 @@ class _Freezing:
             self.refuse("body", refusal, "reference")
             return None
         try:
-            with document.file.storage.open(document.file.name) as file:
-                content = file.read()
+            return frozen_files.paper(document)
         except FileNotFoundError:
             self.refuse("body", _("The file of a document is missing from the storage."), "missing_document")
             return None
-        return frozen_files.store(content, name=document.filename, media_type=document.content_type).as_json()
 
 
 def _words(value: str | None) -> str:

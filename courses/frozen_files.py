@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 from PIL import Image, ImageOps
 
-__all__ = ["FrozenFile", "bitmap", "inside", "path_of", "read", "store", "vector"]
+__all__ = ["FrozenFile", "bitmap", "inside", "paper", "path_of", "picture", "read", "store", "vector"]
 
 #: Widths of the pictures made from a bitmap, in pixels: a phone and a wide column.
 WIDTHS = (480, 960)
@@ -72,6 +72,25 @@ def store(
     digest = hashlib.sha256(content).hexdigest()
     storages["default"].put(path_of(digest), content)  # type: ignore[attr-defined]  # our own storage
     return FrozenFile(digest, source or digest, name, media_type, len(content), width, height)
+
+
+def picture(image: Any) -> dict[str, Any]:
+    """Return a picture of the library as payloads have it, its files stored; raises ``FileNotFoundError``."""
+    with image.file.storage.open(image.file.name) as file:
+        content = file.read()
+    name = f"imagen-{image.sha256[:8]}"
+    if image.is_svg():
+        files = vector(content, name=name, width=image.width, height=image.height)
+    else:
+        files = bitmap(content, name=name)
+    return {"width": image.width, "height": image.height, "files": [file.as_json() for file in files]}
+
+
+def paper(document: Any) -> dict[str, Any]:
+    """Return a document of the library as payloads have it, stored; raises ``FileNotFoundError``."""
+    with document.file.storage.open(document.file.name) as file:
+        content = file.read()
+    return store(content, name=document.filename, media_type=document.content_type).as_json()
 
 
 def vector(content: bytes, *, name: str, width: int, height: int) -> list[FrozenFile]:

@@ -63,6 +63,10 @@ class QuestionVersion(AppendOnly):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=30)
+    #: The case that it is about; which version of it is asked, an edition says.
+    case = models.ForeignKey(
+        Question, verbose_name=_("case"), null=True, blank=True, on_delete=models.PROTECT, related_name="asked_about"
+    )
     content = models.JSONField()
     #: Points of the slot, exact, as ``n/d`` or a decimal text.
     weight = models.CharField(_("weight"), max_length=20, default="1")

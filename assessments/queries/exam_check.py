@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assessments.freeze import freeze, problems
-from assessments.grading import weight_of
+from assessments.grading import slot_weight
 from assessments.models.question import QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.marks import points
@@ -87,7 +87,7 @@ def _section(section: Mapping[str, Any], words: Mapping[str, str], fixed: set[st
         title=section["title"],
         fixed=tuple(
             FixedLine(
-                UUID(stored["question"]), words.get(stored["version"], ""), points(weight_of(stored["weight"]))
+                UUID(stored["question"]), words.get(stored["version"], ""), points(slot_weight(stored["weight"]))
             )
             for stored in section["questions"]
         ),
@@ -108,10 +108,10 @@ def _points(payload: Mapping[str, Any]) -> str:
     """Say the sum of the weights; between the lightest and the heaviest draw where the pools differ."""
     least = most = Fraction(0)
     for section in payload["sections"]:
-        sure = sum((weight_of(stored["weight"]) for stored in section["questions"]), Fraction(0))
+        sure = sum((slot_weight(stored["weight"]) for stored in section["questions"]), Fraction(0))
         least, most = least + sure, most + sure
         for draw in section["draws"]:
-            weights = sorted(weight_of(stored["weight"]) for stored in draw["pool"])
+            weights = sorted(slot_weight(stored["weight"]) for stored in draw["pool"])
             least += sum(weights[: draw["count"]], Fraction(0))
             most += sum(weights[-draw["count"] :], Fraction(0))
     if least == most:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from assessments.grading import weight_of
+from assessments.grading import slot_weight
 from assessments.models.mark import AttemptMark
 from assessments.queries.wordings import wordings
 from courses.activities import activity_url
@@ -56,7 +56,7 @@ def lines_from(slots: Iterable[Mapping[str, Any]]) -> list[Line]:
 
 def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: int) -> tuple[Study, ...]:
     """Return the lessons that missed questions name, in the order of the edition; one statement or none."""
-    missed = [line.version for line in lines if line.fraction < 1]
+    missed = [line.version for line in lines if line.fraction < 1 and line.weight]
     named = {lesson for wording in wordings(missed).values() for lesson in wording.lessons}
     if not named:
         return ()
@@ -74,6 +74,6 @@ def points(value: Fraction) -> str:
 
 def _line(stored: Mapping[str, Any]) -> Line:
     return Line(
-        slot=stored["slot"], version=UUID(stored["version"]), weight=weight_of(stored["weight"]),
+        slot=stored["slot"], version=UUID(stored["version"]), weight=slot_weight(stored["weight"]),
         fraction=from_text(stored["fraction"]), reasons=tuple(stored["reasons"]), response=stored["response"],
     )  # fmt: skip

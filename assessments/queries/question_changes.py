@@ -51,6 +51,8 @@ def _facts(version: QuestionVersion, lessons: Mapping[str, str]) -> Iterator[Fac
     content: Any = registry.get(version.kind).load(version.content)
     yield from editors.get(version.kind).facts(content)
     yield Fact("kind", _("Kind"), kind_words(version.kind))
+    if version.case is not None:
+        yield Fact("case", _("Case"), str(version.case))
     yield Fact("weight", _("Points"), version.weight)
     yield Fact("difficulty", _("Difficulty"), version.get_difficulty_display())
     yield Fact("tags", _("Tags"), ", ".join(version.tags))

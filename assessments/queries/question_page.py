@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 
 from assessments.kind_words import kind_words
@@ -19,8 +20,18 @@ from assessments.queries.review import Answers
 from assessments.queries.sitting import SittingQuestion
 from assessments.queries.trial import key_of, present
 from assessments.question_types import registry
+from assessments.question_types.plain import plain_text
 
-__all__ = ["QuestionPage", "VersionLine", "changes_since", "newest_of", "question_page", "sitting_of"]
+__all__ = [
+    "CaseLink",
+    "QuestionPage",
+    "VersionLine",
+    "about",
+    "changes_since",
+    "newest_of",
+    "question_page",
+    "sitting_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,19 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A case that a question is about, or a question about a case."""
+
+    uuid: UUID
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One question with its key. fixed, drawn: exams that are being written."""
+    """One question with its key. fixed, drawn: exams that are being written.
+
+    case: that it is about. about: for a case, the questions whose newest version is about it.
+    """
 
     uuid: UUID
     bank: str
@@ -48,6 +70,8 @@ class QuestionPage:
     answers: Answers
     explanation: SafeString
     lessons: tuple[str, ...]
+    case: CaseLink | None
+    about: Sequence[CaseLink]
     versions: Sequence[VersionLine]
     uses: Sequence[Use]
     fixed: Sequence[DraftUse]
@@ -69,6 +93,8 @@ def question_page(question: Question) -> QuestionPage:
         retired_at=question.retired_at,
         answers=key_of(newest.kind, content, newest.weight),
         explanation=prose(content.explanation),
+        case=_link(newest_of(newest.case)) if newest.case else None,
+        about=[_link(version) for version in about(question)],
         lessons=tuple(titles[lesson] for lesson in newest.lessons if lesson in titles),
         versions=[
             VersionLine(
@@ -105,4 +131,17 @@ def changes_since(question: Question, seen: int) -> list[Difference]:
 
 
 def _versions(question: Question) -> list[QuestionVersion]:
-    return list(question.versions.select_related("by").order_by("-number"))
+    return list(question.versions.select_related("by", "case").order_by("-number"))
+
+
+def about(case: Question) -> list[QuestionVersion]:
+    """Return the newest versions of the live questions that are about a case; one statement."""
+    of_question = QuestionVersion.objects.filter(question=OuterRef("question")).order_by("-number")
+    rows = QuestionVersion.objects.filter(
+        case=case, question__retired_at=None, number=Subquery(of_question.values("number")[:1])
+    )
+    return list(rows.select_related("question").order_by("question_id"))
+
+
+def _link(version: QuestionVersion) -> CaseLink:
+    return CaseLink(version.question.uuid, version.content.get("title") or plain_text(version.content["prompt"]))

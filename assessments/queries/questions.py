@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from assessments.kind_words import kind_words
 from assessments.models.bank import Bank
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
+from assessments.question_types import registry
 from assessments.question_types.plain import plain_text
 from courses.gate import reach
 from courses.models.course import Course
@@ -17,8 +18,8 @@ from kernel.folding import fold
 from officers.models import Act, Officer
 
 __all__ = [
-    "QuestionLine", "Wanted", "banks_of", "courses_without_bank", "exams_of", "found", "lines", "questions_within",
-    "tags_of",
+    "QuestionLine", "Wanted", "banks_of", "cases_of", "courses_without_bank", "exams_of", "found", "lines",
+    "questions_within", "tags_of",
 ]  # fmt: skip
 
 
@@ -120,6 +121,18 @@ def tags_of(banks: QuerySet[Bank]) -> list[str]:
     """Return the tags of the questions of these banks, each once."""
     tags = QuestionTag.objects.filter(question__bank__in=banks).order_by("tag")
     return list(tags.values_list("tag", flat=True).distinct())
+
+
+def cases_of(bank: Bank, named: Question | None = None) -> list[tuple[str, str]]:
+    """Return the live cases of a bank, UUID and title; with one that is named already, though it be retired."""
+    kinds = [kind for kind in registry.kinds() if not registry.get(kind).is_asked]
+    questions = bank.questions.filter(Q(retired_at=None) | Q(pk=named.pk if named else None))
+    newest = QuestionVersion.objects.filter(question__in=questions, kind__in=kinds)
+    rows = newest.order_by("question_id", "-number").values_list("question__uuid", "content__title")
+    found: dict[str, str] = {}
+    for uuid, title in rows:
+        found.setdefault(str(uuid), title)
+    return list(found.items())
 
 
 def exams_of(banks: QuerySet[Bank]) -> list[tuple[str, str]]:

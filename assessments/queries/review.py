@@ -1,7 +1,7 @@
 """What a review shows of a finished attempt, in the measure that the rule allows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -15,12 +15,16 @@ from assessments.draw import Draw, Slot, translate
 from assessments.models.attempt import Attempt
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
+from assessments.queries.attempt_files import attempt_file_url, pictures_of
+from assessments.queries.cases import ShownCase, shown_case
 from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
 from assessments.queries.places import ReviewPlace, review_places, with_numbers
 from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
 from assessments.rules import ExamRules
+from courses.frozen_files import inside
+from courses.render import FileURL
 
 __all__ = ["Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "reason_words", "review", "shown"]
 
@@ -37,7 +41,10 @@ class ReviewOption:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is shown of a question once right answers are: the wording, options or places, the explanation."""
+    """What is shown of a question once right answers are: the wording, options or places, the explanation.
+
+    parts: what only its kind's template knows. case: at the first of the questions about it.
+    """
 
     template: str
     prompt: SafeString
@@ -48,11 +55,18 @@ class Answers:
     right: str
     explanation: SafeString
     reference: str
+    scored: bool = True
+    parts: Any = None
+    pictures: tuple[SafeString, ...] = ()
+    case: ShownCase | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """What a question earned. why: sentences. answers: None while the exam is open for others."""
+    """What a question earned. why: sentences. answers: None while the exam is open for others.
+
+    scored: whether it weighs anything.
+    """
 
     number: int
     earned: str
@@ -61,6 +75,7 @@ class ReviewQuestion:
     nothing: bool
     why: tuple[str, ...]
     answers: Answers | None
+    scored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,8 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
     rules = ExamRules.from_payload(item.payload)
     drawn = Draw.from_json(attempt.draw)
     lines = {line.slot: line for line in lines_from(attempt.marked)}
-    by_slot = _answers(drawn, lines, answers_of(attempt.pk)) if answers else {}
+    file_url = attempt_file_url(attempt.public_id)
+    by_slot = _answers(drawn, lines, answers_of(attempt.pk), file_url) if answers else {}
     return Review(
         title=item.title,
         attempt=attempt.public_id,
@@ -147,7 +163,7 @@ def _question(line: Line, answers: Answers | None) -> ReviewQuestion:
     return ReviewQuestion(
         number=line.slot, earned=points(line.earned), weight=points(line.weight),
         whole=line.fraction == 1, nothing=line.fraction == 0,
-        why=reason_words(line.reasons), answers=answers,
+        why=reason_words(line.reasons), answers=answers, scored=bool(line.weight),
     )  # fmt: skip
 
 
@@ -157,16 +173,28 @@ def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(known[reason]) for reason in reasons if reason in known)
 
 
-def _answers(drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer]) -> dict[int, Answers]:
-    known = wordings([slot.version for slot in drawn.slots])
+def _answers(
+    drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer], file_url: FileURL
+) -> dict[int, Answers]:
+    known = wordings(drawn.versions)
     given = {answer.key: answer for answer in responses}
-    return {
-        slot.number: shown(slot, known[slot.version], given.get(lines[slot.number].response)) for slot in drawn.slots
-    }
+    found: dict[int, Answers] = {}
+    of_case = None
+    for slot in drawn.slots:
+        answers = shown(slot, known[slot.version], given.get(lines[slot.number].response), file_url)
+        if slot.case is not None and (slot.section, slot.case) != of_case:
+            answers = replace(answers, case=shown_case(known[slot.case], slot.number, file_url))
+        of_case = (slot.section, slot.case)
+        found[slot.number] = answers
+    return found
 
 
-def shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
-    """Return a question with its right answer; nothing before a review allows it may call this."""
+def shown(slot: Slot, wording: Wording, answer: Answer | None, file_url: FileURL = inside) -> Answers:
+    """Return a question with its right answer; nothing before a review allows it may call this.
+
+    file_url: where its pictures lie for the reader; without, they stand in the page itself.
+    """
+    wording = wording.of(slot)
     value = translate(slot, answer.value if answer else None)
     by_id = {option.id: option for option in wording.type.reviewed(wording.content, value)}
     fixed = words.option_words(slot.kind)
@@ -190,4 +218,7 @@ def shown(slot: Slot, wording: Wording, answer: Answer | None) -> Answers:
         right=str(fixed.get(right, right)),
         explanation=prose(wording.content.explanation),
         reference=wording.content.reference,
+        scored=wording.type.is_scored,
+        parts=wording.type.reviewed_parts(wording.content, value),
+        pictures=pictures_of(wording.content, file_url),
     )

@@ -1,9 +1,10 @@
 """What the page of a sitting shows: questions, options under the attempt's keys, and what is saved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -14,11 +15,15 @@ from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.attempt_files import attempt_file_url, pictures_of
+from assessments.queries.cases import ShownCase, shown_case
 from assessments.queries.places import SittingPiece, SittingPlace, pieces_of, places_of
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
 from assessments.question_types.base import Value
 from assessments.question_types.places import for_all
+from courses.frozen_files import inside
+from courses.render import FileURL
 
 __all__ = [
     "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary",
@@ -44,7 +49,8 @@ class SittingQuestion:
     section: the title, at the first question of a section that has one. base: ``client.sequence`` of
     the answer that counts; empty: none. readable: whether what is typed has the form that the kind asks for.
     places, pieces: of a question that is answered place by place; pieces where they stand in a text.
-    other: an answer given without knowing the one that counts, in words.
+    other: an answer given without knowing the one that counts, in words. parts: what only its kind's template knows.
+    case: at the first of the questions about it. about: the number by which they find it; 0: about none.
     """
 
     number: int
@@ -65,6 +71,11 @@ class SittingQuestion:
     saved_at: datetime | None
     answered: bool
     other: str
+    scored: bool = True
+    parts: Any = None
+    pictures: tuple[SafeString, ...] = ()
+    case: ShownCase | None = None
+    about: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,8 @@ def sitting(attempt: Attempt, *, title: str, owner: UUID, client: int, section_t
     client: the number of this load; the first one asks for no answers, since only a load gives any.
     """
     drawn = Draw.from_json(attempt.draw)
-    questions = questions_of(drawn, [] if client == 1 else answers_of(attempt.pk), section_titles)
+    answers = [] if client == 1 else answers_of(attempt.pk)
+    questions = questions_of(drawn, answers, section_titles, attempt_file_url(attempt.public_id))
     left: int | None = None
     if attempt.ends_at is not None:
         left = max(int((attempt.ends_at - attempt.now).total_seconds()), 0)  # type: ignore[attr-defined]  # annotated
@@ -121,20 +133,31 @@ def owner_of(officer: UUID, attempt: UUID) -> str:
     return sha256(b"sitting:" + officer.bytes + attempt.bytes).hexdigest()[:32]
 
 
-def questions_of(drawn: Draw, answers: Sequence[Answer], section_titles: Sequence[str]) -> tuple[SittingQuestion, ...]:
+def questions_of(
+    drawn: Draw, answers: Sequence[Answer], section_titles: Sequence[str], file_url: FileURL = inside
+) -> tuple[SittingQuestion, ...]:
     """Return the questions of a draw with what was answered; one statement for wordings not read yet."""
-    known = wordings([slot.version for slot in drawn.slots])
+    known = wordings(drawn.versions)
     counted = counting(answers)
     stale = {answer.slot: answer for answer in answers if answer.standing == Response.Standing.STALE}
-    questions = []
+    questions: list[SittingQuestion] = []
     before = 0
+    case: ShownCase | None = None
+    of_case: tuple[int, UUID | None] = (0, None)
     for slot in drawn.slots:
         title = section_titles[slot.section - 1] if slot.section != before else ""
         before = slot.section
         newest, other = counted.get(slot.number), stale.get(slot.number)
         if other is not None and not _is_open(other, newest):
             other = None
-        questions.append(question_of(slot, known[slot.version], section=title, newest=newest, other=other))
+        begins = slot.case is not None and (slot.section, slot.case) != of_case
+        of_case = (slot.section, slot.case)
+        if slot.case is not None and begins:
+            case = shown_case(known[slot.case], slot.number, file_url)
+        question = question_of(slot, known[slot.version], section=title, newest=newest, other=other, file_url=file_url)
+        if slot.case is not None and case is not None:
+            question = replace(question, case=case if begins else None, about=case.number)
+        questions.append(question)
     return tuple(questions)
 
 
@@ -147,14 +170,25 @@ def _is_open(stale: Answer, newest: Answer | None) -> bool:
 
 def summary(slot: Slot, wording: Wording, value: Value) -> str:
     """Return an answer in words, as one line."""
+    wording = wording.of(slot)
     text = wording.type.summary(wording.content, translate(slot, value))
     return str(words.option_words(slot.kind).get(text, text))
 
 
 def question_of(
-    slot: Slot, wording: Wording, *, section: str = "", newest: Answer | None = None, other: Answer | None = None
+    slot: Slot,
+    wording: Wording,
+    *,
+    section: str = "",
+    newest: Answer | None = None,
+    other: Answer | None = None,
+    file_url: FileURL = inside,
 ) -> SittingQuestion:
-    """Return a question as it may be shown before review, with the answer that counts."""
+    """Return a question as it may be shown before review, with the answer that counts.
+
+    file_url: where its pictures lie for the reader; without, they stand in the page itself.
+    """
+    wording = wording.of(slot)
     value = newest.value if newest else None
     chosen = frozenset(value if isinstance(value, list) else [value])
     texts = {option.id: option.text for option in wording.public.options}
@@ -173,4 +207,6 @@ def question_of(
         rules=wording.public.rules,
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
+        scored=wording.type.is_scored, parts=wording.type.parts(wording.content, value),
+        pictures=pictures_of(wording.content, file_url),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from assessments.draw import Blueprint, Section, Slot, accept, draw, translate
-from assessments.grading import weight_of
+from assessments.grading import UNSCORED, slot_weight
 from assessments.models.response import Response
 from assessments.queries.answers import Answer
 from assessments.queries.marks import points
@@ -61,8 +61,9 @@ def mark(kind: str, content: QuestionContent, weight: str, seed: bytes, given: o
     except ResponseRefused:
         return present(kind, content, weight, seed)
     answer = _answer(value)
-    graded = wording.type.grade(content, translate(slot, value))
-    whole = weight_of(weight)
+    asked = wording.of(slot)
+    graded = asked.type.grade(asked.content, translate(slot, value))
+    whole = slot_weight(slot.weight)
     marked = Marked(
         earned=points(whole * graded.fraction), weight=points(whole), why=reason_words(graded.reasons),
         answers=shown(slot, wording, answer),
@@ -79,7 +80,9 @@ def _wording(kind: str, content: QuestionContent) -> Wording:
 
 
 def _slot(wording: Wording, weight: str, seed: bytes) -> Slot:
-    ref = wording.options.ref(Named(wording.question, wording.version, "", weight))
+    ref = wording.options.ref(
+        Named(wording.question, wording.version, "", weight if wording.type.is_scored else UNSCORED)
+    )
     blueprint = Blueprint((Section("", (ref,)),), shuffle_questions=False, shuffle_options=False)
     return draw(blueprint, {}, seed).slots[0]
 

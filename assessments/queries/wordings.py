@@ -1,12 +1,12 @@
 """Question versions, read once: rows that are never changed may be kept by the process."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from assessments.draw import Blueprint, QuestionRef
+from assessments.draw import Blueprint, QuestionRef, Slot
 from assessments.models.question import QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.base import PublicQuestion, QuestionContent, QuestionType
@@ -39,7 +39,14 @@ class Wording:
     @property
     def options(self) -> Options:
         """What a draw must know."""
-        return Options(self.type.kind, self.type.order(self.content))
+        return Options(self.type.kind, self.type.order(self.content), self.type.parameters(self.content))
+
+    def of(self, slot: Slot) -> "Wording":
+        """Return the wording of one sitting, with the values that it drew: grading and pages read this one."""
+        if not slot.values:
+            return self
+        content = self.type.with_values(self.content, slot.values)
+        return replace(self, content=content, public=self.type.public(content))
 
 
 def wording_of(version: QuestionVersion, question: UUID) -> Wording:

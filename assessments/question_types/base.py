@@ -23,11 +23,12 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
+from assessments.question_types.parameters import Parameters, Values
 from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import InvalidContent, Problem, problems_in
 
 #: Fields of a question in the bank's YAML that belong to the bank, not to what a version stores.
-BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons"})
+BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons", "case"})
 
 
 class Reason(StrEnum):
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     WRONG = "wrong"
     NOT_A_NUMBER = "not_a_number"
     OTHER_UNIT = "other_unit"
+    NOT_SCORED = "not_scored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +214,16 @@ class QuestionType(ABC, Generic[C, V]):
     content: the schema of what is stored.
     shuffles_options: whether an exam that shuffles may reorder the options.
     takes_several: whether an answer is a list of options.
+    is_scored: whether it weighs anything in the mark.
+    is_asked: whether it is a question; a case is what questions are about.
     """
 
     kind: str
     content: type[C]
     shuffles_options: bool = False
     takes_several: bool = False
+    is_scored: bool = True
+    is_asked: bool = True
 
     @property
     def template(self) -> str:
@@ -265,6 +271,22 @@ class QuestionType(ABC, Generic[C, V]):
     def order(self, content: C) -> Order:
         """Say how a draw may order the options."""
         return Order(self.option_ids(content), shuffles=self.shuffles_options)
+
+    def parameters(self, content: C) -> Parameters | None:
+        """Give what each sitting draws anew of the wording; None: it is the same for everybody."""
+        return None
+
+    def with_values(self, content: C, values: Values) -> C:
+        """Give the question of one sitting, what was drawn put in; only `Wording.of` calls it."""
+        return content
+
+    def parts(self, content: C, value: V) -> Any:
+        """Give what this kind's own template shows beside prompt and options, with an accepted answer; no key."""
+        return None
+
+    def reviewed_parts(self, content: C, value: V) -> Any:
+        """Give what this kind's own template of a review shows beside the options, for an answer in stable ids."""
+        return None
 
     @abstractmethod
     def public(self, content: C) -> PublicQuestion:

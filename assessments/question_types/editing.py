@@ -31,6 +31,7 @@ _SENTENCES: Mapping[str, Promise] = {
     "not_one_right": gettext_lazy("Mark exactly one option as right; %(right)s are marked."),
     "none_right": gettext_lazy("Mark at least one option as right."),
     "not_a_decimal": gettext_lazy("Write a number with at most 15 digits before and after the point, such as 0.17."),
+    "not_whole": gettext_lazy("Write a whole number."),
     "negative": gettext_lazy("This must not be negative."),
     "bad_unit": gettext_lazy("A unit begins with a letter, %% or a sign such as ° or $."),
     "nothing_left": gettext_lazy("Without accents, capitals and punctuation nothing is left of “%(text)s”."),
@@ -124,10 +125,12 @@ class QuestionEditor(Unhurried):
         label=gettext_lazy("Reference"), rows=1, help_text=gettext_lazy("The law or the doctrine that it rests on.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, library: Any = None, before: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: What was read, once the form is valid.
         self.content: Any = None
+        #: The files that may be used (``editing_files.Library``), and the content that the question has.
+        self.library, self.before = library, before
 
     @classmethod
     def initial_of(cls, content: Any) -> dict[str, Any]:
@@ -153,6 +156,10 @@ class QuestionEditor(Unhurried):
         """Return the field for a place in the source; None: it concerns the whole."""
         return str(path[0]) if path and path[0] in self.fields else None
 
+    def worded(self, path: tuple[str | int, ...], sentence: str) -> str:
+        """Return the sentence of a problem at its field; a kind may say more about the place."""
+        return sentence
+
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """The kind's own fields, for the default template."""
@@ -166,7 +173,7 @@ class QuestionEditor(Unhurried):
             for problem in invalid.problems:
                 field = self.field_at(problem.path)
                 if field is None or field not in self.errors:
-                    self.add_error(field, _worded(problem))
+                    self.add_error(field, self.worded(problem.path, _worded(problem)))
         return self.cleaned_data
 
 

@@ -1,9 +1,17 @@
 """Writing the questions of curriculum files."""
 
+from typing import Any
+
 from assessments.models.bank import Bank
+from assessments.question_types import registry
+from assessments.question_types.base import QuestionContent
+from assessments.question_types.figures import Illustrated
 from assessments.services.save_question import save_question
+from courses import frozen_files
 from courses.curriculum.kinds import Curriculum, Entry, uuid_of
 from courses.models.course import Course
+from courses.models.loaded_source import LoadedSource
+from courses.models.media import CourseDocument, CourseImage
 
 __all__ = ["bank_of", "load_questions"]
 
@@ -15,16 +23,32 @@ def load_questions(entries: list[Entry], curriculum: Curriculum) -> dict[str, st
     """
     saved: dict[str, str] = {}
     banks: dict[str, Bank] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: registry.get(entry.value.kind).is_asked):  # cases first
         if entry.course not in banks:
             banks[entry.course] = bank_of(curriculum.course_of(entry))
         value = entry.value
         version = save_question(
-            question=entry.uuid, bank=banks[entry.course], kind=value.kind, content=value.content, weight=value.weight,
+            question=entry.uuid, bank=banks[entry.course], kind=value.kind,
+            content=_with_files(value.content, entry.course), weight=value.weight,
+            case=uuid_of(value.case) if value.case else None,
             difficulty=value.difficulty, tags=value.tags, lessons=[uuid_of(key) for key in value.lessons], by=None,
         )  # fmt: skip
         saved[entry.key] = str(version.uuid)
     return saved
+
+
+def _with_files(content: QuestionContent, folder: str) -> QuestionContent:
+    """Put the files in that the content names, from the library, where the loader has written them before."""
+    if not isinstance(content, Illustrated):
+        return content
+
+    def row(model: Any, src: str) -> Any:
+        return model.objects.get(pk=LoadedSource.objects.get(kind="media", key=f"{folder}/{src}").row)
+
+    return content.with_files(
+        lambda figure: figure.made(frozen_files.picture(row(CourseImage, figure.src))),
+        lambda paper: paper.made(frozen_files.paper(row(CourseDocument, paper.src))),
+    )
 
 
 def bank_of(course_entry: Entry | None) -> Bank:

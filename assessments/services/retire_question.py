@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.question import Question
 from assessments.queries.drafts import exams_that_fix
+from assessments.queries.question_page import about
 from audit.services.record import record
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
 
-__all__ = ["StillAsked", "restore_question", "retire_question"]
+__all__ = ["CaseInUse", "StillAsked", "restore_question", "retire_question"]
+
+
+class CaseInUse(Refusal):
+    """Live questions are about the case."""
+
+    code = "case_in_use"
+    message = _("%(count)s questions are about this case. Retire them first, or make them about no case.")
 
 
 class StillAsked(Refusal):
@@ -24,13 +32,15 @@ class StillAsked(Refusal):
 
 
 def retire_question(*, question: Question, why: str, by: Officer) -> Question:
-    """Retire a question; one that is retired stays so. Raises ``NotPermitted`` and ``StillAsked``.
+    """Retire a question; one that is retired stays so. Raises ``NotPermitted``, ``CaseInUse`` and ``StillAsked``.
 
     An exam that fixes it between the check and its publishing is refused there (``freeze.problems``).
     """
     with transaction.atomic():
         locked = _locked(question, by)
         if locked.retired_at is None:
+            if count := len(about(locked)):
+                raise CaseInUse(count=count)
             exams = exams_that_fix(locked)
             if exams:
                 raise StillAsked(exams="; ".join(exam.title for exam in exams))

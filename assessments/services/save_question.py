@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.bank import Bank
 from assessments.models.question import Question, QuestionTag, QuestionVersion
 from assessments.question_types import registry
-from assessments.question_types.base import QuestionContent
+from assessments.question_types.base import QuestionContent, QuestionType
 from audit.services.record import record
 from kernel.canonical import sha256
 from kernel.folding import fold
@@ -19,7 +20,7 @@ from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
 
-__all__ = ["ChangedMeanwhile", "OtherBank", "save_question"]
+__all__ = ["ChangedMeanwhile", "NoSuchCase", "OtherBank", "save_question"]
 
 
 class OtherBank(Refusal):
@@ -27,6 +28,13 @@ class OtherBank(Refusal):
 
     code = "other_bank"
     message = _("This question belongs to another bank. Questions do not move; make a new one there.")
+
+
+class NoSuchCase(Refusal):
+    """The case that a question is to be about is not in its bank, or is none."""
+
+    code = "no_such_case"
+    message = _("The bank of this question does not hold that case.")
 
 
 class ChangedMeanwhile(Refusal):
@@ -50,15 +58,17 @@ def save_question(
     tags: Sequence[str],
     lessons: Sequence[UUID],
     by: Officer | None,
+    case: UUID | None = None,
     seen: int | None = None,
     at: datetime | None = None,
 ) -> QuestionVersion:
     """Return the newest version of a question after inserting one, unless the newest says the same already.
 
     question: its identity; a new one is made in the bank. weight: as text, "1", "1.5" or "2/3". by: None
-    for the loader of curricula. seen: the number of the version that the person saw last, 0 for none; None: it does
-    not matter. Two saves at once give consecutive numbers: the question's row is locked (PostgreSQL; IMMEDIATE on
-    SQLite). Raises ``NotPermitted``, ``OtherBank`` and ``ChangedMeanwhile``.
+    for the loader of curricula. case: the case of the same bank that it is about. seen: the number of the version that
+    the person saw last, 0 for none; None: it does not matter. Two saves at once give consecutive numbers: the
+    question's row is locked (PostgreSQL; IMMEDIATE on SQLite). Raises ``NotPermitted``, ``OtherBank``, ``NoSuchCase``
+    and ``ChangedMeanwhile``.
     """
     if by is not None:
         require(by, Act.EDIT_CONTENT, on=bank.scope)
@@ -68,8 +78,9 @@ def save_question(
         "kind": kind, "content": stored, "weight": weight, "difficulty": difficulty,
         "tags": list(tags), "lessons": [str(lesson) for lesson in lessons],
     }  # fmt: skip
-    digest = sha256(said)
+    digest = sha256({**said, "case": str(case)} if case else said)
     with transaction.atomic():
+        about = _case(case, bank, question_type) if case else None
         row, made = Question.objects.select_for_update().get_or_create(uuid=question, defaults={"bank": bank})
         if row.bank_id != bank.pk:  # the right was asked on the bank that was named
             raise OtherBank
@@ -79,7 +90,7 @@ def save_question(
         if newest is not None and seen is not None and newest.number != seen:
             raise ChangedMeanwhile(who=newest.author, number=newest.number)
         version: QuestionVersion = QuestionVersion.objects.create(
-            question=row, number=newest.number + 1 if newest else 1, sha256=digest, by=by,
+            question=row, number=newest.number + 1 if newest else 1, sha256=digest, by=by, case=about,
             reference=content.reference, made_at=at or timezone.now(), **said,
         )  # fmt: skip
         row.words = fold(question_type.words(content))
@@ -87,6 +98,14 @@ def save_question(
         _put_tags(row, tags)
         record(by=by, act="question.save", on=version, changed=["version"])
     return version
+
+
+def _case(uuid: UUID, bank: Bank, question_type: QuestionType[Any, Any]) -> Question:
+    kinds = [kind for kind in registry.kinds() if not registry.get(kind).is_asked]
+    case = Question.objects.filter(uuid=uuid, bank=bank, versions__kind__in=kinds).first()
+    if case is None or not question_type.is_asked:
+        raise NoSuchCase
+    return case
 
 
 def _put_tags(question: Question, tags: Sequence[str]) -> None:

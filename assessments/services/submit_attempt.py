@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.http import Http404
 
 from assessments.draw import Draw, Slot, translate
-from assessments.grading import attempt_fraction, weight_of
+from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
@@ -138,13 +138,14 @@ def _mark(
         _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
         for slot in drawn.slots
     ]
-    fraction = attempt_fraction([(weight_of(line["weight"]), from_text(line["fraction"])) for line in lines])
+    fraction = attempt_fraction([(slot_weight(line["weight"]), from_text(line["fraction"])) for line in lines])
     mark = mark_of(fraction)
     return _Marked(fraction, mark, mark >= pass_mark, lines)
 
 
 def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> dict[str, Any]:
-    graded = wording.type.grade(wording.content, translate(slot, answer.value if answer else None))
+    asked = wording.of(slot)
+    graded = asked.type.grade(asked.content, translate(slot, answer.value if answer else None))
     return {
         "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
         "fraction": "1/1" if is_annulled else to_text(graded.fraction),

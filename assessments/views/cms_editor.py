@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.bank_forms import BeginForm, FactsForm, seen_in, uuid_in
 from assessments.forms import answer_in
+from assessments.library import CourseLibrary
 from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
 from assessments.queries import trial
@@ -27,7 +28,7 @@ from assessments.services.make_bank import make_bank
 from assessments.services.save_question import save_question
 from assessments.views.cms_questions import note, question_or_404
 from courses.views.person import officer_of
-from officers.models import Act
+from officers.models import Act, Officer
 from officers.refusals import refusals_to
 
 __all__ = ["begin", "edit", "new", "new_bank"]
@@ -44,13 +45,13 @@ class Desk:
     kind: str
     newest: QuestionVersion | None
 
-    def form(self, data: Any, *, checked: bool) -> QuestionEditor:
-        """Return the form of its kind."""
-        editor = editors.get(self.kind)
+    def form(self, data: Any, *, checked: bool, by: Officer) -> QuestionEditor:
+        """Return the form of its kind. by: whose library is offered."""
+        editor, library = editors.get(self.kind), CourseLibrary(by, self.bank)
         if self.newest is None:
-            return editor(data, checked=checked)
+            return editor(data, checked=checked, library=library)
         content = registry.get(self.kind).load(self.newest.content)
-        return editor(data, checked=checked, initial=editor.initial_of(content))
+        return editor(data, checked=checked, initial=editor.initial_of(content), library=library, before=content)
 
 
 @never_cache
@@ -104,8 +105,8 @@ def _editor(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = request.POST.get("do", "save")
     moved = editors.get(desk.kind).rearranged(request.POST, asked) if request.POST else None
     data, checked = moved or request.POST or None, moved is None
-    form = desk.form(data, checked=checked)
-    facts = FactsForm(data, bank=desk.bank, newest=desk.newest, checked=checked)
+    form = desk.form(data, checked=checked, by=officer_of(request))
+    facts = FactsForm(data, bank=desk.bank, kind=desk.kind, newest=desk.newest, checked=checked)
     ready = checked and all([form.is_valid(), facts.is_valid()])
     if request.method == "POST" and ready and asked == "save":
         return _saved(request, desk, form, facts)

@@ -19,9 +19,18 @@ export class Navigation {
       slot.addEventListener("focusin", () => { if (!NARROW.matches) this.mark(index); });
     });
     NARROW.addEventListener("change", () => { this.show(); this.fold(); });
-    addEventListener("hashchange", () => this.go(this.fromAddress() ?? this.current));
+    addEventListener("hashchange", () => { if (!this.openCase()) this.go(this.fromAddress() ?? this.current); });
     this.show();
     this.fold();
+  }
+
+  /* A link leads from a question to its case. */
+  openCase() {
+    const matter = [...this.form.querySelectorAll("[data-case]")].find((one) => `#${one.id}` === location.hash);
+    if (!matter) return false;
+    matter.open = true;
+    matter.focus();
+    return true;
   }
 
   fromAddress() {
@@ -59,9 +68,18 @@ export class Navigation {
     });
   }
 
+  /* A case stands above the questions about it; where one question stands alone, its case stands above that one. */
+  showCase() {
+    const { about } = this.slots[this.current].dataset;
+    this.form.querySelectorAll("[data-case]").forEach((matter) => {
+      matter.hidden = NARROW.matches && matter.dataset.case !== about;
+    });
+  }
+
   show() {
     this.mark(this.current);
     this.showSection();
+    this.showCase();
     this.slots.forEach((slot, index) => {
       slot.hidden = NARROW.matches && index !== this.current;
       slot.querySelector("[data-steps]").hidden = !NARROW.matches;

@@ -48,7 +48,7 @@ class Sitting {
       let typing = null;
       slot.element.addEventListener("change", () => { clearTimeout(typing); this.give(slot); });
       slot.element.addEventListener("input", (event) => {
-        if (!slot.typesIn(event.target)) return;
+        if (slot.lists.length || !slot.typesIn(event.target)) return;
         clearTimeout(typing);
         typing = setTimeout(() => this.give(slot), TYPING);
         slot.show();

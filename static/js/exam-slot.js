@@ -1,6 +1,7 @@
 /* One question of a sitting: what is answered, what the server said of it, and the choice between two answers. */
 
 import { isNumber } from "aula/exam-number";
+import { hold } from "aula/exam-points";
 import { clockTime, say } from "aula/exam-words";
 
 const placeOf = (input) => input.name.slice(input.name.indexOf(".") + 1);
@@ -21,6 +22,11 @@ export class Slot {
     this.given = JSON.stringify(this.value);
   }
 
+  /* Of a question that asks for several places in a picture: one list for each. */
+  get lists() {
+    return this.inputs.filter((input) => input.matches("select"));
+  }
+
   get options() {
     return this.inputs.filter((input) => input.type === "radio" || input.type === "checkbox");
   }
@@ -32,6 +38,10 @@ export class Slot {
 
   get value() {
     if (this.places.length) return this.placed();
+    if (this.lists.length) {
+      const places = [...new Set(this.lists.map((list) => list.value).filter(Boolean))];
+      return places.length ? places : null;
+    }
     if (!this.options.length) return this.inputs[0].value.trim() ? this.inputs[0].value : null;
     const chosen = this.options.filter((input) => input.checked).map((input) => input.value);
     if (this.several) return chosen.length ? chosen : null;
@@ -47,10 +57,12 @@ export class Slot {
   set value(value) {
     const chosen = [value].flat();
     if (this.places.length) this.place(value ?? []);
+    else if (this.lists.length) this.lists.forEach((list, index) => hold(list, chosen[index] ?? ""));
     else if (this.options.length) this.options.forEach((input) => { input.checked = chosen.includes(input.value); });
     else this.inputs[0].value = value ?? "";
     this.settle();
     this.show();
+    this.lists[0]?.dispatchEvent(new Event("points", { bubbles: true }));
   }
 
   place(given) {
@@ -101,6 +113,7 @@ export class Slot {
   words(value) {
     if (value === null) return say("no_answer");
     if (this.places.length) return this.placedWords(value);
+    if (this.lists.length) return [value].flat().join("; ");
     if (!this.options.length) return value;
     const chosen = [value].flat();
     return this.options.filter((input) => chosen.includes(input.value))

@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 from assessments.exams import KIND
+from assessments.grading import UNSCORED
 from assessments.models import Attempt, Bank, PinnedQuestion, QuestionVersion
 from assessments.question_types import registry
 from assessments.rules import SCHEMA, Named
@@ -39,9 +40,10 @@ def make_question(
     )  # fmt: skip
 
 
-def named(version: QuestionVersion) -> dict[str, str]:
+def named(version: QuestionVersion) -> dict[str, Any]:
     """Return a version as a payload names it."""
-    return Named(version.question.uuid, version.uuid, version.sha256, version.weight).to_json()
+    weight = version.weight if registry.get(version.kind).is_scored else UNSCORED
+    return Named(version.question.uuid, version.uuid, version.sha256, weight).to_json()
 
 
 def exam_payload(

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from assessments.question_types import editors, registry
 from assessments.question_types.registry import UnknownKind
-from tests.assessments.question_sources import KINDS, source
+from tests.assessments.question_sources import EVERY, source
 
 
 def posted(kind: str, **changes: Any) -> QueryDict:
@@ -20,18 +20,25 @@ def posted(kind: str, **changes: Any) -> QueryDict:
     return data
 
 
+def form_of(kind: str, **changes: Any) -> Any:
+    """Return the form of a stored question as it is posted back."""
+    content = registry.get(kind).parse(source(kind))
+    editor = editors.get(kind)
+    return editor(posted(kind, **changes), initial=editor.initial_of(content), before=content)
+
+
 def errors(kind: str, **changes: Any) -> dict[str, Any]:
-    return {**editors.get(kind)(posted(kind, **changes)).errors}
+    return {**form_of(kind, **changes).errors}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_what_is_stored_comes_back_from_its_form_unchanged(kind: str) -> None:
-    form = editors.get(kind)(posted(kind))
+    form = form_of(kind)
     assert form.is_valid(), form.errors
     assert form.content == registry.get(kind).parse(source(kind))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_has_a_form_with_a_name_and_says_what_a_content_holds(kind: str) -> None:
     editor = editors.get(kind)
     facts = editor.facts(registry.get(kind).parse(source(kind)))
@@ -75,7 +82,7 @@ def test_what_is_wrong_is_said_at_its_field(kind: str, changes: dict[str, Any], 
 
 
 def test_an_empty_post_is_refused_in_every_kind() -> None:
-    for kind in KINDS:
+    for kind in EVERY:
         assert "prompt" in editors.get(kind)(QueryDict("do=save")).errors
 
 

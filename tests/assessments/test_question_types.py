@@ -12,7 +12,7 @@ from assessments.question_types import registry
 from assessments.question_types.base import Graded
 from assessments.question_types.problems import CONTENT_SENTENCES, InvalidContent, ResponseRefused
 from tests.assessments.placed_sources import PLACED_KINDS
-from tests.assessments.question_sources import KINDS, options, source
+from tests.assessments.question_sources import EVERY, options, source
 
 MAPPING = {"kzrt": "a", "bcdf": "b", "ghjk": "c"}
 TRUE_FALSE_MAPPING = {"kzrt": "true", "bcdf": "false"}
@@ -55,7 +55,9 @@ SOURCE_FIELDS = st.sampled_from(
 
 
 def mapping_of(kind: str) -> dict[str, str]:
-    return {"true_false": TRUE_FALSE_MAPPING, "numeric": {}, "short_answer": {}}.get(kind, MAPPING)
+    return {"true_false": TRUE_FALSE_MAPPING, "numeric": {}, "calculated": {}, "hot_spot": {}, "short_answer": {}}.get(
+        kind, MAPPING
+    )
 
 
 def paths(error: InvalidContent) -> set[tuple[str, str]]:
@@ -63,7 +65,8 @@ def paths(error: InvalidContent) -> set[tuple[str, str]]:
 
 
 def test_registry_finds_each_folder() -> None:
-    assert {*KINDS, *PLACED_KINDS} <= set(registry.kinds())
+    assert {*EVERY, *PLACED_KINDS, "case"} <= set(registry.kinds())
+    assert [kind for kind in registry.kinds() if not registry.get(kind).is_asked] == ["case"]
     assert all(registry.get(kind).kind == kind for kind in registry.kinds())
 
 
@@ -79,7 +82,7 @@ def test_graded_never_leaves_zero_to_one(fraction: Fraction) -> None:
         Graded(fraction)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_content_survives_json(kind: str) -> None:
     question_type = registry.get(kind)
     content = question_type.parse(source(kind))
@@ -87,14 +90,14 @@ def test_content_survives_json(kind: str) -> None:
     assert question_type.load(stored) == content
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_content_cannot_be_changed(kind: str) -> None:
     content = registry.get(kind).parse(source(kind))
     with pytest.raises(ValueError, match="frozen"):
         content.prompt = "otra"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_public_holds_nothing_of_the_key(kind: str) -> None:
     question_type = registry.get(kind)
     content = question_type.parse(source(kind))
@@ -111,6 +114,9 @@ def test_public_holds_nothing_of_the_key(kind: str) -> None:
         ("multiple_choice", ("a", "b", "c", "d", "e")),
         ("true_false", ("true", "false")),
         ("numeric", ()),
+        ("calculated", ()),
+        ("likert", ("1", "2", "3", "none")),
+        ("hot_spot", ()),
         ("short_answer", ()),
     ],
 )
@@ -122,7 +128,7 @@ def test_option_ids_stand_in_the_authors_order(kind: str, ids: tuple[str, ...]) 
     assert tuple(option.id for option in question_type.reviewed(content, None)) == ids
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_template_names_follow_the_kind(kind: str) -> None:
     assert registry.get(kind).template == f"assessments/questions/{kind}.html"
     assert registry.get(kind).review_template == f"assessments/questions/review/{kind}.html"
@@ -135,6 +141,9 @@ def test_template_names_follow_the_kind(kind: str) -> None:
         ("multiple_choice", ["e", "a"], "Ofensor; Móvil", "Ofensor; Víctima; Lugar"),
         ("true_false", "false", "false", "true"),
         ("numeric", " 0,2\n% ", "0,2 %", "0.17 % (± 0.0123)"),
+        ("calculated", "25", "25", "part / total * 100"),
+        ("likert", "3", "De acuerdo", ""),
+        ("hot_spot", ["B2", "412:38"], "B2; (41.2 %, 3.8 %)", "MARK-paradero (B2); MARK-parque (E4)"),
         ("short_answer", " la  comisaría", "la comisaría", "Comisaría PNP / MARK-accepted"),
     ],
 )
@@ -238,14 +247,14 @@ def test_parse_reports_every_problem_at_once() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 @pytest.mark.parametrize("junk", [None, [], "x", 3, {1: 2}, {None: 1}, {("a",): 1}, {b"x": 1}, {"\ud800": 1}])
 def test_a_source_that_is_no_question_is_a_named_error(kind: str, junk: Any) -> None:
     with pytest.raises(InvalidContent):
         registry.get(kind).parse(junk)
 
 
-@given(kind=st.sampled_from(KINDS), changes=st.dictionaries(SOURCE_FIELDS, JUNK, max_size=3), bare=st.booleans())
+@given(kind=st.sampled_from(EVERY), changes=st.dictionaries(SOURCE_FIELDS, JUNK, max_size=3), bare=st.booleans())
 def test_parse_gives_content_or_problems_for_any_junk(kind: str, changes: dict[str, Any], bare: bool) -> None:
     question_type = registry.get(kind)
     whole = changes if bare else source(kind) | changes
@@ -264,7 +273,7 @@ def test_parse_gives_content_or_problems_for_any_junk(kind: str, changes: dict[s
 # What a browser may send.
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 @pytest.mark.parametrize("blank", [None, ""])
 def test_blank_is_accepted_and_earns_nothing(kind: str, blank: Any) -> None:
     question_type = registry.get(kind)
@@ -322,7 +331,7 @@ def test_what_no_page_sends_is_refused_by_name(kind: str, sent: Any, code: str) 
     assert str(caught.value)
 
 
-@given(kind=st.sampled_from(KINDS), junk=JUNK)
+@given(kind=st.sampled_from(EVERY), junk=JUNK)
 def test_any_junk_is_refused_or_goes_all_the_way(kind: str, junk: Any) -> None:
     question_type = registry.get(kind)
     mapping = mapping_of(kind)

@@ -45,7 +45,12 @@ OWN = {
     "gap_fill": {"text", "gaps", "words"},
     "categories": {"items", "choices"},
     "matrix": {"items", "choices", "several"},
+    "hot_spot": {"image", "targets", "columns", "rows", "points", "penalty"},
+    "likert": {"scale", "no_opinion"},
+    "case": {"title", "figures", "documents"},
 }
+#: With values from ranges, or from a table.
+CALCULATED = {"formula", "decimals", "tolerance", "unit"}
 
 #: Every numeric answer again, from the data of its prompt: change one and the other must follow.
 COMPUTED = {
@@ -104,9 +109,7 @@ def test_every_key_is_well_formed_and_used_once() -> None:
 @pytest.mark.parametrize("course", COURSES, ids=name_of)
 def test_declared_hours_are_the_sum_of_the_workloads(course: Path) -> None:
     minutes = sum(front_matter(path)["minutes"] for path in LESSONS if course in path.parents)
-    for paper in exams(course):
-        if not paper.get("required", True):
-            continue  # more practice for whoever wants it
+    for paper in (each for each in exams(course) if each.get("required", True)):
         asked = len(fixed(paper)) + sum(draw["count"] for draw in draws(paper))
         minutes += paper["minutes"] or QUIZ_QUESTION * asked
     assert minutes == load(course / "course.yaml")["academic_hours"] * ACADEMIC_HOUR
@@ -180,8 +183,12 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course() -> None:
 # Figures
 
 
-def test_every_figure_named_in_a_lesson_exists_with_alternative_text_and_none_lies_unused() -> None:
+def test_every_figure_that_is_named_exists_with_alternative_text_and_none_lies_unused() -> None:
     used = set()
+    for course, question in QUESTIONS:
+        for figure in [*question.get("figures", []), *([question["image"]] if "image" in question else [])]:
+            assert len(figure["alt"]) > 60
+            used.add(course / figure["src"])
     for path in LESSONS:
         for figure in re.findall(r"^::: figure (.*)$", body(path), re.MULTILINE):
             match = re.fullmatch(r'src=(\S+) alt="([^"]+)" credit="([^"]+)"', figure)
@@ -224,9 +231,10 @@ def test_the_bar_chart_draws_the_numbers_of_its_lesson() -> None:
 
 @pytest.mark.parametrize(("course", "question"), QUESTIONS, ids=name_of)
 def test_a_question_is_complete(course: Path, question: Mapping) -> None:
-    assert question["kind"] in OWN
+    assert question["kind"] in {*OWN, "calculated"}
     assert question["difficulty"] in LEVELS
-    assert question.keys() == COMMON | OWN[question["kind"]]
+    own = OWN.get(question["kind"], CALCULATED | ({"table"} if "table" in question else {"parameters"}))
+    assert question.keys() - {"case"} == COMMON | own
     assert all(str(question[field]).strip() for field in ("prompt", "explanation", "reference"))
     known = {front_matter(path)["key"] for path in LESSONS if course in path.parents}
     assert question["lessons"]
@@ -389,7 +397,9 @@ def test_every_question_is_asked_by_an_exam_and_every_key_named_exists(course: P
     named = {key for paper in exams(course) for key in fixed(paper)}
     pools = {draw["tag"] for paper in exams(course) for draw in draws(paper)}
     assert named <= {question["key"] for question in bank(course)}
-    for question in bank(course):
+    about = {question["case"] for question in bank(course) if "case" in question}
+    assert about == {question["key"] for question in bank(course) if question["kind"] == "case"}
+    for question in (each for each in bank(course) if each["kind"] != "case"):
         assert question["key"] in named or pools & set(question["tags"]), question["key"]
 
 

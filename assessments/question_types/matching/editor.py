@@ -18,7 +18,9 @@ class Editor(PairsEditor):
     lists = (
         choice_list(
             legend=_("Choices"), add=_("Add a choice"), one=_("Choice"),
-            help_text=_("Partners of the items, and some that belong to none. They are shown in a new order each time."),
+            help_text=_(
+                "Partners of the items, and some that belong to none. They are shown in a new order each time."
+            ),
         ),
         RowList(
             "item", "items", _("Items"), _("Each with its partner. Rows that stay empty are left out."),

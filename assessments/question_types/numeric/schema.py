@@ -36,14 +36,17 @@ def _unit(text: str) -> str:
 
 #: A number as text with a decimal point: no float on the way, so nothing is rounded.
 DecimalText = Annotated[str, AfterValidator(_decimal)]
+#: One that is not below zero.
+Distance = Annotated[DecimalText, AfterValidator(_not_negative)]
+Unit = Annotated[Line, AfterValidator(_unit)]
 
 
 class Content(QuestionContent):
     """A number, how far an answer may be from it (inclusive), and its unit, if any."""
 
     answer: DecimalText
-    tolerance: Annotated[DecimalText, AfterValidator(_not_negative)] = "0"
-    unit: Annotated[Line, AfterValidator(_unit)] = ""
+    tolerance: Distance = "0"
+    unit: Unit = ""
 
     @property
     def exact_answer(self) -> Fraction:

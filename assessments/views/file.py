@@ -1,0 +1,44 @@
+"""The files of an attempt's questions, while a page of it shows them: ``/sit/<attempt>/files/<sha256>/<name>``."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from assessments.measure import review_allows
+from assessments.models.attempt import Attempt
+from assessments.queries.attempt_files import file_of
+from assessments.queries.attempts import finished_or_404, is_overdue
+from assessments.queries.window import window_of
+from assessments.rules import ExamRules
+from assessments.views.sitting import note_sitting
+from courses.frozen_files import path_of
+from courses.handing import hand, is_shown
+from courses.views.person import officer_of
+
+__all__ = ["file"]
+
+
+@require_safe
+def file(request: HttpRequest, attempt: UUID, sha256: str, name: str) -> HttpResponseBase:
+    """Hand out a picture or a document to whoever sits the attempt, or reviews it in full; nobody keeps a copy."""
+    officer = officer_of(request)
+    held: Any = finished_or_404(officer, attempt)
+    found = file_of(held.draw, sha256) if _shows(held) else None
+    if found is None:
+        raise Http404
+    if not is_shown(found.media_type):
+        note_sitting(held, officer)
+    return hand(
+        request, path_of(found.sha256), media_type=found.media_type, name=found.name, tag=found.sha256, keep="never"
+    )
+
+
+def _shows(attempt: Any) -> bool:
+    """Whether a page of the attempt shows its questions now: while it is open, and in a review with right answers."""
+    if attempt.state == Attempt.State.OPEN:
+        return not is_overdue(attempt)
+    rules = ExamRules.from_payload(attempt.item.payload)
+    closes = window_of(attempt.enrolment.run, attempt, until=attempt.last_until).ends
+    return review_allows(rules, submitted=True, closes_for_all=closes, now=attempt.now).answers

@@ -56,7 +56,7 @@ class RosterForm(forms.Form):
         )
 
 
-class _RunField(forms.ModelChoiceField):
+class _RunField(forms.ModelChoiceField[CourseRun]):
     """Runs, each with the edition that it teaches."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -1,6 +1,6 @@
 """What the page shows before a run moves to a newer edition: what differs, and whom it concerns, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -90,21 +90,21 @@ def changed_lessons(compared: Sequence[Compared]) -> list[Compared]:
 def _group_words() -> list[tuple[str, str]]:
     """Return every group with what the move means for it, in the order in which it matters."""
     return [
-        ("stuck", _("would have no attempt left in an exam: give them more attempts first")),
-        ("completes", _("complete the course by it; their certificates follow")),
-        ("gained", _("pass an exam by its new rules")),
-        ("again", _("must read a lesson again")),
-        ("dropped", _("have done something that no longer counts; it stays on record")),
-        ("kept", _("keep everything they have done")),
-        ("sitting", _("sit an exam now: they end it with its questions, and it counts")),
-        ("pending", _("ask or wait for a place: they begin with the new edition")),
-        ("ended", _("have ended and keep the edition by which they ended")),
+        ("stuck", _("no attempt would be left in an exam: give more attempts first")),
+        ("completes", _("the course is completed by it; the certificate follows")),
+        ("gained", _("an exam is passed by its new rules")),
+        ("again", _("a lesson is to be read again")),
+        ("dropped", _("something that was done no longer counts; it stays on record")),
+        ("kept", _("everything that was done is kept")),
+        ("sitting", _("an exam is being sat: it ends with its questions, and counts")),
+        ("pending", _("a place is asked or waited for: the new edition from the beginning")),
+        ("ended", _("ended already: the edition by which it ended stays")),
     ]
 
 
 def _members(found: Effects, run: CourseRun) -> dict[str, list[int]]:
     """Return the keys of the enrolments of every group."""
-    holds = {
+    holds: dict[str, Callable[[Effect], object]] = {
         "stuck": lambda each: each.stuck,
         "completes": lambda each: each.completes,
         "gained": lambda each: each.gained,

@@ -17,6 +17,8 @@ class AssessmentsConfig(AppConfig):
         from assessments.curriculum_sentences import register_sentences  # noqa: PLC0415
         from assessments.exams import ExamKind  # noqa: PLC0415
         from assessments.notice_words import register_words  # noqa: PLC0415
+        from assessments.roster_way import register_way  # noqa: PLC0415
+        from assessments.views.cms_overrides import choose_exam  # noqa: PLC0415
         from assessments.views.start import preview_exam, show_exam  # noqa: PLC0415
         from courses import activities  # noqa: PLC0415
         from courses.curriculum import kinds  # noqa: PLC0415
@@ -27,4 +29,5 @@ class AssessmentsConfig(AppConfig):
         register_sentences()
         panels.register_panel()
         register_words()
+        register_way(choose_exam)
         audit_words.register_words()

@@ -1,5 +1,6 @@
 """The exam as a kind of activity: what ``courses`` asks of it (``courses.activities.ActivityKind``)."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -12,8 +13,9 @@ from assessments.models.attempt import Attempt
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, QuestionVersion
 from assessments.pages import ExamPage
+from assessments.queries.stands import stands_by
 from assessments.rules import KIND, named_versions, question_count
-from courses.activities import Problem
+from courses.activities import Problem, Stand
 from courses.marks import to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -86,6 +88,10 @@ class ExamKind:
     def own_dates(self) -> QuerySet[Override]:
         """Return the overrides."""
         return Override.objects.order_by("-number")
+
+    def stands_by(self, item: EditionItem, enrolments: QuerySet[Any]) -> Iterable[Stand]:
+        """Return where those stand who have submitted an attempt and have none open; see ``queries.stands``."""
+        return stands_by(item, enrolments)
 
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return its time; without a limit two minutes a question."""

@@ -129,7 +129,7 @@ def admitted(officers: QuerySet[Officer], course: Course) -> QuerySet[Officer]:
 def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
-    One statement, and one more for a reserved course. ``run``, ``run.edition`` (its facts, not its cover)
+    One statement, and one more for a reserved course. ``run``, ``edition`` (its facts, not its cover)
     and ``course`` are loaded, and as ``under_way`` whether a sitting is.
     """
     rows = Enrolment.objects.with_course().annotate(under_way=is_under_way())
@@ -138,7 +138,7 @@ def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
 
 def locked_enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Do as ``enrolment_or_404`` and lock the row: first statement of a transaction (``for_change``)."""
-    return _let_through(officer, Enrolment.objects.for_change().filter(uuid=uuid, officer=officer).first())
+    return _let_through(officer, Enrolment.objects.filter(uuid=uuid, officer=officer).lock_first())
 
 
 def _let_through(officer: Officer, enrolment: Enrolment | None) -> Enrolment:

@@ -6,6 +6,7 @@ pushed down (``courses.services.record_outcome``), never asked for.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # content knows no learner: pages import this module
 __all__ = [
     "ActivityKind",
     "Problem",
+    "Stand",
     "activity_url",
     "get",
     "has_any",
@@ -42,6 +44,15 @@ class Problem:
     field: str
     message: str
     code: str = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an enrolment (by its primary key) stands in an activity: an ``ActivityState``, and what counts."""
+
+    enrolment: int
+    state: str
+    fraction: Fraction | None
 
 
 class ActivityKind(Protocol):
@@ -84,6 +95,14 @@ class ActivityKind(Protocol):
         """Return the rows, each of one ``enrolment``, that give an officer a later date of his own, the newest first.
 
         With ``activity_uuid`` and ``until``, which may be None; None: nobody has one.
+        """
+        ...
+
+    def stands_by(self, item: "EditionItem", enrolments: QuerySet[Any]) -> Iterable[Stand]:
+        """Return where enrolments stand by the rules of this item, whatever edition they have taken so far.
+
+        Of those that have something to judge and sit nothing of it at present; as many statements for one as for
+        3,000. Empty where being done does not depend on rules.
         """
         ...
 

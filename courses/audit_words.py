@@ -42,6 +42,7 @@ _ACTS = {
     "page.leave_out": gettext_lazy("Left a page out of the next edition"),
     "run.edit": gettext_lazy("Changed a run"),
     "run.export": gettext_lazy("Exported the roster of a run"),
+    "run.move": gettext_lazy("Moved a run to a newer edition"),
     "run.make": gettext_lazy("Made a run"),
     "enrolment.make": gettext_lazy("Enrolled an officer"),
     "enrolment.approve": gettext_lazy("Approved a request for a seat"),

@@ -1,5 +1,6 @@
 """The lesson as a kind of activity."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from courses import frozen_files
-from courses.activities import Problem
+from courses.activities import Problem, Stand
 from courses.freeze import freeze, problems_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -58,6 +59,10 @@ class LessonKind:
     def own_dates(self) -> QuerySet[Any] | None:
         """Return None: a lesson closes with its run alone."""
         return None
+
+    def stands_by(self, item: EditionItem, enrolments: QuerySet[Any]) -> Iterable[Stand]:
+        """Return nothing: what was read was read; whether it must be read again is a person's decision."""
+        return ()
 
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""

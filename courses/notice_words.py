@@ -34,6 +34,19 @@ def _moved(arguments: dict[str, Any]) -> str:
     return _("You now take “%(course)s” in the run %(run)s; what you did counts there. Reason: %(why)s") % arguments
 
 
+def _edition(arguments: dict[str, Any]) -> str:
+    said = [_("“%(course)s”, run %(run)s, goes on in edition %(number)s; what you did counts.") % arguments]
+    for key, words in (
+        ("gained", _("By its rules you have passed: %(titles)s.")),
+        ("again", _("Read again: %(titles)s.")),
+    ):
+        if arguments[key]:
+            said.append(words % {"titles": ", ".join(arguments[key])})
+    if arguments["added"]:
+        said.append(_("Look at the outline: there is something new to do."))
+    return " ".join(said)
+
+
 def _declined(arguments: dict[str, Any]) -> str:
     return _("Your request for “%(course)s”, run %(run)s, was declined. Reason: %(why)s") % arguments
 
@@ -66,6 +79,7 @@ def register_words() -> None:
     register("enrolment.seated", _seated)
     register("enrolment.dates", _dates)
     register("enrolment.moved", _moved)
+    register("enrolment.edition", _edition)
     register("enrolment.declined", _declined)
     register("enrolment.completed", _completed)
     register("enrolment.failed", _failed)

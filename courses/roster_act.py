@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses.models.enrolment import Enrolment
 from courses.services.decide_requests import Approved, approve_chosen, decline_chosen
-from courses.services.move_enrolments import move_chosen
+from courses.services.move_enrolments import Moved, move_chosen
 from courses.services.withdraw import withdraw_chosen
 
 if TYPE_CHECKING:
@@ -50,8 +50,19 @@ def _withdrawn(count: int) -> str:
     return ngettext("%(count)s officer withdrawn.", "%(count)s officers withdrawn.", count) % {"count": count}
 
 
-def _moved(count: int) -> str:
-    return ngettext("%(count)s officer moved.", "%(count)s officers moved.", count) % {"count": count}
+def _moved(outcome: Moved) -> str:
+    moved = ngettext("%(count)s officer moved.", "%(count)s officers moved.", outcome.count) % {"count": outcome.count}
+    said = [moved]
+    if outcome.stayed:
+        words = ngettext("%(count)s officer stayed.", "%(count)s officers stayed.", outcome.stayed)
+        said.append(words % {"count": outcome.stayed})
+    if outcome.completed:
+        words = ngettext(
+            "%(count)s officer completed the course by it.", "%(count)s officers completed the course by it.",
+            outcome.completed,
+        )  # fmt: skip
+        said.append(words % {"count": outcome.completed})
+    return " ".join(said)
 
 
 ACTS: dict[str, RosterAct] = {
@@ -84,7 +95,10 @@ ACTS: dict[str, RosterAct] = {
     "move": RosterAct(
         states=Enrolment.OPEN_STATES,
         label=gettext_lazy("Move to another run"),
-        question=gettext_lazy("Move these officers to another run? What they did goes with them."),
+        question=gettext_lazy(
+            "Move these officers to another run? What they did goes with them. In a run of another edition what was "
+            "done stays done, and an exam not passed yet is judged by the rules of that edition."
+        ),
         none=gettext_lazy("The enrolments of all those chosen have ended."),
         run=move_chosen,
         done=_moved,

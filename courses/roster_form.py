@@ -56,6 +56,14 @@ class RosterForm(forms.Form):
         )
 
 
+class _RunField(forms.ModelChoiceField[CourseRun]):
+    """Runs, each with the edition that it teaches."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return code and edition."""
+        return _("%(run)s, edition %(number)s") % {"run": obj.code, "number": obj.edition.number}
+
+
 class ActForm(forms.Form):
     """Why something is done with those who were chosen, and for a move where to."""
 
@@ -63,12 +71,16 @@ class ActForm(forms.Form):
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The officers concerned read it, and it stands in the audit."),
     )  # fmt: skip
-    to = forms.ModelChoiceField(label=_("To the run"), queryset=CourseRun.objects.none(), empty_label=None)
+    to = _RunField(label=_("To the run"), queryset=CourseRun.objects.none(), empty_label=None)
+    leave = forms.BooleanField(
+        label=_("Whoever cannot be moved may stay"), required=False,
+        help_text=_("Else nobody is moved when somebody sits an exam, or has been in the other run before."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, targets: QuerySet[CourseRun] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if targets is None:
-            del self.fields["to"]
+            del self.fields["to"], self.fields["leave"]
         else:
             self.fields["to"].queryset = targets  # type: ignore[attr-defined]  # a ModelChoiceField
-            self.order_fields(["to", "why"])
+            self.order_fields(["to", "why", "leave"])

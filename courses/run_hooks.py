@@ -8,10 +8,10 @@ from wagtail.admin.menu import MenuItem
 from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from courses.views import cms_enrol, cms_roster, cms_run
+from courses.views import cms_enrol, cms_move_run, cms_roster, cms_run
 from officers.models import Act
 
-_NAMES = ("runs", "new_run", "roster", "edit", "act", "export", "enrol", "left_out")
+_NAMES = ("runs", "new_run", "roster", "edit", "act", "export", "enrol", "left_out", "moves", "move")
 
 register({f"courses_runs:{name}": (has(Act.MANAGE_RUNS),) for name in _NAMES})
 
@@ -24,6 +24,8 @@ def run_urls() -> list[URLResolver]:
         path("<slug:code>/<int:number>/new/", cms_run.new_run, name="new_run"),
         path("<uuid:run>/", cms_roster.show, name="roster"),
         path("<uuid:run>/edit/", cms_run.edit, name="edit"),
+        path("<uuid:run>/editions/", cms_move_run.moves, name="moves"),
+        path("<uuid:run>/editions/<int:number>/", cms_move_run.edition, name="move"),
         path("<uuid:run>/act/", cms_roster.act, name="act"),
         path("<uuid:run>/export/", cms_roster.export, name="export"),
         path("<uuid:run>/enrol/", cms_enrol.enrol, name="enrol"),

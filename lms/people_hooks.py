@@ -31,6 +31,7 @@ _UNITS = [
     path("<int:unit>/edit/", cms_units.edit, name="edit"),
     path("<int:unit>/move/", cms_units.move, name="move"),
     path("<int:unit>/close/", cms_units.close, name="close"),
+    path("<int:unit>/reopen/", cms_units.reopen, name="reopen"),
 ]
 
 register({f"officers_cms:{route.name}": (has(Act.MANAGE_OFFICERS),) for route in _OFFICERS})

@@ -29,6 +29,7 @@ _ACTS = {
     "unit.add": _("Added a unit"),
     "unit.close": _("Closed a unit"),
     "unit.edit": _("Changed a unit"),
+    "unit.reopen": _("Opened a unit again"),
     "unit.place": _("Placed a unit in the tree"),
 }
 #: What is written of an act for two persons beside the act itself, by what stands behind its code.

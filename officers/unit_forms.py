@@ -12,7 +12,7 @@ from officers.models import Act, Officer, Unit
 from officers.queries.units import UnitFilter
 from officers.roles import may, units_for
 
-__all__ = ["AddUnitForm", "CloseUnitForm", "EditUnitForm", "MoveUnitForm", "UnitsForm"]
+__all__ = ["AddUnitForm", "CloseUnitForm", "EditUnitForm", "MoveUnitForm", "ReopenUnitForm", "UnitsForm"]
 
 _STATES = [("open", _("Open units")), ("closed", _("Closed units")), ("all", _("All units"))]
 
@@ -111,4 +111,11 @@ class CloseUnitForm(EditForm):
     """The end of a unit."""
 
     closed_on = DayField(label=_("First day on which it is no more"), initial=timezone.localdate)
+    why = ReasonField(help_text=_("Such as the number of the resolution."))
+
+
+class ReopenUnitForm(EditForm):
+    """The day from which a closed unit is there again."""
+
+    reopened_on = DayField(label=_("First day on which it is there again"), initial=timezone.localdate)
     why = ReasonField(help_text=_("Such as the number of the resolution."))

@@ -20,7 +20,9 @@ from assessments.queries.overrides import terms_of, with_terms
 from assessments.rules import ExamRules
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of
+from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
+from courses.models.progress import ActivityState, Progress
 from kernel.canonical import sha256
 
 __all__ = ["ANNULLED", "Change", "Changed", "annulled_in", "asked", "changes", "digest"]
@@ -77,13 +79,19 @@ def asked(version: QuestionVersion) -> QuerySet[Attempt]:
 def changes(version: QuestionVersion) -> list[Changed]:
     """Return every exam of an enrolment that annulling a version changes, by officer; two statements."""
     rows = asked(version).filter(state=Attempt.State.SUBMITTED).select_related(
-        "item__edition", "enrolment__officer", "enrolment__run__edition", "enrolment__course"
+        "item__edition", "enrolment__officer", "enrolment__run", "enrolment__edition", "enrolment__course"
     )  # fmt: skip
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
-    read = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
-        marked=Subquery(newest.values("slots")[:1]), marking=Subquery(newest.values("number")[:1])
+    # By whose rules the exam stands: those of the edition that the enrolment takes by now, where it still has it.
+    present = EditionItem.objects.filter(
+        edition=OuterRef("enrolment__edition"), activity_uuid=OuterRef("activity_uuid")
     )
-    read = read.defer("seed", "draw", "item__edition__payload", "enrolment__run__edition__payload")
+    stood = Progress.objects.filter(enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid"))
+    read = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
+        marked=Subquery(newest.values("slots")[:1]), marking=Subquery(newest.values("number")[:1]),
+        present=Subquery(present.values("payload")[:1]), stood=Subquery(stood.values("state")[:1]),
+    )  # fmt: skip
+    read = read.defer("seed", "draw", "item__edition__payload", "enrolment__edition__payload")
     ordered: Iterable[Any] = read.order_by("enrolment", "activity_uuid", "number")
     groups = groupby(ordered, key=lambda attempt: (attempt.enrolment_id, attempt.activity_uuid))
     found = (_changed(list(attempts), version.uuid) for _key, attempts in groups)
@@ -103,8 +111,8 @@ def digest(found: Sequence[Changed]) -> str:
 
 def _changed(attempts: list[Any], version: UUID) -> Changed | None:
     first = attempts[0]
-    rules = terms_of(first).on(ExamRules.from_payload(first.item.payload))
-    pass_mark = first.item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    rules = terms_of(first).on(ExamRules.from_payload(first.present or first.item.payload))
+    pass_mark = first.enrolment.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
     found = {attempt.pk: change for attempt in attempts if (change := _change(attempt, version, pass_mark)) is not None}
     if not found:
         return None
@@ -112,6 +120,8 @@ def _changed(attempts: list[Any], version: UUID) -> Changed | None:
         found[attempt.pk].fraction if attempt.pk in found else from_text(attempt.fraction) for attempt in attempts
     ]
     state, fraction = exam_standing(fractions, rules, pass_mark)
+    if first.stood == ActivityState.DONE:  # passed by the rules of its day; no mark falls
+        state = ActivityState.DONE
     return Changed(
         enrolment=first.enrolment, activity=first.activity_uuid, title=first.item.title,
         changes=tuple(found.values()), state=state, fraction=fraction,

@@ -21,7 +21,7 @@ def attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
     """Return the officer's own attempt whose course may (still) be seen, or raise ``Http404``.
 
     One statement, and one more for a reserved course; the database's clock comes along as ``now``. Loaded
-    with it: ``item.edition`` and ``enrolment.run.edition`` (facts, not covers), ``enrolment.course``.
+    with it: ``item.edition`` (facts, not its cover), ``enrolment.run``, ``enrolment.course``.
     """
     return _let_through(officer, _own(officer, public_id))
 

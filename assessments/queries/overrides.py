@@ -104,9 +104,7 @@ def override_rows(courses: Sequence[Course], *, run: str = "", exam: UUID | None
     later = Override.objects.filter(
         enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid"), number__gt=OuterRef("number")
     )
-    exams = EditionItem.objects.filter(
-        edition=OuterRef("enrolment__run__edition"), activity_uuid=OuterRef("activity_uuid")
-    )
+    exams = EditionItem.objects.filter(edition=OuterRef("enrolment__edition"), activity_uuid=OuterRef("activity_uuid"))
     read: QuerySet[Override] = rows.select_related("enrolment__officer", "enrolment__run", "by").annotate(
         is_newest=~Exists(later), exam=Subquery(exams.values("title")[:1])
     )

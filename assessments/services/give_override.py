@@ -103,8 +103,8 @@ def give_override(
 
     Needs ``Act.MANAGE_RUNS`` on the course. seen: the key of the newest override in this exam of the run that the
     giver knew of (0: none), so that what is sent twice is given once. A sitting under way ends later at once.
-    Another attempt opens an enrolment again that had failed by this exam. Locks the enrolments in the order of
-    their keys, and each open attempt after its enrolment, as everything does that moves one.
+    Another attempt opens an enrolment again that had failed by this exam. Locks the run, the enrolments in the order
+    of their keys, and each open attempt after its enrolment, as everything does that moves one.
     Raises ``NothingGiven``, ``Unneeded``, ``OutsideRun``, ``ToOneself``, ``GivenMeanwhile``, ``UnfitEnrolment``, and
     ``CannotReopen`` of ``courses``.
     """
@@ -112,6 +112,7 @@ def give_override(
     rules = ExamRules.from_payload(exam.payload)
     _refuse_terms(rules, given)
     with transaction.atomic():
+        CourseRun.objects.locked(run.pk)  # so that it does not move to another edition meanwhile
         rows = Enrolment.objects.for_change().select_related("officer").filter(run=run, pk__in=enrolments)
         held = list(rows.order_by("pk"))
         if not held:

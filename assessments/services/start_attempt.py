@@ -85,7 +85,7 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     And with what starting must know of the attempts: number and time of submission of the newest. They are
     numbered from 1 without gaps, and none begins while one is open.
     """
-    items = EditionItem.objects.filter(edition_id=enrolment.run.edition_id, activity_uuid=activity, kind=KIND)
+    items = EditionItem.objects.filter(edition_id=enrolment.edition_id, activity_uuid=activity, kind=KIND)
     newest = Attempt.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number")
     read = {
         "newest": Subquery(newest.values("number")[:1]),

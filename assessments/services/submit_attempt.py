@@ -22,7 +22,7 @@ from assessments.queries.annulment import ANNULLED, annulled_in
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.overrides import Terms, terms_of, with_terms
 from assessments.queries.wordings import Wording, wordings
-from assessments.rules import ExamRules
+from assessments.rules import KIND, ExamRules
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
 from courses.models.edition import Edition, EditionItem
@@ -79,8 +79,8 @@ def submit_own_attempt(*, attempt: UUID, by: Officer) -> Attempt:
 
 def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = False) -> Attempt | None:
     with transaction.atomic():
-        enrolments = Enrolment.objects.for_change(skip_locked=skip_locked)
-        enrolment = enrolments.filter(pk__in=rows.values("enrolment")).first()
+        own = Enrolment.objects.filter(pk__in=rows.values("enrolment"))
+        enrolment = own.for_change(skip_locked=True).first() if skip_locked else own.lock_first()
         if enrolment is None and skip_locked:
             return None
         attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
@@ -98,14 +98,23 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if by is None and in_time:  # whoever thought that it was over went by another clock
             return held
         actor = by if in_time else None
-        exam = _Exam.of(held.item, enrolment.run.edition, terms_of(held))
+        exam = _Exam.of(held.item, enrolment.edition, terms_of(held))
         _close(held, exam, actor, at=now)
-        state, fraction = _standing(held, exam)
+        state, fraction = _standing(held, _present(held, exam, enrolment))
         record_outcome(
             enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
             evidence=f"attempt:{held.public_id}", by=actor,
         )  # fmt: skip
         return held
+
+
+def _present(attempt: Any, sat: _Exam, enrolment: Enrolment) -> _Exam:
+    """Return the exam as the enrolment takes it by now: its run may have moved to another edition meanwhile."""
+    if attempt.item.edition_id == enrolment.edition_id:
+        return sat
+    items = EditionItem.objects.filter(edition=enrolment.edition_id, activity_uuid=attempt.activity_uuid, kind=KIND)
+    item = items.first()
+    return sat if item is None else _Exam.of(item, enrolment.edition, terms_of(attempt))
 
 
 def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -> None:

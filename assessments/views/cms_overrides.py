@@ -1,5 +1,6 @@
 """Overrides in the CMS: all that were given, giving one to officers of a run, taking one back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from courses.views.person import officer_of
 from officers.models import Act
 from officers.refusals import refusals_to
 
-__all__ = ["give", "overrides", "take_back"]
+__all__ = ["choose_exam", "give", "overrides", "take_back"]
 
 #: Overrides on one page of the list.
 PAGE = 50
@@ -53,7 +54,7 @@ def give(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
     runs = CourseRun.objects.select_related("edition__course").defer("edition__payload", "edition__search_text")
     held = get_object_or_404(runs, code=run.upper(), edition__course__in=courses)
     item = get_object_or_404(EditionItem, edition=held.edition_id, activity_uuid=exam, kind=KIND)
-    form = OverrideForm(request.POST or None, run=held, initial={"people": request.GET.get("people", "")[:12]})
+    form = _form(request, held)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         given = give_override(
@@ -68,6 +69,13 @@ def give(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
         "seen": newest_key(held, exam),
     }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/give_override.html", context)
+
+
+def choose_exam(request: HttpRequest, run: CourseRun, logins: Sequence[str]) -> HttpResponse:
+    """Lead from those who were chosen in a roster to the form of one exam: a way of ``courses.roster_ways``."""
+    exams = EditionItem.objects.filter(edition=run.edition_id, kind=KIND).defer("payload", "search_text")
+    context = {"run": run, "exams": exams.order_by("order"), "people": "\n".join(logins), "count": len(logins)}
+    return TemplateResponse(request, "assessments/cms/choose_exam.html", context)
 
 
 @refusals_to("form")
@@ -85,6 +93,13 @@ def take_back(request: HttpRequest, enrolment: UUID, exam: UUID) -> HttpResponse
         return redirect("assessments_overrides:give", held.run.code.lower(), exam)
     context = {"form": form, "enrolment": held, "lines": override_lines([newest] if newest else [])}
     return TemplateResponse(request, "assessments/cms/take_back_override.html", context)
+
+
+def _form(request: HttpRequest, run: CourseRun) -> OverrideForm:
+    """Return the form: filled with whoever was chosen in the roster, or is named in the address; or as it was sent."""
+    if "chosen" in request.POST:
+        return OverrideForm(run=run, initial={"people": request.POST.get("people", "")})
+    return OverrideForm(request.POST or None, run=run, initial={"people": request.GET.get("people", "")[:12]})
 
 
 def _seen(request: HttpRequest) -> int:

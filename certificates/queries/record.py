@@ -100,7 +100,7 @@ def record_of(officer: Officer, *, by: Officer, now: datetime) -> Record:
 
 
 def _exams(enrolments: Sequence[Enrolment], seen: set[int]) -> dict[int, list[CountingMark]]:
-    edition_of = {enrolment.pk: enrolment.run.edition_id for enrolment in enrolments}
+    edition_of = {enrolment.pk: enrolment.edition_id for enrolment in enrolments}
     hidden = {enrolment.pk for enrolment in enrolments if enrolment.course_id not in seen}
     activities = EditionItem.objects.filter(edition__in=set(edition_of.values())).exclude(kind="module")
     items = {
@@ -110,7 +110,9 @@ def _exams(enrolments: Sequence[Enrolment], seen: set[int]) -> dict[int, list[Co
     exams: dict[int, list[CountingMark]] = defaultdict(list)
     for progress in Progress.objects.filter(enrolment__in=edition_of).exclude(fraction=""):
         pk = progress.enrolment_id
-        label, title = items.get((edition_of[pk], progress.activity_uuid), ("", ""))
+        if (edition_of[pk], progress.activity_uuid) not in items:  # of an earlier edition; it no longer counts
+            continue
+        label, title = items[edition_of[pk], progress.activity_uuid]
         mark = mark_of(from_text(progress.fraction))
         passed = progress.state == ActivityState.DONE
         exams[pk].append(CountingMark(label, "" if pk in hidden else title, mark, passed, progress.at))
@@ -122,7 +124,7 @@ def _exams(enrolments: Sequence[Enrolment], seen: set[int]) -> dict[int, list[Co
 def _taken(enrolment: Enrolment, exams: Sequence[CountingMark]) -> TakenCourse:
     return TakenCourse(
         code=enrolment.course.code,
-        title=enrolment.run.edition.public_title,
+        title=enrolment.edition.public_title,
         run=enrolment.run.code,
         state=enrolment.get_state_display(),
         made_at=enrolment.made_at,

@@ -32,13 +32,13 @@ def resting_on(certificate: Certificate) -> Resting:
     award = certificate.award
     course = award.edition.course_id
     requiring = {"officer": award.officer_id, "course__prerequisites": course}
-    enrolments = Enrolment.objects.open().filter(**requiring).select_related("run__edition").order_by("pk")
+    enrolments = Enrolment.objects.open().filter(**requiring).select_related("run", "edition").order_by("pk")
     awards = Award.objects.filter(officer=award.officer_id, edition__course__prerequisites=course)
     again = Certificate.objects.filter(
         award__officer=award.officer_id, award__edition__course=course, superseded_by=None
     ).exclude(award=award)  # fmt: skip
     return Resting(
-        enrolments=[(row.run.edition.public_title, row.run.code, row.get_state_display()) for row in enrolments],
+        enrolments=[(row.edition.public_title, row.run.code, row.get_state_display()) for row in enrolments],
         awards=list(awards.order_by("completed_at").values_list("edition__public_title", "completed_at")),
         again=list(again.order_by("pk").values_list("serial", flat=True)),
     )

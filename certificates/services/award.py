@@ -38,7 +38,7 @@ def award(*, enrolment: Enrolment, at: datetime | None = None) -> Award:
     """
     locked = (
         Enrolment.objects.select_for_update(of=("self",))
-        .select_related("officer__rank", "officer__unit", "run__edition__course")
+        .select_related("officer__rank", "officer__unit", "edition__course")
         .get(pk=enrolment.pk)
     )
     made: Award | None = Award.objects.filter(enrolment=locked).first()
@@ -48,7 +48,7 @@ def award(*, enrolment: Enrolment, at: datetime | None = None) -> Award:
         raise NotCompleted
     now = at or timezone.now()
     award = Award.objects.create(
-        enrolment=locked, officer=locked.officer, edition=locked.run.edition, mark=locked.final_mark,
+        enrolment=locked, officer=locked.officer, edition=locked.edition, mark=locked.final_mark,
         completed_at=locked.ended_at, evidence=_evidence(locked), made_at=now,
     )  # fmt: skip
     record(by=None, act="award.make", on=award)

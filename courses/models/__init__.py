@@ -9,6 +9,7 @@ from courses.models.media import CourseDocument, CourseImage, CourseRendition
 from courses.models.outcome import Outcome
 from courses.models.progress import ActivityState, Progress
 from courses.models.run import CourseRun, RunActivity
+from courses.models.run_move import RunMove
 from courses.pages import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "Outcome",
     "Progress",
     "RunActivity",
+    "RunMove",
 ]

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -31,8 +31,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def with_course(self) -> Self:
         """Load run, edition and course with them; of the edition its facts, not its cover."""
-        return self.select_related("run__edition", "course").defer(
-            "run__edition__payload", "run__edition__search_text", "run__edition__revisions", "run__edition__notes"
+        return self.select_related("run", "edition", "course").defer(
+            "edition__payload", "edition__search_text", "edition__revisions", "edition__notes"
         )
 
     def for_change(self, *, skip_locked: bool = False) -> Self:
@@ -45,16 +45,28 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
             self.with_course().annotate(now=Now()).select_for_update(of=("self",), no_key=True, skip_locked=skip_locked)
         )
 
+    def lock_first(self) -> "Enrolment | None":
+        """Return the first of them, of ``for_change``; None: there is none.
+
+        Asked again where nothing came: on PostgreSQL a row whose run or edition was changed while this statement
+        waited for it drops out of the join, and is there for the next one.
+        """
+        return self.for_change().first() or self.for_change().first()
+
     def locked(self, pk: int) -> "Enrolment":
         """Return one of ``for_change``."""
-        return self.for_change().get(pk=pk)
+        found = self.filter(pk=pk).lock_first()
+        if found is None:
+            raise Enrolment.DoesNotExist
+        return found
 
 
 class Enrolment(models.Model):
     """One officer in one run, with a state.
 
     ``course`` repeats the run's, so that the database can hold "one open enrolment per officer and
-    course"; enrolling again after an end makes a new row.
+    course"; enrolling again after an end makes a new row. ``edition`` is the one it takes: the run's, and of one that
+    had ended before its run moved to a newer edition still the one by which it ended.
     """
 
     class State(models.TextChoices):
@@ -75,6 +87,7 @@ class Enrolment(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
     run = models.ForeignKey("courses.CourseRun", on_delete=models.PROTECT, related_name="enrolments")
+    edition = models.ForeignKey("courses.Edition", on_delete=models.PROTECT, related_name="enrolments")
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(_("state"), max_length=10, choices=State)
     made_at = models.DateTimeField(_("enrolled"), default=timezone.now)
@@ -124,6 +137,12 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer_id} · {self.run_id} · {self.state}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; a new one takes the edition of its run."""
+        if self.edition_id is None:
+            self.edition_id = self.run.edition_id
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the address of the outline."""

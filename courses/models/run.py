@@ -25,7 +25,9 @@ class CourseRunQuerySet(models.QuerySet["CourseRun"]):
         A row lock on PostgreSQL that lets rows that name the run be inserted; on SQLite the transaction itself
         (``IMMEDIATE``). Where an enrolment is locked too, the run comes first, so that nobody waits in a circle.
         """
-        return self.with_course().select_for_update(of=("self",), no_key=True).get(pk=pk)
+        rows = self.with_course().select_for_update(of=("self",), no_key=True).filter(pk=pk)
+        # On PostgreSQL a run that moves to another edition while this waits for it drops out of the join.
+        return rows.first() or rows.get()
 
 
 class CourseRun(models.Model):

@@ -173,7 +173,7 @@ def learning(officer: Officer) -> Learning:
 
 
 def _past(row: Enrolment, outline: Outline | None, *, seen: bool) -> PastEnrolment:
-    edition = row.run.edition
+    edition = row.edition
     return PastEnrolment(
         title=edition.title if seen else edition.public_title,
         run=row.run.code,

@@ -59,10 +59,10 @@ def place(enrolment: Enrolment, activity: UUID) -> Place | None:
 def outlines(officer: Officer, enrolments: Sequence[Enrolment]) -> dict[int, Outline]:
     """Return the outlines of several enrolments of one officer, by enrolment; one statement."""
     by_pk = {enrolment.pk: enrolment for enrolment in enrolments}
-    items = EditionItem.objects.filter(edition__runs__enrolments__in=list(by_pk))
+    items = EditionItem.objects.filter(edition__enrolments__in=list(by_pk))
     rows: dict[int, list[dict[str, Any]]] = {pk: [] for pk in by_pk}
-    found = _rows(items, enrolment=OuterRef("edition__runs__enrolments"), run=OuterRef("edition__runs"))
-    for row in found.values(*_ITEM, *_LEARNER, owner=F("edition__runs__enrolments")).order_by("order"):
+    found = _rows(items, enrolment=OuterRef("edition__enrolments"), run=OuterRef("edition__enrolments__run"))
+    for row in found.values(*_ITEM, *_LEARNER, owner=F("edition__enrolments")).order_by("order"):
         rows[row["owner"]].append(row)
     return {pk: _keep(enrolment, rows[pk], None) for pk, enrolment in by_pk.items()}
 
@@ -78,7 +78,7 @@ _JSON = _JSONOrNone()
 
 
 def _of_enrolment(enrolment: Enrolment, **more: Any) -> QuerySet[Any, dict[str, Any]]:
-    items = EditionItem.objects.filter(edition=enrolment.run.edition_id)
+    items = EditionItem.objects.filter(edition=enrolment.edition_id)
     rows = _rows(items, enrolment=Value(enrolment.pk), run=Value(enrolment.run_id))
     found: QuerySet[Any, dict[str, Any]] = rows.annotate(**more).values(*_ITEM, *_LEARNER, *more).order_by("order")
     return found
@@ -110,7 +110,7 @@ def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None
     if loose:
         modules.append(Module("", _("Further activities"), tuple(loose)))
     made = Outline(
-        enrolment=enrolment, title=enrolment.run.edition.title, url=enrolment.get_absolute_url(),
+        enrolment=enrolment, title=enrolment.edition.title, url=enrolment.get_absolute_url(),
         modules=tuple(modules), current=current,
     )  # fmt: skip
     enrolment.__dict__["_outline"] = made

@@ -16,5 +16,5 @@ def required_undone(enrolment: Enrolment) -> QuerySet[Any]:
     done = Progress.objects.filter(
         enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"), state=ActivityState.DONE
     )
-    items: QuerySet[Any] = EditionItem.objects.filter(edition=enrolment.run.edition_id, required=True)
+    items: QuerySet[Any] = EditionItem.objects.filter(edition=enrolment.edition_id, required=True)
     return items.exclude(kind="module").exclude(Exists(done))

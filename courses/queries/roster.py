@@ -1,6 +1,7 @@
 """The roster of a run: who is in it, in which state, and how far; as many statements for 10 as for 3,000."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -102,15 +103,32 @@ def roster(run: CourseRun, wanted: Wanted, pace: Pace) -> QuerySet[Any]:
             Value(0), output_field=IntegerField(),
         ),
         begun=Q(last_activity__isnull=False) | Exists(progress),
+        apart=~Q(edition=run.edition_id),
         next_order=Subquery(undone.order_by("order").values("order")[:1]),
     )  # fmt: skip
     return _narrowed(rows, wanted, pace).order_by(*_ORDERS[wanted.order], "officer__search_name", "pk")
 
 
 def lines(rows: Any, pace: Pace, *, with_marks: bool) -> list[RosterLine]:
-    """Return the lines of a page of ``roster``; one statement."""
-    found = rows.select_related("officer__rank", "officer__unit")
-    return [_line(row, pace, with_marks=with_marks) for row in found]
+    """Return the lines of a page of ``roster``; one statement, and two where the run has moved to a newer edition."""
+    found = list(rows.select_related("officer__rank", "officer__unit"))
+    own = _own_counts([row for row in found if row.apart])
+    return [_line(row, pace, own.get(row.pk, (row.done, len(pace.steps))), with_marks=with_marks) for row in found]
+
+
+def _own_counts(rows: Sequence[Any]) -> dict[int, tuple[int, int]]:
+    """Return how many required activities are done, of how many, by those who ended by an earlier edition."""
+    if not rows:
+        return {}
+    items = EditionItem.objects.filter(edition__in={row.edition_id for row in rows}, required=True)
+    required: dict[int, set[UUID]] = defaultdict(set)
+    for edition, activity in items.exclude(kind="module").values_list("edition", "activity_uuid"):
+        required[edition].add(activity)
+    done: dict[int, set[UUID]] = defaultdict(set)
+    progress = Progress.objects.filter(enrolment__in=[row.pk for row in rows], state=ActivityState.DONE)
+    for pk, activity in progress.values_list("enrolment", "activity_uuid"):
+        done[pk].add(activity)
+    return {row.pk: (len(done[row.pk] & required[row.edition_id]), len(required[row.edition_id])) for row in rows}
 
 
 @dataclass(frozen=True)
@@ -154,7 +172,7 @@ def _narrowed(rows: QuerySet[Any], wanted: Wanted, pace: Pace) -> QuerySet[Any]:
     return rows
 
 
-def _line(row: Any, pace: Pace, *, with_marks: bool) -> RosterLine:
+def _line(row: Any, pace: Pace, counts: tuple[int, int], *, with_marks: bool) -> RosterLine:
     officer, active = row.officer, row.state == Enrolment.State.ACTIVE
     ahead = next((f"{step.label} {step.title}" for step in pace.steps if step.order == row.next_order), "")
     return RosterLine(
@@ -167,8 +185,8 @@ def _line(row: Any, pace: Pace, *, with_marks: bool) -> RosterLine:
         state_label=row.get_state_display(),
         made_at=row.made_at,
         ended_at=row.ended_at,
-        done=row.done,
-        required=len(pace.steps),
+        done=counts[0],
+        required=counts[1],
         behind=active and row.done < pace.expected,
         begun=row.begun,
         logged_in=officer.last_login is not None,

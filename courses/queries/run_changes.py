@@ -12,7 +12,7 @@ __all__ = ["Change", "changes_since", "last_change"]
 
 
 #: What changes the plan of a run; an export, say, does not.
-_ACTS = ("run.make", "run.edit")
+_ACTS = ("run.make", "run.edit", "run.move")
 
 
 @dataclass(frozen=True)

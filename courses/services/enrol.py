@@ -56,7 +56,9 @@ def enrol(*, officer: Officer, run: CourseRun, by: Officer, at: datetime | None 
         if refusal is not None:
             raise refusal
         state = state_on_entry(locked, free=free_seats(locked), by_himself=by_himself)
-        enrolment = _insert(Enrolment(officer=officer, run=locked, course=course, state=state, made_at=now))
+        enrolment = _insert(
+            Enrolment(officer=officer, run=locked, edition=locked.edition, course=course, state=state, made_at=now)
+        )
         record(by=by, act="enrolment.make", on=enrolment)
         notify(
             officer=officer, kind=NOTICES[enrolment.state], at=now, address=enrolment.get_absolute_url(),

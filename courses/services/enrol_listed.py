@@ -35,7 +35,12 @@ def enrol_listed(*, run: CourseRun, logins: Sequence[str], by: Officer, at: date
 def _enter(run: CourseRun, chunk: Sequence[Line], by: Officer, now: datetime) -> list[Line]:
     new = {
         line.officer.pk: Enrolment(
-            officer=line.officer, run=run, course=run.edition.course, state=ENTERS[line.verdict], made_at=now
+            officer=line.officer,
+            run=run,
+            edition=run.edition,
+            course=run.edition.course,
+            state=ENTERS[line.verdict],
+            made_at=now,
         )
         for line in chunk
         if line.enters and line.officer

@@ -24,5 +24,5 @@ def fail_enrolment(*, enrolment: Enrolment, reason: str, at: datetime) -> None:
     record(by=None, act=f"enrolment.{'fail' if learning else 'expire'}", on=enrolment, changed=["state"], why=reason)
     notify(
         officer=enrolment.officer, kind=f"enrolment.{state.value}", at=at, address=enrolment.get_absolute_url(),
-        arguments={"course": enrolment.run.edition.public_title, "reason": reason},
+        arguments={"course": enrolment.edition.public_title, "reason": reason},
     )  # fmt: skip

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services.record import record
-from courses.marks import final_mark, from_text, to_text
-from courses.models import ActivityState, EditionItem, Enrolment, Outcome, Progress
+from courses.marks import to_text
+from courses.models import ActivityState, Enrolment, Outcome, Progress
+from courses.queries.final_marks import final_marks
 from courses.queries.required import required_undone
 from courses.services.fail_enrolment import EXAM, fail_enrolment
 from courses.signals import enrolment_completed
@@ -54,10 +55,12 @@ def record_outcome(
         )  # fmt: skip
         if locked.state == Enrolment.State.ACTIVE:
             _advance(locked, activity, state, fraction, now)
-            if state == ActivityState.DONE:
-                _complete_when_all_done(locked, by, now)
-            elif state == ActivityState.FAILED and required_undone(locked).filter(activity_uuid=activity).exists():
+            if state == ActivityState.FAILED and required_undone(locked).filter(activity_uuid=activity).exists():
                 fail_enrolment(enrolment=locked, reason=EXAM, at=now)
+            else:
+                # Not only what is done completes: who sat something while his run moved to an edition of which he
+                # had done everything was left to go on sitting (``move_run``).
+                _complete_when_all_done(locked, by, now)
         enrolment.state, enrolment.ended_at, enrolment.final_mark = locked.state, locked.ended_at, locked.final_mark
     return outcome
 
@@ -76,33 +79,17 @@ def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fractio
 def _complete_when_all_done(enrolment: Enrolment, by: Officer | None, now: datetime) -> None:
     if required_undone(enrolment).exists():
         return
-    enrolment.end(Enrolment.State.COMPLETED, now, final_mark=_final_mark(enrolment))
+    mark = final_marks(enrolment.edition, [enrolment.pk])[enrolment.pk]
+    enrolment.end(Enrolment.State.COMPLETED, now, final_mark=mark)
     record(by=by, act="enrolment.complete", on=enrolment, changed=["state", "final_mark"])
     notify(
         officer=enrolment.officer, kind="enrolment.completed", at=now, address=enrolment.get_absolute_url(),
-        arguments={"course": enrolment.run.edition.public_title, "mark": _words(enrolment.final_mark)},
+        arguments={"course": enrolment.edition.public_title, "mark": _words(enrolment.final_mark)},
     )  # fmt: skip
     # robust: a receiver's fault must not become an error of the act that completed the course.
     transaction.on_commit(
         partial(enrolment_completed.send_robust, sender=Enrolment, enrolment_id=enrolment.pk), robust=True
     )
-
-
-def _final_mark(enrolment: Enrolment) -> Decimal | None:
-    """Return the mark of the exams that count and were taken; None where the course has none."""
-    weights = dict(
-        EditionItem.objects.filter(edition=enrolment.run.edition_id)
-        .exclude(weight="")
-        .values_list("activity_uuid", "weight")
-    )
-    if not weights:
-        return None
-    fractions = enrolment.progress.filter(activity_uuid__in=weights).exclude(fraction="")
-    exams = [
-        (from_text(weights[activity]), from_text(fraction))
-        for activity, fraction in fractions.values_list("activity_uuid", "fraction")
-    ]
-    return final_mark(exams, enrolment.run.edition.rounding) if exams else None
 
 
 def _words(mark: Decimal | None) -> str:

@@ -24,6 +24,7 @@ from courses.queries.roster import Composition, composition, lines, roster
 from courses.roster_act import ACTS, RosterAct
 from courses.roster_form import ActForm, RosterForm
 from courses.roster_sheet import columns, rows
+from courses.roster_ways import WAYS
 from courses.sheet_response import sheet_response
 from courses.views.cms_run import run_or_404
 from courses.views.person import officer_of
@@ -70,6 +71,7 @@ def show(request: HttpRequest, run: UUID) -> HttpResponse:
         "with_marks": asked.with_marks,
         "made_of": asked.made_of,
         "acts": ACTS,
+        "ways": WAYS,
         "query": _query(request),
     }
     return TemplateResponse(request, "courses/cms/roster.html", context)
@@ -80,22 +82,28 @@ def show(request: HttpRequest, run: UUID) -> HttpResponse:
 def act(request: HttpRequest, run: UUID) -> HttpResponse:
     """Do something with those who were chosen: first say with how many, then do it."""
     asked, officer = _asked(request, run), officer_of(request)
-    todo = ACTS.get(request.POST.get("act", ""))
-    if todo is None:
+    name = request.POST.get("act", "")
+    todo, way = ACTS.get(name), WAYS.get(name)
+    meant = todo or way
+    if meant is None:
         raise Http404
     back = reverse("courses_runs:roster", args=[run]) + _query(request)
     chosen = _chosen(request, asked)
-    count = chosen.filter(state__in=todo.states).count()
+    concerned = chosen.filter(state__in=meant.states)
+    count = concerned.count()
     if not count:
-        messages.warning(request, todo.none if chosen else _("Choose somebody first."))
+        messages.warning(request, meant.none if chosen else _("Choose somebody first."))
         return redirect(back)
+    if todo is None:
+        assert way is not None  # noqa: S101 - one of both is
+        return way.page(request, asked.run, list(concerned.values_list("officer__login", flat=True)))
     confirmed = request.POST.get("confirmed") == str(count)
     form = ActForm(request.POST if "confirmed" in request.POST else None, targets=_targets(asked.run, todo, officer))
     if request.method == "POST" and confirmed and form.is_valid():
         outcome = todo.run(run=asked.run, chosen=chosen, by=officer, **form.cleaned_data)
         messages.success(request, todo.done(outcome))
         return redirect(back)
-    context = {"run": asked.run, "form": form, "todo": todo, "name": request.POST["act"], "count": count, "back": back}
+    context = {"run": asked.run, "form": form, "todo": todo, "name": name, "count": count, "back": back}
     context |= {"left": chosen.count() - count, "all": "all" in request.POST, "picked": _picked(request)}
     context |= {"query": _query(request), "changed": "confirmed" in request.POST and not confirmed}
     return TemplateResponse(request, "courses/cms/roster_act.html", context)
@@ -145,8 +153,8 @@ def _chosen(request: HttpRequest, asked: _Asked) -> QuerySet[Enrolment]:
 
 
 def _targets(run: CourseRun, todo: RosterAct, officer: Officer) -> QuerySet[CourseRun] | None:
-    """Return to which runs somebody may be moved: of the same edition, not over, and within reach."""
+    """Return to which runs somebody may be moved: of the same course, not over, and within reach."""
     if not todo.moves:
         return None
-    others = reach.runs(officer, Act.MANAGE_RUNS).filter(edition=run.edition, ends_at__gt=timezone.now())
+    others = reach.runs(officer, Act.MANAGE_RUNS).filter(edition__course=run.edition.course, ends_at__gt=timezone.now())
     return others.exclude(pk=run.pk)

@@ -36,7 +36,7 @@ def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Show a course to its learner: what is done, what comes, what is locked and why."""
     officer = officer_of(request)
     own = enrolment_or_404(officer, enrolment)
-    note_reading(by=officer, held=own.course, on=own.run.edition)
+    note_reading(by=officer, held=own.course, on=own.edition)
     return render(request, "courses/outline.html", _outline_page(own, WithdrawForm()))
 
 

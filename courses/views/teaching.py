@@ -58,7 +58,7 @@ def taught_officer(request: HttpRequest, run: UUID, enrolment: UUID) -> HttpResp
     row = _run(request, run)
     found = get_object_or_404(Enrolment.objects.with_course().select_related("officer__rank", "officer__unit"),
                               run=row, uuid=enrolment)  # fmt: skip
-    note_reading(by=officer_of(request), held=found.course, on=found.run.edition)
+    note_reading(by=officer_of(request), held=found.course, on=found.edition)
     way = outline(found)
     context = {"run": row, "enrolment": found, "outline": way, "outcomes": outcomes_of(found, way)}
     return render(request, "courses/taught_officer.html", context)

@@ -113,7 +113,7 @@ def _amend(edition: Edition) -> None:
 
 
 def _items(enrolment: Enrolment) -> list[EditionItem]:
-    return list(enrolment.run.edition.items.exclude(kind="module").order_by("order"))
+    return list(enrolment.edition.items.exclude(kind="module").order_by("order"))
 
 
 def _read(enrolment: Enrolment, *, count: int) -> None:

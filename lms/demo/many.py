@@ -164,7 +164,7 @@ def _enrolments(
         run = of_course[-1] if turn == 0 else dice.choice(of_course[:-1])
         state = Enrolment.State.ACTIVE if turn == 0 else dice.choices(_ENDS, _OFTEN)[0]
         yield Enrolment(
-            uuid=_uuid(dice), officer_id=officers[which], run=run, course=run.edition.course,
+            uuid=_uuid(dice), officer_id=officers[which], run=run, edition=run.edition, course=run.edition.course,
             state=state, made_at=run.starts_at, ended_at=None if turn == 0 else run.ends_at,
         )  # fmt: skip
 

@@ -17,10 +17,11 @@ from officers.services.add_unit import add_unit
 from officers.services.close_unit import close_unit
 from officers.services.edit_unit import edit_unit
 from officers.services.place_unit import place_unit
-from officers.unit_forms import AddUnitForm, CloseUnitForm, EditUnitForm, MoveUnitForm, UnitsForm
+from officers.services.reopen_unit import reopen_unit
+from officers.unit_forms import AddUnitForm, CloseUnitForm, EditUnitForm, MoveUnitForm, ReopenUnitForm, UnitsForm
 from officers.views.person import asking, managed_unit
 
-__all__ = ["add", "close", "edit", "move", "unit", "units"]
+__all__ = ["add", "close", "edit", "move", "reopen", "unit", "units"]
 
 _ON_A_PAGE = 100
 _FIELDS = ("code", "name", "kind", "station_class", "ubigeo", "barrio_seguro", "latitude", "longitude")
@@ -94,6 +95,21 @@ def close(request: HttpRequest, unit: int) -> HttpResponse:
     )
     return _page(request, row, form, title=_("Close the unit"), label=_("Close the unit"), note=note,
                  hanging=hanging(row))  # fmt: skip
+
+
+@refusals_to("form")
+def reopen(request: HttpRequest, unit: int) -> HttpResponse:
+    """Open a closed unit again, from a day on."""
+    row = managed_unit(request, unit)
+    form = ReopenUnitForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid():
+        reopen_unit(unit=row, by=asking(request), **form.cleaned_data)
+        return _saved(request, row)
+    note = _(
+        "It comes back in its place, with its code and its past. Nobody is transferred back, and roles that ended stay "
+        "ended. On the day on which it was closed: as if it had never been."
+    )
+    return _page(request, row, form, title=_("Open the unit again"), label=_("Open the unit again"), note=note)
 
 
 def _saved(request: HttpRequest, unit: Unit) -> HttpResponse:

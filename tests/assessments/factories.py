@@ -60,13 +60,14 @@ def exam_payload(
 
 
 def add_exam(
-    edition: Edition, questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (), **rules: Any
-) -> EditionItem:
+    edition: Edition, questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (),
+    activity: uuid.UUID | None = None, **rules: Any,
+) -> EditionItem:  # fmt: skip
     """Add an exam to an edition, its questions pinned."""
     payload = exam_payload(questions, draws=draws, **rules)
     item = add_item(
         edition, kind=KIND, title="Examen", label="9.1", order=90 + edition.items.count(), payload=payload,
-        weight=payload["weight"] if payload["counts"] else "", minutes=payload["minutes"] or 0,
+        weight=payload["weight"] if payload["counts"] else "", minutes=payload["minutes"] or 0, activity_uuid=activity,
     )  # fmt: skip
     PinnedQuestion.objects.bulk_create(PinnedQuestion(item=item, version=version) for version in questions)
     return item

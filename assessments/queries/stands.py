@@ -1,0 +1,37 @@
+"""Where enrolments stand in an exam by the rules of one item, from the attempts that they have taken."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from assessments.models.attempt import Attempt
+from assessments.queries.overrides import terms_of, with_terms
+from assessments.rules import ExamRules
+from assessments.standing import exam_standing
+from courses.activities import Stand
+from courses.marks import from_text
+from courses.models.edition import EditionItem
+
+__all__ = ["stands_by"]
+
+
+def stands_by(item: EditionItem, enrolments: QuerySet[Any]) -> Iterator[Stand]:
+    """Yield them, with what an override gives each; ``item.edition`` is loaded. One statement.
+
+    Every attempt keeps the fraction that it earned with the questions it asked, of whichever edition these were.
+    """
+    rules = ExamRules.from_payload(item.payload)
+    pass_mark = item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    taken = Attempt.objects.filter(enrolment__in=enrolments, activity_uuid=item.activity_uuid)
+    sitting = Attempt.objects.filter(
+        enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid, state=Attempt.State.OPEN
+    )
+    rows = with_terms(taken.exclude(Exists(sitting)), enrolment=OuterRef("enrolment")).only("enrolment", "fraction")
+    ordered: Any = rows.order_by("enrolment", "number")
+    for enrolment, attempts in groupby(ordered, key=lambda attempt: attempt.enrolment_id):
+        made = list(attempts)
+        fractions = [from_text(attempt.fraction) for attempt in made]
+        state, fraction = exam_standing(fractions, terms_of(made[0]).on(rules), pass_mark)
+        yield Stand(enrolment, state, fraction)

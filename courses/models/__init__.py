@@ -9,7 +9,15 @@ from courses.models.media import CourseDocument, CourseImage, CourseRendition
 from courses.models.outcome import Outcome
 from courses.models.progress import ActivityState, Progress
 from courses.models.run import CourseRun, RunActivity
-from courses.pages import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
+from courses.pages import (
+    CataloguePage,
+    CoursePage,
+    GuidelinePage,
+    GuidelinesPage,
+    HomePage,
+    LessonPage,
+    ModulePage,
+)
 
 __all__ = [
     "AccessRule",
@@ -27,6 +35,8 @@ __all__ = [
     "EditionItem",
     "Enrolment",
     "Guideline",
+    "GuidelinePage",
+    "GuidelinesPage",
     "HomePage",
     "LessonPage",
     "LoadedSource",

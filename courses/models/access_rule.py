@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.course import Course, Guideline
+
 
 class AccessRuleQuerySet(models.QuerySet["AccessRule"]):
     """Sentences about access rules."""
@@ -67,6 +69,13 @@ class AccessRule(models.Model):
                 name="access_rule_dates_in_order",
             ),
         ]
+
+    @property
+    def subject(self) -> Course | Guideline:
+        """What it is about."""
+        subject = self.course or self.guideline
+        assert subject is not None  # noqa: S101 - access_rule_for_one_subject
+        return subject
 
     def __str__(self) -> str:
         return f"{self.course_id or self.guideline_id} · {self.unit_id or self.officer_id}"

@@ -82,9 +82,7 @@ def visible_guidelines(person: Person) -> QuerySet[Guideline]:
 def visible_either(person: Person, rows: QuerySet[M], *, at: str = "") -> QuerySet[M]:
     """Return those of ``rows`` (with a ``course`` or a ``guideline``, by the path ``at``) whose subject is seen."""
     prefix = f"{at}__" if at else ""
-    return rows.filter(
-        _visible(person, Course, f"{prefix}course") | _visible(person, Guideline, f"{prefix}guideline")
-    )
+    return rows.filter(_visible(person, Course, f"{prefix}course") | _visible(person, Guideline, f"{prefix}guideline"))
 
 
 def seen_among(person: Person, subjects: Sequence[Subject]) -> set[int]:

@@ -69,9 +69,7 @@ def register_words() -> None:
             Guideline: lambda reader, keys: words.named(visible_guidelines(reader), keys),
             Edition: _of_either(Edition, "course", "guideline", at="", called=_edition),
             EditionItem: _seen(EditionItem, "edition__course", at="edition__course", called=_part),
-            EditionAsset: _of_either(
-                EditionAsset, "edition__course", "edition__guideline", at="edition", called=_part
-            ),
+            EditionAsset: _of_either(EditionAsset, "edition__course", "edition__guideline", at="edition", called=_part),
             CourseRun: _seen(CourseRun, at="edition__course"),
             Enrolment: _seen(Enrolment, "officer", "run", at="run__edition__course", called=_enrolment),
             AccessRule: _of_either(AccessRule, "course", "guideline", "unit", "officer", at="", called=_rule),

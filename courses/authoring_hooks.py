@@ -25,8 +25,8 @@ from courses.home_panel import CoursesPanel
 from courses.models.course import Course, Guideline
 from courses.pages import CoursePage, GuidelinePage, GuidelinesPage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
-from courses.views import cms_course, cms_edition, cms_page
 from courses.subjects import Subject, subject_of
+from courses.views import cms_course, cms_edition, cms_page
 from courses.views.course import course as course_view
 from courses.views.guideline import guideline as guideline_view
 from officers.models import Act, Officer

@@ -82,7 +82,9 @@ def trees(officer: Officer, act: str) -> list[Tree]:
     missing = [subject for subject in found if subject not in tops]
     if missing:
         of_courses = CoursePage.objects.filter(course__in=[each for each in missing if isinstance(each, Course)])
-        of_others = GuidelinePage.objects.filter(guideline__in=[each for each in missing if isinstance(each, Guideline)])
+        of_others = GuidelinePage.objects.filter(
+            guideline__in=[each for each in missing if isinstance(each, Guideline)]
+        )
         tops.update({page.course: page for page in of_courses.select_related("course")})
         tops.update({page.guideline: page for page in of_others.select_related("guideline")})
     return [Tree(subject, tops[subject]) for subject in found if subject in tops]

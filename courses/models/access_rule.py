@@ -70,12 +70,12 @@ class AccessRule(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.course_id or self.guideline_id} · {self.unit_id or self.officer_id}"
+
     @property
     def subject(self) -> Course | Guideline:
         """What it is about."""
         subject = self.course or self.guideline
         assert subject is not None  # noqa: S101 - access_rule_for_one_subject
         return subject
-
-    def __str__(self) -> str:
-        return f"{self.course_id or self.guideline_id} · {self.unit_id or self.officer_id}"

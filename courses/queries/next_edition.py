@@ -102,7 +102,8 @@ def _guideline(guideline: Guideline) -> NextEdition:
     cover = freeze(page)
     files = {file["sha256"]: file for file in media_of(cover)}
     return NextEdition(
-        guideline, cover, page.live_revision_id, (), tuple(problems_of(page)), tuple(files[key] for key in sorted(files))
+        guideline, cover, page.live_revision_id,
+        problems=tuple(problems_of(page)), files=tuple(files[key] for key in sorted(files)),
     )  # fmt: skip
 
 

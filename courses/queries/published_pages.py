@@ -25,7 +25,11 @@ def came_into_an_edition(page: Page) -> bool:
 def latest_edition_with(page: Any) -> Edition | None:
     """Return the newest edition that shows the page to officers; None when none does."""
     editions = Edition.objects.order_by("-number")
-    for name, path in (("course_id", "course"), ("guideline_id", "guideline"), ("activity_uuid", "items__activity_uuid")):
+    for name, path in (
+        ("course_id", "course"),
+        ("guideline_id", "guideline"),
+        ("activity_uuid", "items__activity_uuid"),
+    ):
         if (identity := getattr(page, name, None)) is not None:
             return editions.filter(**{path: identity}).first()
     return None

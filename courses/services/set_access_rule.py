@@ -29,7 +29,8 @@ def set_access_rule(
 ) -> AccessRule:
     """Let a unit with all below it, or one officer, see a course or a guideline from a date to a date (excluded).
 
-    Raises ``NotPermitted`` and ``ReasonMissing``. Exactly one of ``course`` and ``guideline``, and of ``unit`` and ``officer``, is named.
+    Raises ``NotPermitted`` and ``ReasonMissing``. Exactly one of ``course`` and ``guideline`` is named, and one of
+    ``unit`` and ``officer``.
     """
     subject = course or guideline
     assert subject is not None, "one is named"  # noqa: S101 - a fault of the program
@@ -37,7 +38,14 @@ def set_access_rule(
     require_reason(why)
     with transaction.atomic():
         rule = AccessRule.objects.create(
-            course=course, guideline=guideline, unit=unit, officer=officer, since=since, until=until, by=by, why=why.strip()
+            course=course,
+            guideline=guideline,
+            unit=unit,
+            officer=officer,
+            since=since,
+            until=until,
+            by=by,
+            why=why.strip(),
         )
         record(by=by, act=Act.SET_ACCESS, on=rule, changed=["unit" if unit else "officer", "since", "until"], why=why)
     return rule

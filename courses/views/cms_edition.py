@@ -49,7 +49,14 @@ def publish(request: HttpRequest, code: str, kind: type[Subject] = Course) -> Ht
         return redirect(beside(subject, "editions"))
     frozen = next_edition(subject)
     latest = subject.editions.order_by("-number").first()
-    context = {"subject": subject, "noun": noun_of(subject), "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
+    context = {
+        "subject": subject,
+        "noun": noun_of(subject),
+        "form": form,
+        "next": frozen,
+        "problems": _shown(frozen),
+        "latest": latest,
+    }
     context["changes"] = edition_changes(frozen, latest)
     context["ways"] = ways_of(officer_of(request), subject, here="publish")
     context["unchanged"] = frozen.is_again(latest)

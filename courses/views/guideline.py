@@ -33,7 +33,7 @@ def guidelines(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def guideline(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
-    """Show a guideline in its newest edition, or in an older one, to whoever may see it; to others it does not exist."""
+    """Show a guideline in its newest edition, or an older one, to whoever may see it; to others it does not exist."""
     text = guideline_text(request.user, code, number)
     if text is None:
         if not request.user.is_authenticated:

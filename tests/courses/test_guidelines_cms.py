@@ -59,9 +59,8 @@ def test_an_author_begins_a_guideline_and_is_led_to_its_page(page: GuidelinePage
 def test_the_editor_opens_and_says_which_edition_officers_see(page: GuidelinePage) -> None:
     publish_guideline(page)
     client, _author = logged_in(page, Role.AUTHOR)
-    said = words(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
-    assert "ven la edición 1." in said
-    assert "Guía de prueba" in said
+    (said,) = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["messages"]
+    assert "edición 1" in str(said)
 
 
 def test_the_preview_of_a_draft_is_what_its_edition_shows(page: GuidelinePage) -> None:

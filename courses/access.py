@@ -27,6 +27,7 @@ from courses.models.course import Course, Guideline
 from courses.models.enrolment import Enrolment
 from courses.models.media import CourseDocument, CourseImage
 from courses.models.run import CourseRun
+from courses.subjects import Subject
 from officers.models import Act, Grant, Officer, Unit
 from officers.roles import CONTENT_ROLES, grants_of, may
 
@@ -41,11 +42,12 @@ __all__ = [
     "seen_among",
     "visible",
     "visible_courses",
+    "visible_either",
+    "visible_guidelines",
     "visible_media",
 ]
 
 Person = Officer | AnonymousUser
-Subject = Course | Guideline
 M = TypeVar("M", bound=Model)
 
 _SERVING = frozenset({Officer.Status.ACTIVE, Officer.Status.ON_LEAVE})
@@ -70,6 +72,17 @@ def visible(person: Person, rows: QuerySet[M], *, subject: type[Subject] = Cours
 def visible_courses(person: Person) -> QuerySet[Course]:
     """Return the courses that a person may see."""
     return visible(person, Course.objects.all())
+
+
+def visible_guidelines(person: Person) -> QuerySet[Guideline]:
+    """Return the guidelines that a person may see."""
+    return visible(person, Guideline.objects.all(), subject=Guideline)
+
+
+def visible_either(person: Person, rows: QuerySet[M], *, at: str = "") -> QuerySet[M]:
+    """Return those of ``rows`` (with a ``course`` or a ``guideline``, by the path ``at``) whose subject is seen."""
+    prefix = f"{at}__" if at else ""
+    return rows.filter(_visible(person, Course, f"{prefix}course") | _visible(person, Guideline, f"{prefix}guideline"))
 
 
 def seen_among(person: Person, subjects: Sequence[Subject]) -> set[int]:

@@ -35,6 +35,7 @@ class CoursesConfig(AppConfig):
         activities.register(lessons.LessonKind())
         kinds.register(content_kinds.CourseFiles())
         kinds.register(content_kinds.MediaFiles())
+        kinds.register(content_kinds.GuidelineFiles())
         kinds.register(content_kinds.ModuleFiles())
         kinds.register(content_kinds.LessonFiles())
         notice_words.register_words()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from audit import words
-from courses.access import visible
+from courses.access import visible, visible_either, visible_guidelines
 from courses.gate import reach
 from courses.models import (
     AccessRule,
@@ -25,6 +25,8 @@ from courses.models import (
     EditionAsset,
     EditionItem,
     Enrolment,
+    Guideline,
+    GuidelinePage,
     LessonPage,
     ModulePage,
 )
@@ -37,8 +39,10 @@ _ACTS = {
     Act.LOWER_CLASSIFICATION.value: gettext_lazy("Lowered a classification"),
     Act.PUBLISH_EDITION.value: gettext_lazy("Published an edition"),
     "course.create": gettext_lazy("Began a course"),
+    "guideline.create": gettext_lazy("Began a guideline"),
+    "guideline.set_contact": gettext_lazy("Changed the contact of a guideline"),
     "course.set_contact": gettext_lazy("Changed the contact of a course"),
-    "curriculum.load": gettext_lazy("Loaded the files of a course"),
+    "curriculum.load": gettext_lazy("Loaded the files of a course or guideline"),
     "page.leave_out": gettext_lazy("Left a page out of the next edition"),
     "run.edit": gettext_lazy("Changed a run"),
     "run.export": gettext_lazy("Exported the roster of a run"),
@@ -63,18 +67,20 @@ def register_words() -> None:
         acts=_ACTS,
         rows={
             Course: _seen(Course, at=""),
-            Edition: _seen(Edition, "course", at="course", called=_edition),
+            Guideline: lambda reader, keys: words.named(visible_guidelines(reader), keys),
+            Edition: _of_either(Edition, "course", "guideline", at="", called=_edition),
             EditionItem: _seen(EditionItem, "edition__course", at="edition__course", called=_part),
-            EditionAsset: _seen(EditionAsset, "edition__course", at="edition__course", called=_part),
+            EditionAsset: _of_either(EditionAsset, "edition__course", "edition__guideline", at="edition", called=_part),
             CourseRun: _seen(CourseRun, at="edition__course"),
             Enrolment: _seen(Enrolment, "officer", "run", at="run__edition__course", called=_enrolment),
-            AccessRule: _seen(AccessRule, "course", "unit", "officer", at="course", called=_rule),
+            AccessRule: _of_either(AccessRule, "course", "guideline", "unit", "officer", at="", called=_rule),
             CourseImage: lambda reader, keys: words.named(reach.images(reader), keys),
             CourseDocument: lambda reader, keys: words.named(reach.documents(reader), keys),
             Page: page_names,
             CoursePage: page_names,
             ModulePage: page_names,
             LessonPage: page_names,
+            GuidelinePage: page_names,
         },
         changes={"dates": gettext_lazy("dates")},
         guarded=True,
@@ -86,7 +92,7 @@ def page_names(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     trees = reach.trees(reader, Act.READ_CONTENT)
     pages = Page.objects.filter(pk__in=list(keys))
     return {
-        str(page.pk): f"{tree.course.code} · {page.title}" for page in pages for tree in trees if tree.holds(page.path)
+        str(page.pk): f"{tree.subject.code} · {page.title}" for page in pages for tree in trees if tree.holds(page.path)
     }
 
 
@@ -102,8 +108,18 @@ def _seen(model: type[Model], *related: str, at: str, called: Any = str) -> word
     return names
 
 
+def _of_either(model: type[Model], *related: str, at: str, called: Any) -> words.Names:
+    """Name rows whose course or guideline the reader may see."""
+
+    def names(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+        rows: QuerySet[Any] = model._default_manager.select_related(*related)
+        return words.named(visible_either(reader, rows, at=at), keys, called)
+
+    return names
+
+
 def _edition(edition: Edition) -> str:
-    return _("%(course)s, edition %(number)s") % {"course": edition.course, "number": edition.number}
+    return _("%(course)s, edition %(number)s") % {"course": edition.subject, "number": edition.number}
 
 
 def _part(row: EditionItem | EditionAsset) -> str:
@@ -115,4 +131,4 @@ def _enrolment(enrolment: Enrolment) -> str:
 
 
 def _rule(rule: AccessRule) -> str:
-    return f"{rule.course} · {rule.unit or rule.officer}"
+    return f"{rule.subject} · {rule.unit or rule.officer}"

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -22,11 +22,13 @@ from courses.gate.checks import has, page
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from courses.home_panel import CoursesPanel
-from courses.models.course import Course
-from courses.pages import CoursePage
+from courses.models.course import Course, Guideline
+from courses.pages import CoursePage, GuidelinePage, GuidelinesPage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
+from courses.subjects import Subject, subject_of
 from courses.views import cms_course, cms_edition, cms_page
 from courses.views.course import course as course_view
+from courses.views.guideline import guideline as guideline_view
 from officers.models import Act, Officer
 
 register(
@@ -42,6 +44,15 @@ register(
         "courses_cms:publish": (has(Act.PUBLISH_EDITION),),
         "courses_cms:editions": (has(Act.READ_CONTENT),),
         "courses_cms:leave_out": (page("page_id", Act.EDIT_CONTENT),),
+        "guidelines_cms:new": (has(Act.EDIT_CONTENT),),
+        "guidelines_cms:settings": (has(Act.EDIT_CONTENT),),
+        "guidelines_cms:contact": (has(Act.EDIT_CONTENT),),
+        "guidelines_cms:area": (has(Act.SET_ACCESS),),
+        "guidelines_cms:classification": (has(Act.SET_ACCESS),),
+        "guidelines_cms:give_access": (has(Act.SET_ACCESS),),
+        "guidelines_cms:withdraw_access": (has(Act.SET_ACCESS),),
+        "guidelines_cms:publish": (has(Act.PUBLISH_EDITION),),
+        "guidelines_cms:editions": (has(Act.READ_CONTENT),),
     }
 )
 
@@ -54,21 +65,32 @@ class ReadyMenuItem(PublishMenuItem):
 
 @hooks.register("register_admin_urls")
 def course_urls() -> list[URLResolver]:
-    """Route what is done beside a course's pages."""
-    patterns = [
+    """Route what is done beside the pages of courses and guidelines."""
+    courses = [
         path("new/", cms_course.new_course, name="new_course"),
         path("leave-out/<int:page_id>/", cms_page.leave_out, name="leave_out"),
-        path("<slug:code>/", cms_course.settings, name="settings"),
-        path("<slug:code>/contact/", cms_course.contact, name="contact"),
         path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
-        path("<slug:code>/area/", cms_course.area, name="area"),
-        path("<slug:code>/classification/", cms_course.classification, name="classification"),
-        path("<slug:code>/access/", cms_course.give_access, name="give_access"),
-        path("<slug:code>/access/<int:rule>/withdraw/", cms_course.withdraw_access, name="withdraw_access"),
-        path("<slug:code>/publish/", cms_edition.publish, name="publish"),
-        path("<slug:code>/editions/", cms_edition.editions, name="editions"),
+        *_beside(Course),
     ]
-    return [path("courses/", include((patterns, "courses_cms")))]
+    guidelines = [path("new/", cms_course.new_guideline, name="new"), *_beside(Guideline)]
+    return [
+        path("courses/", include((courses, "courses_cms"))),
+        path("guidelines/", include((guidelines, "guidelines_cms"))),
+    ]
+
+
+def _beside(kind: type[Subject]) -> list[URLPattern]:
+    of = {"kind": kind}
+    return [
+        path("<slug:code>/", cms_course.settings, of, name="settings"),
+        path("<slug:code>/contact/", cms_course.contact, of, name="contact"),
+        path("<slug:code>/area/", cms_course.area, of, name="area"),
+        path("<slug:code>/classification/", cms_course.classification, of, name="classification"),
+        path("<slug:code>/access/", cms_course.give_access, of, name="give_access"),
+        path("<slug:code>/access/<int:rule>/withdraw/", cms_course.withdraw_access, of, name="withdraw_access"),
+        path("<slug:code>/publish/", cms_edition.publish, of, name="publish"),
+        path("<slug:code>/editions/", cms_edition.editions, of, name="editions"),
+    ]
 
 
 @hooks.register("construct_homepage_panels", order=1000)
@@ -90,6 +112,19 @@ def new_course_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def new_guideline_item() -> MenuItem:
+    """Lead to a new guideline."""
+    return ActMenuItem(
+        Act.EDIT_CONTENT,
+        _("New guideline"),
+        reverse("guidelines_cms:new"),
+        name="new-guideline",
+        icon_name="plus",
+        order=160,
+    )
+
+
 @hooks.register("construct_page_action_menu")
 def ready_instead_of_published(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Word Wagtail's publishing as what it is here; do not offer unpublishing."""
@@ -102,11 +137,11 @@ def ready_instead_of_published(items: list[ActionMenuItem], request: HttpRequest
 
 @hooks.register("register_page_header_buttons")
 def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Offer what is done with the course that a page belongs to."""
-    course = Course.objects.of_page(page)
-    if course is None:
+    """Offer what is done with the course or guideline that a page belongs to."""
+    subject = subject_of(page)
+    if subject is None:
         return
-    for n, way in enumerate(ways_of(user, course, here="pages")):
+    for n, way in enumerate(ways_of(user, subject, here="pages")):
         yield Button(way.label, way.url, icon_name=way.icon, priority=70 + n)
     if latest_edition_with(page.specific) is not None:
         yield Button(_("What officers see"), page.url, icon_name="view", priority=75)
@@ -120,7 +155,7 @@ def edition_buttons(page: Page, user: Officer, view_name: str, next_url: str | N
 @hooks.register("before_edit_page")
 def tell_what_officers_see(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say above the form which edition officers read."""
-    if request.method == "GET" and Course.objects.of_page(page) is not None:
+    if request.method == "GET" and subject_of(page) is not None:
         edition = latest_edition_with(page)
         if edition is not None and not page.live:
             text = _(
@@ -168,18 +203,26 @@ def keep_what_was_published(request: HttpRequest, page: Page) -> HttpResponse | 
 
 @hooks.register("before_copy_page")
 def courses_are_not_copied(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to copy a whole course: its code, rights and editions are its own."""
-    if not issubclass(page.specific_class, CoursePage):
+    """Refuse to copy a whole course, or a guideline: its code, rights and editions are its own."""
+    if issubclass(page.specific_class, CoursePage):
+        messages.error(request, _("A course is not copied. Begin a new one, and copy its modules."))
+    elif issubclass(page.specific_class, GuidelinePage):
+        messages.error(request, _("A guideline is not copied. Begin a new one, and copy its text."))
+    else:
         return None
-    messages.error(request, _("A course is not copied. Begin a new one, and copy its modules."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_serve_page", order=10)
 def lead_to_the_outline(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
-    """Answer a page's own address with its course's outline, after the door; other pages lead to the catalogue."""
-    course = Course.objects.of_page(page)
-    if course is None:
-        return redirect("courses:catalogue")
-    response: HttpResponse = course_view(request, course.code.lower())
+    """Answer a page's own address with its course's outline, or its guideline, after the door.
+
+    The pages above lead to their lists.
+    """
+    subject = subject_of(page)
+    if subject is None:
+        above = issubclass(page.specific_class, GuidelinesPage)
+        return redirect("courses:guidelines" if above else "courses:catalogue")
+    view = course_view if isinstance(subject, Course) else guideline_view
+    response: HttpResponse = view(request, subject.code.lower())
     return response

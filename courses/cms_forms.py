@@ -1,4 +1,4 @@
-"""Forms of what directors and authors decide about a course, beside its page."""
+"""Forms of what directors and authors decide about a course or a guideline, beside its page."""
 
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from courses.access import visible_courses
 from courses.classification import is_lower
 from courses.gate.reach import areas_to_edit
-from courses.models.course import Classification, Course
+from courses.models.course import Classification, Course, Guideline
 from courses.models.edition import Edition
+from courses.subjects import Subject
 from officers.models import Act, Area, Officer, Unit
 from officers.roles import areas_for
 
@@ -23,6 +24,7 @@ __all__ = [
     "ContactForm",
     "LoweringForm",
     "NewCourseForm",
+    "NewGuidelineForm",
     "PrerequisitesForm",
     "PublishForm",
     "ReasonForm",
@@ -45,6 +47,13 @@ class NewCourseForm(forms.ModelForm[Course]):
         self.order_fields(["code", "title", "summary", "area", "classification"])
 
 
+class NewGuidelineForm(NewCourseForm):
+    """What a guideline begins with: the same."""
+
+    class Meta(NewCourseForm.Meta):
+        model = Guideline
+
+
 class PublishForm(forms.Form):
     """Publishing an edition: what is new in it, for the history."""
 
@@ -54,19 +63,19 @@ class PublishForm(forms.Form):
 
 
 class AreaForm(forms.Form):
-    """The area that a course belongs to."""
+    """The area that a course or a guideline belongs to."""
 
     area = forms.ModelChoiceField(label=_("New area"), queryset=Area.objects.none())
     why = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, course: Course, by: Officer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subject: Subject, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = areas_for(by, Act.SET_ACCESS).exclude(pk=course.area_id)
+        others = areas_for(by, Act.SET_ACCESS).exclude(pk=subject.area_id)
         self.fields["area"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class ClassificationForm(forms.Form):
-    """How a course is held."""
+    """How it is held."""
 
     classification = forms.ChoiceField(label=_("New classification"), choices=Classification.choices)
     why = forms.CharField(label=_("Reason"), max_length=300)
@@ -82,7 +91,7 @@ class LoweringForm(ClassificationForm):
 
 
 class ContactForm(forms.Form):
-    """Whom a learner asks."""
+    """Whom one asks."""
 
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
 

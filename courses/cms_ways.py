@@ -1,4 +1,4 @@
-"""Where an officer goes from a course in the CMS: its page, its editions, its settings, as rights allow."""
+"""Where an officer goes from a course or a guideline in the CMS: its page, its editions, its settings."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from courses.gate import reach
 from courses.models.course import Course
+from courses.subjects import Subject, noun_of
 from officers.models import Act, Officer
 
-__all__ = ["Way", "ways_of"]
+__all__ = ["Way", "beside", "ways_of"]
 
 
 @dataclass(frozen=True)
@@ -22,22 +23,28 @@ class Way:
     icon: str
 
 
-def ways_of(officer: Officer, course: Course, *, here: str = "") -> list[Way]:
-    """Return what the officer may open of a course, but for where he is."""
-    code = course.code.lower()
-    beside = [
+def beside(subject: Subject, name: str, *args: object) -> str:
+    """Return an address beside the page of a course or a guideline."""
+    return reverse(f"{noun_of(subject)}s_cms:{name}", args=[subject.code.lower(), *args])
+
+
+def ways_of(officer: Officer, subject: Subject, *, here: str = "") -> list[Way]:
+    """Return what the officer may open of a course or a guideline, but for where he is."""
+    is_course = isinstance(subject, Course)
+    offered = [
         (Act.PUBLISH_EDITION, "publish", _("Publish edition"), "upload"),
         (Act.READ_CONTENT, "editions", _("Editions"), "history"),
-        (Act.EDIT_CONTENT, "settings", _("Course settings"), "cog"),
+        (Act.EDIT_CONTENT, "settings", _("Course settings") if is_course else _("Settings of the guideline"), "cog"),
     ]
+    words = _("Pages of the course") if is_course else _("Page of the guideline")
     ways = [
-        Way("pages", _("Pages of the course"), reverse("wagtailadmin_explore", args=[tree.page.pk]), "doc-full")
+        Way("pages", words, reverse("wagtailadmin_explore", args=[tree.page.pk]), "doc-full")
         for tree in reach.trees(officer, Act.READ_CONTENT)
-        if tree.course == course
+        if tree.subject == subject
     ]
     ways += [
-        Way(name, label, reverse(f"courses_cms:{name}", args=[code]), icon)
-        for act, name, label, icon in beside
-        if course in reach.courses(officer, act)
+        Way(name, label, beside(subject, name), icon)
+        for act, name, label, icon in offered
+        if subject in reach.subjects(officer, act, type(subject))
     ]
     return [way for way in ways if way.name != here]

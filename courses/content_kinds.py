@@ -1,7 +1,7 @@
-"""What the loader of curricula writes for courses, media, modules and lessons.
+"""What the loader of curricula writes for courses, guidelines, media, modules and lessons.
 
-Reading is pure (``courses.curriculum``); here identities become rows and pages. Live columns of a course
-(area, classification) are set when it is created and belong to the CMS afterwards.
+Reading is pure (``courses.curriculum``); here identities become rows and pages. Live columns (area,
+classification) are set when a course or a guideline is created and belong to the CMS afterwards.
 """
 
 import re
@@ -13,17 +13,19 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
 from courses.curriculum.course_files import read_course, read_media, read_module
+from courses.curriculum.guideline_file import read_guideline
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
 from courses.curriculum.lesson_file import read_lesson
 from courses.curriculum.markdown import LINK
-from courses.curriculum.values import Block, CourseValue, LessonValue, MediaValue, ModuleValue
-from courses.models.course import Course
+from courses.curriculum.values import Block, CourseValue, GuidelineValue, LessonValue, MediaValue, ModuleValue
+from courses.models.course import Course, Guideline
 from courses.models.loaded_source import LoadedSource
 from courses.models.media import CourseDocument, CourseImage
-from courses.pages import CataloguePage, CoursePage, LessonPage, ModulePage
+from courses.pages import CataloguePage, CoursePage, GuidelinePage, GuidelinesPage, LessonPage, ModulePage
+from courses.subjects import Subject
 from officers.models import Area
 
-__all__ = ["CourseFiles", "LessonFiles", "MediaFiles", "ModuleFiles", "make_ready", "slug_of"]
+__all__ = ["CourseFiles", "GuidelineFiles", "LessonFiles", "MediaFiles", "ModuleFiles", "make_ready", "slug_of"]
 
 
 class CourseFiles:
@@ -38,20 +40,8 @@ class CourseFiles:
 
     def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
         """Refuse unknown areas, codes that change or belong to another course, and courses without modules."""
-        areas = set(Area.objects.values_list("code", flat=True))
-        rows = list(Course.objects.all())
-        uuid_by_code, code_by_uuid = {row.code: row.uuid for row in rows}, {row.uuid: row.code for row in rows}
-        codes: dict[str, Entry] = {}
+        yield from _identity_faults(curriculum.of(self.kind), Course)
         for entry in curriculum.of(self.kind):
-            value: CourseValue = entry.value
-            if value.area and value.area not in areas:
-                yield entry.fault("unknown_area", value=value.area)
-            if (old := code_by_uuid.get(entry.uuid)) and old != value.code:
-                yield entry.fault("code_changed", old=old)
-            elif uuid_by_code.get(value.code, entry.uuid) != entry.uuid:
-                yield entry.fault("code_taken", value=value.code)
-            if (other := codes.setdefault(value.code, entry)) is not entry:
-                yield entry.fault("code_twice", value=value.code, other=other.path)
             if not any(module.course == entry.course for module in curriculum.of("module")):
                 yield entry.fault("no_modules")
 
@@ -82,18 +72,20 @@ class CourseFiles:
 
 
 class MediaFiles:
-    """``media/*``: pictures and documents of the library, with the area and classification of their course."""
+    """``media/*``: pictures and documents of the library, held as their course or guideline."""
 
     kind = "media"
-    pattern = re.compile(r"courses/[^/]+/media/[^/]+")
+    pattern = re.compile(r"(courses|guidelines)/[^/]+/media/[^/]+")
 
     def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
         """Return the file."""
         return read_media(source)
 
     def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
-        """Find nothing: what a file is has been looked at when it was read."""
-        return ()
+        """Refuse files that belong to nothing; what a file is has been looked at when it was read."""
+        for entry in curriculum.of(self.kind):
+            if curriculum.subject_of(entry) is None:
+                yield entry.fault("no_course")
 
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write images and documents; a changed file keeps its row."""
@@ -105,8 +97,7 @@ class MediaFiles:
         model: Any = CourseImage if value.picture else CourseDocument
         row = model.objects.filter(pk=known).first() if known else None
         if row is None:
-            course = Course.objects.get(uuid=_course_uuid(entry, curriculum))
-            row = model(title=value.name.rpartition(".")[0], area=course.area, classification=course.classification)
+            row = model(title=value.name.rpartition(".")[0], **_held(entry, curriculum))
         row.file = ContentFile(value.content, name=value.name)
         if value.picture:
             row._set_image_file_metadata()
@@ -156,29 +147,21 @@ class LessonFiles:
         return read_lesson(source)
 
     def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
-        """Refuse links to lessons that do not exist and files that do not lie where the lesson says."""
+        """Refuse links to lessons and guidelines that do not exist and files that do not lie where the lesson says."""
         for entry in curriculum.of(self.kind):
             if curriculum.module_of(entry) is None:
                 yield entry.fault("no_module")
-            value: LessonValue = entry.value
-            for key, line in value.links:
-                target = curriculum.by_key.get(key)
-                if target is None or target.kind != self.kind or target.course != entry.course:
-                    yield entry.fault("unknown_lesson", line=line, key=key)
-            for block in value.blocks:
-                yield from _media_faults(entry, block, curriculum)
+            yield from _text_faults(entry, curriculum)
 
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write the pages: all of them first, then what they say, since lessons link to each other."""
         pages = {entry.key: self._page(entry, curriculum) for entry in entries}
-        media = dict(LoadedSource.objects.filter(kind="media").values_list("key", "row"))
-        ids = dict(LessonPage.objects.values_list("activity_uuid", "pk"))
         for entry in entries:
             value: LessonValue = entry.value
             page = pages[entry.key]
             page.title, page.lede, page.minutes = value.title, value.lede, value.minutes
             page.objectives = [("objective", text) for text in value.objectives]
-            page.body = [(block.kind, _block_value(block, curriculum, ids, media)) for block in value.blocks]
+            page.body = _body(value.blocks, curriculum)
             make_ready(page)
         return {entry.key: "" for entry in entries}
 
@@ -189,6 +172,52 @@ class LessonFiles:
             module = curriculum.module_of(entry)
             parent = ModulePage.objects.get(activity_uuid=module.uuid if module else None)
             parent.add_child(instance=page)
+        return page
+
+
+class GuidelineFiles:
+    """``guidelines/*.md``: the row of a guideline, and its page."""
+
+    kind = "guideline"
+    pattern = re.compile(r"guidelines/[^/]+\.md")
+
+    def parse(self, source: Source) -> tuple[list[Entry], list[Fault]]:
+        """Return the guideline."""
+        return read_guideline(source)
+
+    def validate(self, curriculum: Curriculum) -> Iterable[Fault]:
+        """Refuse unknown areas, codes that change or are taken, and links and files that lead nowhere."""
+        yield from _identity_faults(curriculum.of(self.kind), Guideline)
+        for entry in curriculum.of(self.kind):
+            yield from _text_faults(entry, curriculum)
+
+    def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
+        """Write rows and pages: all of them first, then what they say, since guidelines link to each other."""
+        pages = {entry.key: self._page(entry, entry.value) for entry in entries}
+        for entry in entries:
+            value: GuidelineValue = entry.value
+            page = pages[entry.key]
+            for name in ("title", "summary", "version", "in_force_on", "resolution"):
+                setattr(page, name, getattr(value, name))
+            page.body = _body(value.blocks, curriculum)
+            make_ready(page)
+        return {entry.key: str(pages[entry.key].guideline_id) for entry in entries}
+
+    def _page(self, entry: Entry, value: GuidelineValue) -> GuidelinePage:
+        guideline, new = Guideline.objects.get_or_create(
+            uuid=entry.uuid,
+            defaults={
+                "code": value.code, "classification": value.classification, "contact": value.contact,
+                "area": Area.objects.get(code=value.area),
+            },
+        )  # fmt: skip
+        if not new and guideline.contact != value.contact:
+            guideline.contact = value.contact
+            guideline.save(update_fields=["contact"])
+        page: GuidelinePage | None = GuidelinePage.objects.filter(guideline=guideline).first()
+        if page is None:
+            page = GuidelinePage(guideline=guideline, slug=value.code.lower(), title=value.title, live=False)
+            GuidelinesPage.objects.get().add_child(instance=page)
         return page
 
 
@@ -205,10 +234,50 @@ def make_ready(page: Any, parent: Any = None) -> None:
     page.save_revision().publish()
 
 
+def _identity_faults(entries: list[Entry], model: type[Subject]) -> Iterable[Fault]:
+    areas = set(Area.objects.values_list("code", flat=True))
+    rows = list(model._default_manager.all())
+    uuid_by_code, code_by_uuid = {row.code: row.uuid for row in rows}, {row.uuid: row.code for row in rows}
+    codes: dict[str, Entry] = {}
+    for entry in entries:
+        value: CourseValue | GuidelineValue = entry.value
+        if value.area and value.area not in areas:
+            yield entry.fault("unknown_area", value=value.area)
+        if (old := code_by_uuid.get(entry.uuid)) and old != value.code:
+            yield entry.fault("code_changed", old=old)
+        elif uuid_by_code.get(value.code, entry.uuid) != entry.uuid:
+            yield entry.fault("code_taken", value=value.code)
+        if (other := codes.setdefault(value.code, entry)) is not entry:
+            yield entry.fault("code_twice", value=value.code, other=other.path)
+
+
+def _held(entry: Entry, curriculum: Curriculum) -> dict[str, Any]:
+    """Return area and classification of new media: those of its course or guideline, or of the file that makes it."""
+    owner = curriculum.subject_of(entry)
+    assert owner is not None, "validated"  # noqa: S101 - a fault of the program
+    model = Course if owner.kind == CourseFiles.kind else Guideline
+    row: Subject | None = model._default_manager.filter(uuid=owner.uuid).first()
+    if row is not None:
+        return {"area": row.area, "classification": row.classification}
+    return {"area": Area.objects.get(code=owner.value.area), "classification": owner.value.classification}
+
+
 def _course_uuid(entry: Entry, curriculum: Curriculum) -> UUID:
     owner = curriculum.course_of(entry)
     assert owner is not None, "validated"  # noqa: S101 - a fault of the program
     return owner.uuid
+
+
+def _text_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
+    """Find links that lead to no lesson of this course and to no guideline, and files that do not lie there."""
+    value: LessonValue | GuidelineValue = entry.value
+    for link in value.links:
+        target = curriculum.by_key.get(link.key)
+        own = link.kind == GuidelineFiles.kind or (target is not None and target.course == entry.course)
+        if target is None or target.kind != link.kind or not own:
+            yield entry.fault(f"unknown_{link.kind}", line=link.line, key=link.key)
+    for block in value.blocks:
+        yield from _media_faults(entry, block, curriculum)
 
 
 def _media_faults(entry: Entry, block: Block, curriculum: Curriculum) -> Iterable[Fault]:
@@ -223,9 +292,17 @@ def _media_faults(entry: Entry, block: Block, curriculum: Curriculum) -> Iterabl
         yield entry.fault(code, line=block.line, src=src.removeprefix(f"{entry.course}/"))
 
 
+def _body(blocks: Iterable[Block], curriculum: Curriculum) -> list[tuple[str, Any]]:
+    """Return the blocks as a page takes them: what they link to and show has been written before."""
+    media = dict(LoadedSource.objects.filter(kind=MediaFiles.kind).values_list("key", "row"))
+    ids = dict(LessonPage.objects.values_list("activity_uuid", "pk"))
+    ids |= dict(GuidelinePage.objects.values_list("guideline__uuid", "pk"))
+    return [(block.kind, _block_value(block, curriculum, ids, media)) for block in blocks]
+
+
 def _block_value(block: Block, curriculum: Curriculum, ids: dict[Any, int], media: dict[str, str]) -> Any:
     def linked(html: str) -> str:
-        return LINK.sub(lambda found: f'linktype="page" id="{ids[curriculum.by_key[found[1]].uuid]}"', html)
+        return LINK.sub(lambda found: f'linktype="page" id="{ids[curriculum.by_key[found[2]].uuid]}"', html)
 
     if isinstance(block.value, str):
         return linked(block.value)

@@ -15,6 +15,7 @@ from courses.activities import Problem
 from courses.blocks import unknown_kinds
 from courses.models.course import Course
 from courses.references import Links, document_refusal, image_refusal
+from courses.subjects import Subject, subject_of
 from courses.table_lines import rows
 
 __all__ = ["SCHEMA", "freeze", "problems_of"]
@@ -24,12 +25,12 @@ SCHEMA = 1
 
 
 def freeze(page: Any) -> dict[str, Any]:
-    """Return the payload of a course's cover, a module or a lesson."""
+    """Return the payload of a course's cover, a module, a lesson or a guideline."""
     return _Freezing(page).payload()
 
 
 def problems_of(page: Any) -> list[Problem]:
-    """Return what prevents a course's cover, a module or a lesson from being published."""
+    """Return what prevents a course's cover, a module, a lesson or a guideline from being published."""
     freezing = _Freezing(page)
     freezing.payload()
     return freezing.problems
@@ -45,19 +46,22 @@ class _Freezing:
         self.block_number = 0
 
     @cached_property
-    def course(self) -> Course | None:
-        """The course that the page belongs to."""
-        return Course.objects.of_page(self.page)
+    def subject(self) -> Subject | None:
+        """The course or guideline that the page belongs to."""
+        return subject_of(self.page)
 
     @cached_property
     def links(self) -> Links:
         """What links may lead to from here."""
-        return Links(self.course)
+        return Links(self.subject)
 
     def payload(self) -> dict[str, Any]:
         kind = self.page._meta.model_name
         frozen: dict[str, Any] = {"schema": SCHEMA, "title": _words(self.page.title)}
-        frozen |= {"coursepage": self.cover, "modulepage": self.module, "lessonpage": self.lesson}[kind]()
+        frozen |= {
+            "coursepage": self.cover, "modulepage": self.module, "lessonpage": self.lesson,
+            "guidelinepage": self.guideline,
+        }[kind]()  # fmt: skip
         return frozen
 
     def refuse(self, field: str, message: str, code: str) -> None:
@@ -73,7 +77,8 @@ class _Freezing:
             self.refuse("summary", _("The course has no summary."), "no_summary")
         if not len(page.objectives):
             self.refuse("objectives", _("The course has no objectives."), "no_objectives")
-        if self.course is not None and self.course.needs_public_title and not _words(page.public_title):
+        course = self.subject
+        if isinstance(course, Course) and course.needs_public_title and not _words(page.public_title):
             message = _("A reserved course needs a public title for certificates and records.")
             self.refuse("public_title", message, "no_public_title")
         return {
@@ -99,12 +104,7 @@ class _Freezing:
 
     def lesson(self) -> dict[str, Any]:
         page = self.page
-        body = []
-        for number, child in enumerate(self.known("body"), 1):
-            self.block_number = number
-            if frozen := self.block(child.block_type, child.value):
-                body.append(frozen)
-        self.block_number = 0
+        body = self.body()
         if not body:
             self.refuse("body", _("The lesson has no text."), "empty")
         return {
@@ -113,6 +113,37 @@ class _Freezing:
             "objectives": [_words(child.value) for child in self.known("objectives")],
             "body": body,
         }
+
+    def guideline(self) -> dict[str, Any]:
+        page = self.page
+        if not _words(page.summary):
+            self.refuse("summary", _("The guideline has no summary."), "no_summary")
+        if not _words(page.version):
+            self.refuse("version", _("The guideline does not say which version it is."), "no_version")
+        if page.in_force_on is None:
+            self.refuse("in_force_on", _("The guideline does not say from when it is in force."), "no_date")
+        body = self.body()
+        if not body:
+            self.refuse("body", _("The guideline has no text."), "empty")
+        elif not any(block["kind"] == "heading" for block in body):
+            self.refuse("body", _("The guideline has no headings: nobody could cite a section of it."), "no_sections")
+        return {
+            "summary": _words(page.summary),
+            "version": _words(page.version),
+            "in_force_on": page.in_force_on.isoformat() if page.in_force_on else None,
+            "resolution": _words(page.resolution),
+            "body": body,
+        }
+
+    def body(self) -> list[dict[str, Any]]:
+        """Return the blocks of a lesson or a guideline; what says nothing is left out."""
+        body = []
+        for number, child in enumerate(self.known("body"), 1):
+            self.block_number = number
+            if frozen := self.block(child.block_type, child.value):
+                body.append(frozen)
+        self.block_number = 0
+        return body
 
     def known(self, field: str) -> Any:
         stream = getattr(self.page, field)
@@ -203,7 +234,7 @@ class _Freezing:
         if image is None:
             self.refuse(field, _("An image is missing: it was deleted from the library."), "missing_image")
             return None
-        if refusal := image_refusal(self.course, image):
+        if refusal := image_refusal(self.subject, image):
             self.refuse(field, refusal, "reference")
             return None
         try:
@@ -216,7 +247,7 @@ class _Freezing:
         if document is None:
             self.refuse("body", _("A document is missing: it was deleted from the library."), "missing_document")
             return None
-        if refusal := document_refusal(self.course, document):
+        if refusal := document_refusal(self.subject, document):
             self.refuse("body", refusal, "reference")
             return None
         try:

@@ -1,4 +1,4 @@
-"""The CMS's first page: the officer's courses, and the runs that begin or end soon."""
+"""The CMS's first page: the officer's courses and guidelines, and the runs that begin or end soon."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from courses.cms_ways import ways_of
 from courses.gate import reach
+from courses.models.course import Course, Guideline
 from courses.queries.runs import runs_soon
 from officers.models import Act, Officer
 
@@ -15,7 +16,7 @@ __all__ = ["CoursesPanel"]
 
 
 class CoursesPanel(Component):
-    """Courses within reach, each with the ways from it."""
+    """Courses and guidelines within reach, each with the ways from it."""
 
     name = "courses"
     template_name = "courses/cms/home_panel.html"
@@ -25,9 +26,16 @@ class CoursesPanel(Component):
         """Return the courses and runs of whoever looks."""
         assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
         officer: Officer = parent_context["request"].user
-        tops = {tree.course.pk: tree.page for tree in reach.trees(officer, Act.READ_CONTENT)}
-        courses = sorted(reach.courses(officer, Act.READ_CONTENT), key=lambda course: course.code)
+        tops = {tree.subject: tree.page for tree in reach.trees(officer, Act.READ_CONTENT)}
+        lines = {
+            kind: [
+                (subject, tops.get(subject), ways_of(officer, subject))
+                for subject in sorted(reach.subjects(officer, Act.READ_CONTENT, kind), key=str)
+            ]
+            for kind in (Course, Guideline)
+        }
         return {
-            "courses": [(course, tops.get(course.pk), ways_of(officer, course)) for course in courses],
+            "courses": lines[Course],
+            "guidelines": lines[Guideline],
             "runs": runs_soon(reach.runs(officer, Act.MANAGE_RUNS), at=timezone.now()),
         }

@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from courses import frozen_files
 from courses.activities import Problem, Stand
 from courses.freeze import freeze, problems_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.pages import LessonPage
-from courses.render import render
+from courses.preview import preview
 from courses.views.lesson import show_lesson
 from officers.models import Officer
 
-__all__ = ["LessonKind", "preview_activity_url", "preview_lesson"]
+__all__ = ["LessonKind"]
 
 
 class LessonKind:
@@ -74,19 +71,9 @@ class LessonKind:
 
     def preview(self, request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:
         """Return what a learner would see."""
-        context = {"lesson": payload, "body": preview_lesson(payload)}
+        context = {"lesson": payload, "body": preview(payload)}
         return TemplateResponse(request, "courses/lesson_preview.html", context)
 
     def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
         """Show the lesson in the learner's place."""
         return show_lesson(request, officer, enrolment, item)
-
-
-def preview_lesson(payload: dict[str, Any]) -> SafeString:
-    """Return the body of a draft as HTML; its pictures travel inside, since no edition holds them yet."""
-    return render(payload, activity_url=preview_activity_url, file_url=frozen_files.inside)
-
-
-def preview_activity_url(uuid: UUID) -> str:
-    """Return an address that stays on the preview: the draft of another page is not an edition's."""
-    return "#main"

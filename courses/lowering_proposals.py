@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.gate import reach
 from courses.held import Held
-from courses.models.course import Classification, Course
+from courses.models.course import Classification, Course, Guideline
 from courses.models.media import CourseImage
 from officers.models import Act, Officer
 
@@ -15,10 +15,11 @@ __all__ = ["rows", "words"]
 
 
 def rows(officer: Officer, model: str, keys: Collection[str]) -> dict[str, tuple[Held, str]]:
-    """Return the courses, images or documents within reach, with code or title."""
-    if model == Course._meta.label:
-        courses = reach.courses(officer, Act.LOWER_CLASSIFICATION)
-        return {str(course.pk): (course, course.code) for course in courses if str(course.pk) in keys}
+    """Return the courses, guidelines, images or documents within reach, with code or title."""
+    for kind in (Course, Guideline):
+        if model == kind._meta.label:
+            found = reach.subjects(officer, Act.LOWER_CLASSIFICATION, kind)
+            return {str(subject.pk): (subject, subject.code) for subject in found if str(subject.pk) in keys}
     media: Any = reach.images(officer) if model == CourseImage._meta.label else reach.documents(officer)
     return {str(row.pk): (row, row.title) for row in media.filter(pk__in=keys)}
 

@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from courses.gate import table
 from courses.gate.queries import plain_query
-from courses.models import Course
 from courses.services.note_reading import note_reading
+from courses.subjects import subject_of
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
@@ -65,10 +65,10 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _note(officer: Officer, name: str, kwargs: dict[str, Any]) -> None:
-    """Write down that a page of a reserved course is about to be read."""
+    """Write down that a page of a reserved course or guideline is about to be read."""
     if name not in table.READINGS:
         return
     page = Page.objects.get(pk=kwargs["pk" if "pk" in kwargs else "page_id"])
-    course = Course.objects.of_page(page)
-    if course is not None:
-        note_reading(by=officer, held=course, on=page)
+    subject = subject_of(page)
+    if subject is not None:
+        note_reading(by=officer, held=subject, on=page)

@@ -6,22 +6,22 @@ from django.core.exceptions import FieldDoesNotExist
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
-from courses.models.course import Course
 from courses.references import refusals
+from courses.subjects import subject_of
 
 __all__ = ["ContentPageForm", "PageCopyForm"]
 
 
 class ContentPageForm(WagtailAdminPageForm):
-    """Asks of what the author has typed what freezing asks again: may this course refer to it?"""
+    """Asks of what the author has typed what freezing asks again: may this course, or this guideline, refer to it?"""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse images, documents and links that the course may not show."""
+        """Refuse images, documents and links that the page may not show."""
         cleaned: dict[str, Any] = super().clean()
         place = self.instance if self.instance.path else self.parent_page
-        course = Course.objects.of_page(place) if place is not None else None
+        subject = subject_of(place) if place is not None else None
         for name, value in list(cleaned.items()):
-            for message in refusals(course, self._references(name, value)):
+            for message in refusals(subject, self._references(name, value)):
                 self.add_error(name, message)
         return cleaned
 

@@ -17,13 +17,24 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from courses import activities, frozen_files
-from courses.blocks import COURSE_OBJECTIVES, LESSON_BLOCKS, LESSON_OBJECTIVES, ContentStreamField
+from courses.blocks import COURSE_OBJECTIVES, GUIDELINE_BLOCKS, LESSON_BLOCKS, LESSON_OBJECTIVES, ContentStreamField
 from courses.freeze import freeze
 from courses.models.edition import Level, Rounding
 from courses.page_forms import ContentPageForm, PageCopyForm
+from courses.preview import preview
 from courses.render import render_picture
+from courses.sections import sections
 
-__all__ = ["ActivityPage", "CataloguePage", "CoursePage", "HomePage", "LessonPage", "ModulePage"]
+__all__ = [
+    "ActivityPage",
+    "CataloguePage",
+    "CoursePage",
+    "GuidelinePage",
+    "GuidelinesPage",
+    "HomePage",
+    "LessonPage",
+    "ModulePage",
+]
 
 
 class OurPermissions(PagePermissionTester):
@@ -34,7 +45,7 @@ class OurPermissions(PagePermissionTester):
         return False
 
     def can_view_revisions(self) -> bool:
-        """Within courses: the tree above them has no history that anybody is shown."""
+        """Within courses and guidelines: the tree above them has no history that anybody is shown."""
         return bool(self.page.specific_class.in_course)
 
 
@@ -54,7 +65,7 @@ class OurPage(Page):
     identity_fields: ClassVar[tuple[str, ...]] = ()
     #: Whether learners complete it, so that a link may lead to it.
     is_activity = False
-    #: Whether it stands within a course, and not in the tree above all of them.
+    #: Whether it stands within a course or is a guideline, and not in the tree above all of them.
     in_course = True
 
     class Meta:
@@ -81,7 +92,7 @@ class HomePage(OurPage):
 
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["courses.CataloguePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.CataloguePage", "courses.GuidelinesPage"]
     in_course = False
 
     class Meta:
@@ -98,6 +109,18 @@ class CataloguePage(OurPage):
 
     class Meta:
         verbose_name = _("catalogue")
+
+
+class GuidelinesPage(OurPage):
+    """The list of guidelines."""
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["courses.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.GuidelinePage"]
+    in_course = False
+
+    class Meta:
+        verbose_name = _("list of guidelines")
 
 
 class CoursePage(OurPage):
@@ -235,3 +258,48 @@ class LessonPage(ActivityPage):
 
     class Meta:
         verbose_name = _("lesson")
+
+
+class GuidelinePage(OurPage):
+    """Where a guideline is written: one page, since doctrine is read, printed and cited as a whole.
+
+    Its sections are its headings (``courses.sections``). Code, area, classification, access and contact are in the
+    row ``Guideline``, edited beside this page. Made by ``services.create_guideline``.
+    """
+
+    guideline = models.OneToOneField("courses.Guideline", on_delete=models.PROTECT, related_name="page", editable=False)
+    summary = models.TextField(
+        _("summary"), max_length=600, default="", help_text=_("What it is for, in two or three sentences.")
+    )
+    version = models.CharField(
+        _("version"), max_length=40, blank=True, help_text=_("As the document itself is cited, for example 2.1.")
+    )
+    in_force_on = models.DateField(_("in force from"), null=True, blank=True)
+    resolution = models.CharField(
+        _("approved by"), max_length=120, blank=True, help_text=_("The resolution or directive, with its date.")
+    )
+    body = ContentStreamField(GUIDELINE_BLOCKS, verbose_name=_("text of the guideline"), blank=True)
+
+    content_panels = [
+        *OurPage.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("version"), FieldPanel("in_force_on")]),
+        FieldPanel("resolution"),
+        FieldPanel("body"),
+    ]
+    #: A guideline begins with its row: code, area and classification (``guidelines_cms:new`` in the CMS).
+    is_creatable = False
+    parent_page_types: ClassVar[list[str]] = ["courses.GuidelinesPage"]
+    subpage_types: ClassVar[list[str]] = []
+    preview_modes = [("", _("As a reader sees it"))]
+    identity_fields = ("guideline_id",)
+
+    class Meta:
+        verbose_name = _("guideline page")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft as the next edition would."""
+        payload = freeze(self)
+        headings = sections(payload["body"])
+        context = {"guideline": payload, "sections": headings, "body": preview(payload, headings=headings)}
+        return TemplateResponse(request, "courses/guideline_preview.html", context)

@@ -1,4 +1,4 @@
-"""What a course may show or link to: asked by page forms and, again, when freezing.
+"""What a course or a guideline may show or link to: asked by page forms and, again, when freezing.
 
 This compares materials (``courses.classification``). Whether the *author* may use an id is the gate's.
 The sentences name no title: what may not be referred to may not be told either.
@@ -16,7 +16,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from courses.classification import may_refer
-from courses.models.course import Course
+from courses.models.course import Guideline
+from courses.sanitise import RESOLVED
+from courses.subjects import Subject, subject_of
 
 __all__ = ["Found", "Links", "agrees", "document_refusal", "image_refusal", "link_refusal", "refusals"]
 
@@ -25,29 +27,32 @@ _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
-def image_refusal(course: Course | None, image: Any) -> str:
-    """Return why a course may not show an image; empty when it may."""
-    if agrees(course, image):
+def image_refusal(subject: Subject | None, image: Any) -> str:
+    """Return why a course or guideline may not show an image; empty when it may."""
+    if agrees(subject, image):
         return ""
-    return _("An image is held more strictly than this course, or reserved to another area. Choose another image.")
+    return _("An image is held more strictly than this page, or reserved to another area. Choose another image.")
 
 
-def document_refusal(course: Course | None, document: Any) -> str:
-    """Return why a course may not offer a document; empty when it may."""
-    if agrees(course, document):
+def document_refusal(subject: Subject | None, document: Any) -> str:
+    """Return why a course or guideline may not offer a document; empty when it may."""
+    if agrees(subject, document):
         return ""
-    return _("A document is held more strictly than this course, or reserved to another area. Choose another document.")
+    return _("A document is held more strictly than this page, or reserved to another area. Choose another document.")
 
 
-def link_refusal(course: Course | None, target: Course) -> str:
-    """Return why a course may not link to another course; empty when it may."""
-    if course == target or agrees(course, target):
+def link_refusal(subject: Subject | None, target: Subject) -> str:
+    """Return why a course or guideline may not link to another one; empty when it may."""
+    if subject == target or agrees(subject, target):
         return ""
-    return _("A link leads to a course that is held more strictly than this one, or reserved to another area.")
+    return _(
+        "A link leads to a course or a guideline that is held more strictly than this page, or reserved to another "
+        "area."
+    )
 
 
-def refusals(course: Course | None, references: Iterable[tuple[Any, str]]) -> list[str]:
-    """Return why a course may not refer to what is named by (model, id): each reason once.
+def refusals(subject: Subject | None, references: Iterable[tuple[Any, str]]) -> list[str]:
+    """Return why a course or guideline may not refer to what is named by (model, id): each reason once.
 
     What is gone is no refusal here: an author may save a draft and mend it; freezing refuses.
     """
@@ -57,17 +62,17 @@ def refusals(course: Course | None, references: Iterable[tuple[Any, str]]) -> li
     images = get_image_model().objects.filter(pk__in=named.get(get_image_model(), ()))
     documents = get_document_model().objects.filter(pk__in=named.get(get_document_model(), ()))
     pages = Page.objects.filter(pk__in={id for model, ids in named.items() if issubclass(model, Page) for id in ids})
-    targets = [target for page in pages if (target := Course.objects.of_page(page)) is not None]
-    found = [image_refusal(course, image) for image in images]
-    found += [document_refusal(course, document) for document in documents]
-    found += [link_refusal(course, target) for target in targets]
+    targets = [target for page in pages if (target := subject_of(page)) is not None]
+    found = [image_refusal(subject, image) for image in images]
+    found += [document_refusal(subject, document) for document in documents]
+    found += [link_refusal(subject, target) for target in targets]
     return [reason for reason in dict.fromkeys(found) if reason]
 
 
-def agrees(course: Course | None, target: Any) -> bool:
-    """Whether a course may show a file of the library, or lead to a course, as both are held now."""
-    return course is not None and may_refer(
-        source=course.classification, source_area=str(course.area_id),
+def agrees(subject: Subject | None, target: Any) -> bool:
+    """Whether a course or guideline may show a file of the library, or lead to another, as both are held now."""
+    return subject is not None and may_refer(
+        source=subject.classification, source_area=str(subject.area_id),
         target=target.classification, target_area=str(target.area_id),
     )  # fmt: skip
 
@@ -82,27 +87,30 @@ class Found:
 
 
 class Links:
-    """The links in the rich text of one course."""
+    """The links in the rich text of one course or guideline."""
 
-    def __init__(self, course: Course | None) -> None:
-        self.course = course
+    def __init__(self, subject: Subject | None) -> None:
+        self.subject = subject
 
     def document(self, id: int) -> Any:
         """Return a document of the library, or None."""
         return get_document_model().objects.filter(pk=id).first()
 
     def page(self, id: int) -> Found:
-        """Return where a link to a page leads: an activity of this course, or another course."""
+        """Return where a link to a page leads: an activity of this course, another course, or a guideline."""
         page = Page.objects.filter(pk=id).first()
         if page is None or not page.live:
             return Found(problem=_("A link leads to a page that is gone or not ready."), code="dead_link")
-        target = Course.objects.of_page(page)
+        target = subject_of(page)
         if target is None:
-            return Found(problem=_("A link leads to a page that is no part of a course."), code="dead_link")
-        if refusal := link_refusal(self.course, target):
+            message = _("A link leads to a page that is neither part of a course nor a guideline.")
+            return Found(problem=message, code="dead_link")
+        if refusal := link_refusal(self.subject, target):
             return Found(problem=refusal, code="reference")
+        if isinstance(target, Guideline):
+            return Found(address=f"guideline:{target.code}")
         activity = getattr(page.specific, "activity_uuid", None)
-        if target == self.course and activity is not None and page.specific.is_activity:
+        if target == self.subject and activity is not None and page.specific.is_activity:
             return Found(address=f"activity:{activity}")
         return Found(address=f"course:{target.code}")
 
@@ -122,7 +130,7 @@ class Links:
             else:
                 address = attributes.get("href")
                 # Only freezing makes these; typed by hand they would name what nobody has checked.
-                if address and address.partition(":")[0].strip().lower() in {"activity", "course", "asset"}:
+                if address and address.partition(":")[0].strip().lower() in RESOLVED:
                     address = None
             return f'<a href="{escape(address)}">' if address else "<a>"
 

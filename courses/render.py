@@ -5,7 +5,7 @@ lie for the reader: a learner's place and a preview differ in nothing else.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -13,13 +13,15 @@ from uuid import UUID
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from courses.sections import Section
+
 __all__ = ["edition_file_url", "render", "render_picture"]
 
 FileURL = Callable[[str, str], str]
 ActivityURL = Callable[[UUID], str]
 
 #: In the words themselves every ``<`` is escaped. Other forms than these are no addresses.
-_HREF = re.compile(r'<a href="(activity|course|asset):([^"]*)"')
+_HREF = re.compile(r'<a href="(activity|course|guideline|asset):([^"]*)"')
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CODE = re.compile(r"[A-Za-z0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -30,13 +32,19 @@ def edition_file_url(sha256: str, name: str) -> str:
     return f"/files/{sha256}/{quote(name)}"
 
 
-def render(payload: dict[str, Any], *, activity_url: ActivityURL, file_url: FileURL = edition_file_url) -> SafeString:
-    """Return the body of a lesson as HTML.
+def render(
+    payload: dict[str, Any],
+    *,
+    activity_url: ActivityURL,
+    file_url: FileURL = edition_file_url,
+    headings: Sequence[Section] = (),
+) -> SafeString:
+    """Return the body of a lesson or a guideline as HTML.
 
     ``file_url(sha256, name)`` and ``activity_url(uuid)`` return addresses; what the payload says in
-    HTML was made safe when it was frozen.
+    HTML was made safe when it was frozen. ``headings`` (``courses.sections``) get their number and their anchor.
     """
-    place = _Place(file_url, activity_url)
+    place = _Place(file_url, activity_url, headings)
     return mark_safe("\n".join(place.block(block, n) for n, block in enumerate(payload["body"], 1)))  # noqa: S308
 
 
@@ -49,9 +57,10 @@ def render_picture(picture: dict[str, Any], *, file_url: FileURL = edition_file_
 class _Place:
     """Where the reader is: what addresses look like there."""
 
-    def __init__(self, file_url: FileURL, activity_url: ActivityURL) -> None:
+    def __init__(self, file_url: FileURL, activity_url: ActivityURL, headings: Sequence[Section] = ()) -> None:
         self.file_url = file_url
         self.activity_url = activity_url
+        self.headings = {section.block: section for section in headings}
 
     def block(self, block: dict[str, Any], number: int) -> SafeString:
         context = {**block, "number": number, "html": self.html(block)}
@@ -59,6 +68,8 @@ class _Place:
             context |= self.picture(block)
         elif block["kind"] == "document":
             context["url"] = self.file_url(block["file"]["sha256"], block["file"]["name"])
+        elif block["kind"] == "heading":
+            context["section"] = self.headings.get(number)
         elif block["kind"] == "table":
             context |= self.table(block)
         return mark_safe(get_template(f"blocks/{block['kind']}.html").render(context))  # noqa: S308 - a template of ours
@@ -98,6 +109,8 @@ class _Place:
                 return f'<a href="{self.activity_url(UUID(what))}"'
             if scheme == "course" and _CODE.fullmatch(what):
                 return f'<a href="/catalogue/{what.lower()}/"'
+            if scheme == "guideline" and _CODE.fullmatch(what):
+                return f'<a href="/guidelines/{what.lower()}/"'
             if scheme == "asset" and _SHA256.fullmatch(what):
                 return f'<a href="{self.file_url(what, names.get(what, "archivo"))}"'
             return "<a"  # an edition cannot be mended: its words are shown without a link

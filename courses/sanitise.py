@@ -5,20 +5,21 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
-__all__ = ["inline_markdown", "plain", "prose"]
+__all__ = ["RESOLVED", "inline_markdown", "plain", "prose"]
 
 _INLINE = {"a", "b", "strong", "i", "em", "br"}
 _PROSE = _INLINE | {"p", "ul", "ol", "li", "blockquote"}
 _OUT = {"http", "https", "mailto", "tel"}
-#: ``activity:`` a lesson or exam of this edition, ``course:`` another course, ``asset:`` a file of this edition by
-#: its SHA-256. Freezing writes them for what an author chose; typed, they are no addresses.
-_RESOLVED = _OUT | {"activity", "course", "asset"}
+#: ``activity:`` a lesson or exam of this edition, ``course:`` another course, ``guideline:`` the newest edition of a
+#: guideline, ``asset:`` a file of this edition by its SHA-256. Freezing writes them for what an author chose; typed,
+#: they are no addresses.
+RESOLVED = frozenset({"activity", "course", "guideline", "asset"})
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "backticks"])
 
 
 def prose(html: str) -> str:
     """Return running text as safe HTML: paragraphs, lists, emphasis, links."""
-    return _clean(html, _PROSE, _RESOLVED)
+    return _clean(html, _PROSE, _OUT | RESOLVED)
 
 
 def inline_markdown(text: str) -> str:

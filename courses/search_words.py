@@ -6,7 +6,7 @@ from typing import Any
 from courses.sanitise import plain
 from kernel.folding import fold
 
-__all__ = ["cover_words", "lesson_words"]
+__all__ = ["cover_words", "guideline_words", "lesson_words"]
 
 
 def cover_words(cover: dict[str, Any]) -> str:
@@ -22,6 +22,12 @@ def lesson_words(payload: dict[str, Any]) -> str:
     """
     parts = [payload.get("title", ""), payload.get("lede", ""), *payload.get("objectives", ())]
     return fold(" ".join([*parts, *(word for block in payload.get("body", ()) for word in _block(block))]))
+
+
+def guideline_words(cover: dict[str, Any]) -> str:
+    """Return the words of a guideline: title, summary, version, what approved it, and its text."""
+    parts = [cover["title"], cover["summary"], cover["version"], cover["resolution"]]
+    return fold(" ".join([*parts, *(word for block in cover["body"] for word in _block(block))]))
 
 
 def _block(block: dict[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from courses.views.catalogue import catalogue
 from courses.views.course import course, enrol
 from courses.views.enrolment import my_learning, outline, withdraw
 from courses.views.file import file
+from courses.views.guideline import guideline, guidelines
 from courses.views.teaching import taught_officer, taught_run, teaching
 
 app_name = "courses"
@@ -14,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue/", catalogue, name="catalogue"),
     path("catalogue/<slug:code>/", course, name="course"),
     path("catalogue/<slug:code>/enrol/", enrol, name="enrol"),
+    path("guidelines/", guidelines, name="guidelines"),
+    path("guidelines/<slug:code>/", guideline, name="guideline"),
+    path("guidelines/<slug:code>/<int:number>/", guideline, name="guideline_edition"),
     path("learn/", my_learning, name="my_learning"),
     path("learn/<uuid:enrolment>/", outline, name="outline"),
     path("learn/<uuid:enrolment>/withdraw/", withdraw, name="withdraw"),

@@ -1,4 +1,4 @@
-"""What a lesson is made of."""
+"""What a lesson and a guideline are made of."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from courses.blocks.media import DocumentBlock, ImageBlock
 from courses.blocks.table import TableBlock
 from courses.blocks.text import PROSE, CalloutBlock, HeadingBlock
 
-__all__ = ["LESSON_BLOCKS"]
+__all__ = ["GUIDELINE_BLOCKS", "LESSON_BLOCKS"]
 
 #: The name of a block is the kind in the payload and the name of its template.
 LESSON_BLOCKS: list[tuple[str, Any]] = [
@@ -24,3 +24,5 @@ LESSON_BLOCKS: list[tuple[str, Any]] = [
     ("table", TableBlock()),
     ("check", CheckBlock()),
 ]
+#: Doctrine is read and cited; it asks nothing.
+GUIDELINE_BLOCKS: list[tuple[str, Any]] = [(name, block) for name, block in LESSON_BLOCKS if name != "check"]

@@ -1,4 +1,4 @@
-"""The boxes of a lesson: callout, figure, document, case, table, check."""
+"""The boxes of a lesson or a guideline: callout, figure, document, case, table, check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -53,16 +53,19 @@ class Source:
 
     @property
     def course_folder(self) -> str:
-        """The path of the course's folder, such as ``courses/policia-comunitaria``."""
-        return "/".join(self.path.split("/")[:2])
+        """The path of the course's folder, such as ``courses/policia-comunitaria``.
+
+        Of a guideline ``guidelines/patrullaje.md``, the folder that has its media: ``guidelines/patrullaje``.
+        """
+        return "/".join(self.path.split("/")[:2]).removesuffix(".md")
 
 
 @dataclass(frozen=True)
 class Entry:
     """One thing that a file describes.
 
-    ``value`` is of the kind's own making; ``digest`` changes when the thing does; ``course`` is the
-    course's folder (``Curriculum.course_of``), ``module`` the module's (empty outside modules).
+    ``value`` is of the kind's own making; ``digest`` changes when the thing does; ``course`` is the folder of the
+    course or guideline (``Curriculum.subject_of``), ``module`` the module's (empty outside modules).
     """
 
     kind: str
@@ -102,6 +105,11 @@ class Curriculum:
     def course_of(self, entry: Entry) -> Entry | None:
         """Return the course that an entry belongs to."""
         return next((each for each in self.of("course") if each.course == entry.course), None)
+
+    def subject_of(self, entry: Entry) -> Entry | None:
+        """Return the course or the guideline that an entry belongs to."""
+        guidelines = (each for each in self.of("guideline") if each.course == entry.course)
+        return self.course_of(entry) or next(guidelines, None)
 
     def module_of(self, entry: Entry) -> Entry | None:
         """Return the module that an entry lies in."""

@@ -1,4 +1,4 @@
-"""Markdown of a lesson, as the blocks that authors have in the CMS: headings and rich text."""
+"""Markdown of a lesson or a guideline, as the blocks that authors have in the CMS: headings and rich text."""
 
 import re
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from courses.curriculum.values import Block
 
 __all__ = ["LINK", "blocks_of", "prose_of"]
 
-#: A link to another lesson in the HTML made here.
-LINK = re.compile(r'href="lesson:([^"]*)"')
-_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|lesson:[a-z0-9-]+")
+#: A link to another lesson, or to a guideline, in the HTML made here: its kind and its key.
+LINK = re.compile(r'href="(lesson|guideline):([^"]*)"')
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|(lesson|guideline):[a-z0-9-]+")
 _KNOWN = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "inline", "heading"}
 _WORDS = {
     "text",
@@ -31,7 +31,7 @@ _markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # ever
 
 
 def blocks_of(text: str, path: str, first_line: int, faults: list[Fault]) -> list[Block]:
-    """Return headings and running text, in order. What a lesson has no block for is a fault."""
+    """Return headings and running text, in order. What there is no block for is a fault."""
     tokens = _checked(text, path, first_line, faults)
     blocks: list[Block] = []
     run: list[Token] = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -100,6 +101,20 @@ class Fields:
         if not low <= value <= high:
             self.fault("out_of_bounds", name, low=low, high=high)
         return value
+
+    def day(self, name: str) -> date:
+        """Return a date, written as year-month-day; YAML reads it as one without quotes, with quotes it is text."""
+        value = self.raw(name)
+        if value is None:
+            self.fault("missing", name)
+        elif isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        else:
+            try:
+                return date.fromisoformat(value)
+            except (TypeError, ValueError):
+                self.fault("not_a_date", name)
+        return date.min
 
     def decimal(self, name: str, *, low: str, high: str, null: bool = False) -> Decimal | None:
         """Return a number with a fraction, which is written in quotes; None where that is allowed."""

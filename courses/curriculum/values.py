@@ -1,10 +1,11 @@
 """What the files of this app describe, once read."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["Block", "CourseValue", "LessonValue", "MediaValue", "ModuleValue", "Objective"]
+__all__ = ["Block", "CourseValue", "GuidelineValue", "LessonValue", "Link", "MediaValue", "ModuleValue", "Objective"]
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,22 @@ class MediaValue:
 class Block:
     """A block of a lesson as its Wagtail block takes it.
 
-    Links in HTML are ``lesson:<key>``; ``src`` is the path of the file, until the loader knows ids.
+    Links in HTML are ``lesson:<key>`` and ``guideline:<key>``; ``src`` is the path of the file,
+    until the loader knows ids.
     """
 
     kind: str
     line: int
     value: Any
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a text: to a ``lesson`` or a ``guideline``, by its key, and the line of its block."""
+
+    kind: str
+    key: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -77,5 +88,21 @@ class LessonValue:
     lede: str
     objectives: tuple[str, ...]
     blocks: tuple[Block, ...]
-    #: Keys of lessons that the text links to, with the line of their block.
-    links: tuple[tuple[str, int], ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class GuidelineValue:
+    """A guideline's ``.md``."""
+
+    code: str
+    title: str
+    area: str
+    classification: str
+    summary: str
+    version: str
+    in_force_on: date
+    resolution: str
+    contact: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]

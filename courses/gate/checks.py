@@ -15,7 +15,8 @@ from wagtail.models import Page, Revision
 
 from courses.gate import claims, reach
 from courses.gate.ids import is_id
-from courses.models import Course, CourseDocument, CourseImage
+from courses.models import CourseDocument, CourseImage
+from courses.subjects import subject_of
 from officers.models import Act, Officer
 from officers.roles import may, may_somewhere
 
@@ -47,7 +48,7 @@ def has_everywhere(act: str) -> Check:
 
 
 def page(kwarg: str, act: str, *, structure: bool = False) -> Check:
-    """The page with the id in the path; ``structure``: the tree above courses is let through too."""
+    """The page with the id in the path; ``structure``: the tree above courses and guidelines is let through too."""
 
     def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
         return _page_within_reach(officer, kwargs[kwarg], act, structure=structure)
@@ -195,7 +196,7 @@ def _page_within_reach(officer: Officer, wanted: Any, act: str, *, structure: bo
         return False
     if reach.reaches_page(officer, row, act):
         return True
-    return structure and Course.objects.of_page(row) is None
+    return structure and subject_of(row) is None
 
 
 def _media(model: type[Model], kwarg: str, action: str) -> Check:

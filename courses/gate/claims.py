@@ -17,7 +17,8 @@ from wagtail.models import Page
 
 from courses.gate import reach
 from courses.gate.ids import is_id
-from courses.models import Course, CourseDocument, CourseImage
+from courses.models import CourseDocument, CourseImage
+from courses.subjects import subject_of
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 
@@ -71,10 +72,7 @@ def require_within_reach(officer: Officer, claims: Iterable[Claim]) -> None:
         reach.images(officer).filter(pk__in=wanted[CourseImage]).count() == len(wanted[CourseImage])
         and reach.documents(officer).filter(pk__in=wanted[CourseDocument]).count() == len(wanted[CourseDocument])
         and len(pages) == len(wanted[Page])
-        and all(
-            reach.reaches_page(officer, page, Act.READ_CONTENT) or Course.objects.of_page(page) is None
-            for page in pages
-        )
+        and all(reach.reaches_page(officer, page, Act.READ_CONTENT) or subject_of(page) is None for page in pages)
     )
     if not within:
         raise OutOfReach

@@ -1,35 +1,40 @@
-"""What one officer reaches in the CMS: courses, their pages, images and documents.
+"""What one officer reaches in the CMS: courses and guidelines, their pages, images and documents.
 
-A course is within reach when the second door shows it *and* the first gives the act on it. A page is
-within reach by the course it stands under; the tree above courses (root, home, catalogue) holds
+A course or guideline is within reach when the second door shows it *and* the first gives the act on it. A page is
+within reach by the one it stands under; the tree above them (root, home, the two lists) holds
 nothing but names that the catalogue shows anyway. Everything is computed once a person object, so
 once a request.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from courses.access import visible_courses, visible_media
-from courses.models import Course, CourseDocument, CourseImage, CoursePage, CourseRun
+from courses.access import visible_courses, visible_guidelines, visible_media
+from courses.models import Course, CourseDocument, CourseImage, CoursePage, CourseRun, Guideline, GuidelinePage
+from courses.subjects import Subject
 from officers.models import Act, Area, Officer
 from officers.roles import Scope, grants_of, may, may_somewhere
 
-__all__ = ["Tree", "areas_to_edit", "courses", "documents", "images", "may_change", "reaches_page", "runs", "trees"]
+__all__ = [
+    "Tree", "areas_to_edit", "courses", "documents", "guidelines", "images", "may_change", "reaches_page", "runs",
+    "subjects", "trees",
+]  # fmt: skip
 
 Media = CourseImage | CourseDocument
 
 
 @dataclass(frozen=True)
 class Tree:
-    """A course and the place of its pages in Wagtail's tree."""
+    """A course or guideline and the place of its pages in Wagtail's tree."""
 
-    course: Course
+    subject: Subject
     page: Page
 
     def holds(self, path: str) -> bool:
-        """Whether a page with this path belongs to the course."""
+        """Whether a page with this path belongs to it."""
         return path.startswith(self.page.path)
 
 
@@ -38,6 +43,22 @@ def courses(officer: Officer, act: str) -> list[Course]:
     if not may_somewhere(officer, act):
         return []
     return [course for course in _visible(officer) if may(officer, act, on=course.scope)]
+
+
+def guidelines(officer: Officer, act: str) -> list[Guideline]:
+    """Return the guidelines that the officer may see and on which he has the act."""
+    if not may_somewhere(officer, act):
+        return []
+    held: list[Guideline] | None = officer.__dict__.get("_guidelines_visible")
+    if held is None:
+        held = list(visible_guidelines(officer))
+        officer.__dict__["_guidelines_visible"] = held
+    return [guideline for guideline in held if may(officer, act, on=guideline.scope)]
+
+
+def subjects(officer: Officer, act: str, kind: type[Subject]) -> Sequence[Subject]:
+    """Return those of one of the two kinds."""
+    return courses(officer, act) if kind is Course else guidelines(officer, act)
 
 
 def runs(officer: Officer, act: str) -> QuerySet[CourseRun]:
@@ -55,17 +76,22 @@ def runs(officer: Officer, act: str) -> QuerySet[CourseRun]:
 
 
 def trees(officer: Officer, act: str) -> list[Tree]:
-    """Return the courses of ``courses`` that have pages, with the page at the top of each."""
-    found = courses(officer, act)
-    tops = officer.__dict__.setdefault("_course_tops", {})
-    missing = [course.pk for course in found if course.pk not in tops]
+    """Return what of ``courses`` and ``guidelines`` has pages, with the page at the top of each."""
+    found: list[Subject] = [*courses(officer, act), *guidelines(officer, act)]
+    tops: dict[Subject, Page] = officer.__dict__.setdefault("_tops", {})
+    missing = [subject for subject in found if subject not in tops]
     if missing:
-        tops.update({page.course_id: page for page in CoursePage.objects.filter(course__in=missing)})
-    return [Tree(course, tops[course.pk]) for course in found if course.pk in tops]
+        of_courses = CoursePage.objects.filter(course__in=[each for each in missing if isinstance(each, Course)])
+        of_others = GuidelinePage.objects.filter(
+            guideline__in=[each for each in missing if isinstance(each, Guideline)]
+        )
+        tops.update({page.course: page for page in of_courses.select_related("course")})
+        tops.update({page.guideline: page for page in of_others.select_related("guideline")})
+    return [Tree(subject, tops[subject]) for subject in found if subject in tops]
 
 
 def reaches_page(officer: Officer, page: Page, act: str) -> bool:
-    """Whether the page belongs to a course within reach."""
+    """Whether the page belongs to a course or guideline within reach."""
     return any(tree.holds(page.path) for tree in trees(officer, act))
 
 

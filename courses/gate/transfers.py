@@ -9,7 +9,8 @@ from wagtail.models import Page
 from wagtail.signals import pre_page_move
 
 from courses.classification import may_refer
-from courses.models import Course, CoursePage
+from courses.models import CoursePage, GuidelinePage
+from courses.subjects import subject_of
 from kernel.refusal import Refusal
 
 __all__ = ["AliasRefused", "LeavesItsCourse", "require_may_stand_below"]
@@ -34,9 +35,10 @@ class AliasRefused(Refusal):
 
 def require_may_stand_below(page: Page, destination: Page) -> None:
     """Raise ``LeavesItsCourse`` unless the material of ``page`` may be shown where ``destination`` is."""
-    source, target = Course.objects.of_page(page), Course.objects.of_page(destination)
-    if source is None or source == target or (target is None and issubclass(page.specific_class, CoursePage)):
-        return  # within the course; or a course page, which takes its own classification along
+    source, target = subject_of(page), subject_of(destination)
+    whole = issubclass(page.specific_class, CoursePage | GuidelinePage)
+    if source is None or source == target or (target is None and whole):
+        return  # within the course; or a course or a guideline, which takes its own classification along
     if target is None or not may_refer(
         source=target.classification, source_area=str(target.area_id),
         target=source.classification, target_area=str(source.area_id),

@@ -10,7 +10,15 @@ from courses.models.outcome import Outcome
 from courses.models.progress import ActivityState, Progress
 from courses.models.run import CourseRun, RunActivity
 from courses.models.run_move import RunMove
-from courses.pages import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
+from courses.pages import (
+    CataloguePage,
+    CoursePage,
+    GuidelinePage,
+    GuidelinesPage,
+    HomePage,
+    LessonPage,
+    ModulePage,
+)
 
 __all__ = [
     "AccessRule",
@@ -28,6 +36,8 @@ __all__ = [
     "EditionItem",
     "Enrolment",
     "Guideline",
+    "GuidelinePage",
+    "GuidelinesPage",
     "HomePage",
     "LessonPage",
     "LoadedSource",

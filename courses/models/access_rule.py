@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.course import Course, Guideline
+
 
 class AccessRuleQuerySet(models.QuerySet["AccessRule"]):
     """Sentences about access rules."""
@@ -70,3 +72,10 @@ class AccessRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id or self.guideline_id} · {self.unit_id or self.officer_id}"
+
+    @property
+    def subject(self) -> Course | Guideline:
+        """What it is about."""
+        subject = self.course or self.guideline
+        assert subject is not None  # noqa: S101 - access_rule_for_one_subject
+        return subject

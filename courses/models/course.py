@@ -1,7 +1,7 @@
 """Courses and guidelines as identities: what holds on every edition, draft and file at once."""
 
 import uuid
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -46,12 +46,20 @@ class Subject(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def may_be_lowered(self) -> bool:
+        """Whether there is a classification lower than the present one."""
+        return levels.has_lower(self.classification)
 
-class CourseQuerySet(models.QuerySet["Course"]):
-    """Sentences about courses."""
 
-    def of_page(self, page: Any) -> "Course | None":
-        """Return the course that a page of the tree belongs to (itself or below it), its area loaded; or None.
+_S = TypeVar("_S", bound=Subject)
+
+
+class SubjectQuerySet(models.QuerySet[_S]):
+    """Sentences about courses, or about guidelines."""
+
+    def of_page(self, page: Any) -> _S | None:
+        """Return the course (or guideline) that a page belongs to (itself or below it), its area loaded; or None.
 
         Works on a page that is not saved yet, as long as it has a place (``path``).
         """
@@ -66,7 +74,7 @@ class Course(Subject):
         "self", verbose_name=_("prerequisites"), symmetrical=False, blank=True, related_name="required_for"
     )
 
-    objects = CourseQuerySet.as_manager()
+    objects = SubjectQuerySet["Course"].as_manager()
 
     class Meta(Subject.Meta):
         abstract = False
@@ -85,18 +93,15 @@ class Course(Subject):
         return Scope(area_id=self.area_id, course=self.uuid)
 
     @property
-    def may_be_lowered(self) -> bool:
-        """Whether there is a classification lower than the present one."""
-        return levels.has_lower(self.classification)
-
-    @property
     def needs_public_title(self) -> bool:
         """Whether its own title may not stand on paper: what is reserved has a second, public one."""
         return levels.needs_public_title(self.classification)
 
 
 class Guideline(Subject):
-    """Doctrine as an identity: a dated, versioned text that is in force. Its pages come later."""
+    """Doctrine as an identity: a dated, versioned text that is in force, readable outside courses."""
+
+    objects = SubjectQuerySet["Guideline"].as_manager()
 
     class Meta(Subject.Meta):
         abstract = False
@@ -108,3 +113,8 @@ class Guideline(Subject):
                 name="guideline_classification_known",
             ),
         ]
+
+    @property
+    def scope(self) -> Scope:
+        """Where acts on this guideline take place: in its area alone, since no grant names a guideline."""
+        return Scope(area_id=self.area_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.append_only import AppendOnly
+from courses.models.course import Course, Guideline
 
 
 class Level(models.TextChoices):
@@ -33,7 +34,8 @@ class Edition(AppendOnly):
     ``payload`` holds the facts of the cover (summary, objectives, audience, …) in the versioned schema
     of ``courses.freeze``; the columns repeat those that rules and lists need. ``sha256`` is the hash
     of the manifest: cover, items in order, assets (``docs/editions.md``). ``revisions`` names the
-    Wagtail revisions it came from, as provenance only.
+    Wagtail revisions it came from, as provenance only. Hours, credits, level, marks and validity are a course's;
+    of a guideline, whose text is whole in ``payload``, they say nothing.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -88,6 +90,13 @@ class Edition(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.title} · {self.number}"
+
+    @property
+    def subject(self) -> Course | Guideline:
+        """What it is an edition of."""
+        subject = self.course or self.guideline
+        assert subject is not None  # noqa: S101 - edition_of_one_subject
+        return subject
 
 
 class EditionItem(AppendOnly):

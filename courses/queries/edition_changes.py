@@ -1,4 +1,4 @@
-"""What the next edition of a course would bring, page by page, and which pages stay out of it."""
+"""What the next edition of a course or a guideline would bring, page by page, and which pages stay out of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.models.course import Course
 from courses.models.edition import Edition
-from courses.pages import CoursePage
 from courses.queries.next_edition import NextEdition
+from courses.subjects import Subject
 from kernel.canonical import sha256
 
 __all__ = ["EditionChanges", "Line", "edition_changes"]
@@ -36,11 +35,11 @@ class EditionChanges:
 
 def edition_changes(frozen: NextEdition, latest: Edition | None) -> EditionChanges:
     """Compare what would be published with the latest edition and with the drafts."""
-    drafts = set(_pages(frozen.course).filter(live=True, has_unpublished_changes=True).values_list("pk", flat=True))
+    drafts = set(_pages(frozen.subject).filter(live=True, has_unpublished_changes=True).values_list("pk", flat=True))
     before = {item.activity_uuid: item for item in latest.items.order_by("order")} if latest is not None else {}
     lines = []
     if frozen.cover is not None:
-        page = CoursePage.objects.get(course=frozen.course)
+        page = frozen.subject.page
         changed = latest is not None and sha256(frozen.cover) != sha256(latest.payload)
         remarks = [_("changed")] if changed else []
         lines.append(Line(page.pk, frozen.cover["title"], [*remarks, *_draft(page.pk, drafts)]))
@@ -55,7 +54,7 @@ def edition_changes(frozen: NextEdition, latest: Edition | None) -> EditionChang
             remarks = [_("changed")]
         lines.append(Line(item.page_id, f"{item.label} {item.title}", [*remarks, *_draft(item.page_id, drafts)]))
     removed = [f"{item.label} {item.title}" for item in before.values()]
-    return EditionChanges(lines, removed, list(_pages(frozen.course).filter(live=False).order_by("path")))
+    return EditionChanges(lines, removed, list(_pages(frozen.subject).filter(live=False).order_by("path")))
 
 
 def _draft(page_id: int, drafts: set[int]) -> Iterator[str]:
@@ -63,7 +62,7 @@ def _draft(page_id: int, drafts: set[int]) -> Iterator[str]:
         yield _("has a newer draft that does not go in")
 
 
-def _pages(course: Course) -> QuerySet[Page]:
-    top = CoursePage.objects.filter(course=course).first()
+def _pages(subject: Subject) -> QuerySet[Page]:
+    top = getattr(subject, "page", None)
     pages: QuerySet[Page] = Page.objects.descendant_of(top, inclusive=True) if top else Page.objects.none()
     return pages

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 
-from courses.access import decide, visible
+from courses.access import decide, visible_either
 from courses.handing import Keep
-from courses.models import Course, CourseDocument, CourseImage, Edition, EditionAsset
+from courses.models import CourseDocument, CourseImage, Edition, EditionAsset
 from courses.references import agrees
 from officers.models import Officer
 
@@ -20,7 +19,7 @@ __all__ = ["HandedFile", "edition_file"]
 class HandedFile:
     """A file that the person may have, and who may keep a copy of it.
 
-    Any cache, while an open outline shows it to everybody; nobody, where need to know was asked.
+    Any cache, while an open outline or an open guideline shows it to everybody; nobody, where need to know was asked.
     """
 
     asset: EditionAsset
@@ -29,20 +28,20 @@ class HandedFile:
 
 def edition_file(person: Officer | AnonymousUser, sha256: str) -> HandedFile | None:
     """Return the file with this hash, when an edition that the person may see may show it still; else None."""
-    rows = EditionAsset.objects.filter(sha256=sha256).select_related("edition__course")
-    for asset in _still_shown(visible(AnonymousUser(), rows, at="edition__course")):
-        if _is_on_the_outline(asset):
+    rows = EditionAsset.objects.filter(sha256=sha256).select_related("edition__course", "edition__guideline")
+    for asset in _still_shown(visible_either(AnonymousUser(), rows, at="edition")):
+        if asset.edition.guideline or _is_on_the_outline(asset):
             return HandedFile(asset, keep="public")
     if not isinstance(person, Officer):
         return None
-    for asset in _still_shown(visible(person, rows, at="edition__course")):
-        held = decide(person, _course(asset)).reason == "need_to_know"
+    for asset in _still_shown(visible_either(person, rows, at="edition")):
+        held = decide(person, asset.edition.subject).reason == "need_to_know"
         return HandedFile(asset, keep="never" if held else "private")
     return None
 
 
 def _still_shown(assets: Iterable[EditionAsset]) -> Iterator[EditionAsset]:
-    """Leave out what the library holds more strictly now than the course that shows it.
+    """Leave out what the library holds more strictly now than the course or guideline that shows it.
 
     Of equal bytes the least strict row counts; what is no longer in the library is the edition's own.
     """
@@ -51,13 +50,8 @@ def _still_shown(assets: Iterable[EditionAsset]) -> Iterator[EditionAsset]:
     held = [row for model in (CourseImage, CourseDocument) for row in model.objects.filter(sha256__in=sources)]
     for asset in found:
         rows = [row for row in held if row.sha256 == asset.source]
-        if not rows or any(agrees(_course(asset), row) for row in rows):
+        if not rows or any(agrees(asset.edition.subject, row) for row in rows):
             yield asset
-
-
-def _course(asset: EditionAsset) -> Course:
-    """Return the course of a file that the door let through: it asked the course, so there is one."""
-    return cast("Course", asset.edition.course)
 
 
 def _is_on_the_outline(asset: EditionAsset) -> bool:

@@ -1,4 +1,4 @@
-"""What the next edition of a course would be: its live pages, frozen, and what stands in the way."""
+"""What the next edition of a course or a guideline would be: its live pages, frozen, and what stands in the way."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from courses import activities
 from courses.activities import Problem
 from courses.freeze import SCHEMA, freeze, problems_of
-from courses.models.course import Course
+from courses.models.course import Course, Guideline
 from courses.models.edition import Edition
-from courses.pages import CoursePage, ModulePage
+from courses.pages import CoursePage, GuidelinePage, ModulePage
+from courses.subjects import Subject, noun_of
 from kernel.canonical import sha256
 
 __all__ = ["NextEdition", "NextItem", "media_of", "next_edition"]
@@ -53,9 +54,12 @@ class NextItem:
 
 @dataclass(frozen=True)
 class NextEdition:
-    """Cover, items in order, files and problems. ``cover`` is None only when there is no live course page."""
+    """Cover, items in order, files and problems. ``cover`` is None only when there is no live page.
 
-    course: Course
+    A guideline has no items: its text is in the cover.
+    """
+
+    subject: Subject
     cover: dict[str, Any] | None
     revision_id: int | None = None
     items: tuple[NextItem, ...] = ()
@@ -66,7 +70,7 @@ class NextEdition:
         """Return what the edition's hash is taken over (``docs/editions.md``)."""
         return {
             "schema": SCHEMA,
-            "course": {"uuid": str(self.course.uuid), "code": self.course.code},
+            noun_of(self.subject): {"uuid": str(self.subject.uuid), "code": self.subject.code},
             "number": number,
             "cover": sha256(self.cover),
             "items": [item.manifest() for item in self.items],
@@ -82,8 +86,28 @@ class NextEdition:
         return latest is not None and not self.problems and self.hash_as(latest.number) == latest.sha256
 
 
-def next_edition(course: Course) -> NextEdition:
-    """Freeze a course's live pages as they are now, without writing anything but the files they show."""
+def next_edition(subject: Subject) -> NextEdition:
+    """Freeze the live pages of a course or a guideline as they are now, writing nothing but the files they show."""
+    return _course(subject) if isinstance(subject, Course) else _guideline(subject)
+
+
+def _guideline(guideline: Guideline) -> NextEdition:
+    page = GuidelinePage.objects.filter(guideline=guideline, live=True).first()
+    if page is None:
+        message = _("The page of the guideline is not ready: open it and choose “Ready for the next edition”.")
+        waiting = GuidelinePage.objects.filter(guideline=guideline).first()
+        return NextEdition(
+            guideline, None, problems=(Problem(waiting.pk if waiting else 0, "title", message, "not_live"),)
+        )
+    cover = freeze(page)
+    files = {file["sha256"]: file for file in media_of(cover)}
+    return NextEdition(
+        guideline, cover, page.live_revision_id,
+        problems=tuple(problems_of(page)), files=tuple(files[key] for key in sorted(files)),
+    )  # fmt: skip
+
+
+def _course(course: Course) -> NextEdition:
     page = CoursePage.objects.filter(course=course, live=True).first()
     if page is None:
         message = _("The course page is not ready: open it and choose “Ready for the next edition”.")

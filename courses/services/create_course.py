@@ -16,10 +16,10 @@ __all__ = ["CodeTaken", "create_course"]
 
 
 class CodeTaken(Refusal):
-    """The code belongs to another course; codes are never given twice."""
+    """The code belongs to another course or guideline; codes are never given twice."""
 
     code = "code_taken"
-    message = _("This code belongs to another course. Choose another one.")
+    message = _("This code is taken already. Choose another one.")
 
 
 def create_course(*, code: str, title: str, summary: str, area: Area, classification: str, by: Officer) -> CoursePage:

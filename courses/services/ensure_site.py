@@ -1,19 +1,21 @@
-"""Making sure that there is a home page, a catalogue and a site: what every page hangs on."""
+"""Making sure that there is a home page, the two lists and a site: what every page hangs on."""
 
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from courses.pages import CataloguePage, HomePage
+from courses.pages import CataloguePage, GuidelinesPage, HomePage
 
 __all__ = ["ensure_site"]
 
 
 @transaction.atomic
 def ensure_site() -> CataloguePage:
-    """Create home page, catalogue and default site where they are missing; return the catalogue. Idempotent."""
+    """Create home page, both lists and default site where they are missing; return the catalogue. Idempotent."""
     root = Page.objects.select_for_update().get(depth=1)
     home = HomePage.objects.first() or root.add_child(instance=HomePage(title="Aula Segura", slug="inicio"))
     catalogue = CataloguePage.objects.first() or home.add_child(instance=CataloguePage(title="Catálogo", slug="cursos"))
+    if not GuidelinesPage.objects.exists():
+        HomePage.objects.get(pk=home.pk).add_child(instance=GuidelinesPage(title="Lineamientos", slug="lineamientos"))
     site, _ = Site.objects.get_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
     )

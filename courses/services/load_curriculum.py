@@ -1,4 +1,4 @@
-"""Loading curricula from files: everything is checked first, then written in one transaction."""
+"""Loading curricula and guidelines from files: everything is checked first, then written in one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from audit.services.record import record
 from courses.curriculum import kinds as registry
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
 from courses.curriculum.plan import Step, plan
-from courses.models.course import Course
+from courses.models.course import Course, Guideline
 from courses.models.edition import Edition
 from courses.models.loaded_source import LoadedSource
 from courses.queries.next_edition import next_edition
 from courses.services.ensure_site import ensure_site
 from courses.services.order_pages import order_pages
 from courses.services.publish_edition import publish_edition
+from courses.subjects import Subject, noun_of
 from kernel.refusal import Refusal
 from officers.models import Officer
 
@@ -56,7 +57,7 @@ def load_curriculum(
 ) -> Loaded:
     """Load the curricula under ``folder``; raise ``BrokenCurriculum`` before anything is written.
 
-    A second run of the same files changes nothing. ``publish``: publish an edition of each course whose
+    A second run of the same files changes nothing. ``publish``: publish an edition of each course or guideline whose
     live pages differ from its latest edition, in the same transaction; raises ``NotReady``.
     """
     curriculum = read_curriculum(folder)
@@ -86,7 +87,7 @@ def read_curriculum(folder: Path) -> Curriculum:
         faults += wrong
     faults += _used_twice(entries)
     curriculum = Curriculum(tuple(entries))
-    if not curriculum.of("course") and not faults:
+    if not curriculum.of("course") and not curriculum.of("guideline") and not faults:
         faults.append(Fault(str(folder.name), 1, "nothing"))
     for kind in registry.kinds():
         faults += kind.validate(curriculum)
@@ -96,11 +97,13 @@ def read_curriculum(folder: Path) -> Curriculum:
 
 
 def _sources(folder: Path, faults: list[Fault]) -> list[Source]:
-    root = folder / "courses"
-    if not root.is_dir():
+    roots = [folder / "courses", folder / "guidelines"]
+    if not roots[0].is_dir():
         faults.append(Fault(f"{folder.name}/courses", 1, "no_folder"))
         return []
-    paths = sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
+    paths = sorted(
+        path for root in roots for path in root.rglob("*") if path.is_file() and not path.name.startswith(".")
+    )
     return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
 
 
@@ -128,18 +131,21 @@ def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at:
                 },
             )  # fmt: skip
     order_pages(curriculum=curriculum)
-    for course in _courses(curriculum):
-        record(by=by, act="curriculum.load", on=course)
+    for subject in _subjects(curriculum):
+        record(by=by, act="curriculum.load", on=subject)
 
 
 def _publish(curriculum: Curriculum, by: Officer | None, notes: str, at: datetime | None) -> list[Edition]:
-    changed = [course for course in _courses(curriculum) if _differs(course)]
-    return [publish_edition(course=course, by=by, notes=notes, at=at) for course in changed]
+    changed = [subject for subject in _subjects(curriculum) if _differs(subject)]
+    return [publish_edition(**{noun_of(each): each}, by=by, notes=notes, at=at) for each in changed]
 
 
-def _differs(course: Course) -> bool:
-    return not next_edition(course).is_again(course.editions.order_by("-number").first())
+def _differs(subject: Subject) -> bool:
+    return not next_edition(subject).is_again(subject.editions.order_by("-number").first())
 
 
-def _courses(curriculum: Curriculum) -> list[Course]:
-    return list(Course.objects.filter(uuid__in=[entry.uuid for entry in curriculum.of("course")]))
+def _subjects(curriculum: Curriculum) -> list[Subject]:
+    """Return the rows of what was read: guidelines first, which courses link to."""
+    found: list[Subject] = list(Guideline.objects.filter(uuid__in=[entry.uuid for entry in curriculum.of("guideline")]))
+    found += Course.objects.filter(uuid__in=[entry.uuid for entry in curriculum.of("course")])
+    return found

@@ -10,8 +10,9 @@ from wagtail.models import Page, ReferenceIndex
 from audit.services.record import record
 from courses.classification import LEVELS, is_lower
 from courses.held import Held, scope_of
-from courses.models.course import Course
+from courses.models.course import Course, Guideline
 from courses.references import refusals
+from courses.subjects import Subject
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
@@ -33,12 +34,12 @@ class NotLower(Refusal):
 
 
 class ShowsStricter(Refusal):
-    """The course refers to material that would then be held more strictly than itself."""
+    """The course or guideline refers to material that would then be held more strictly than itself."""
 
     code = "shows_stricter"
     message = _(
-        "The course shows images or documents, or links to courses, that are held more strictly. "
-        "Take them out of its pages, or have them lowered first."
+        "Its pages show images or documents, or link to courses or guidelines, that are held more strictly. "
+        "Take them out, or have them lowered first."
     )
 
 
@@ -46,13 +47,13 @@ def require_can_be_lowered(row: Held, classification: str) -> None:
     """Raise ``NotLower`` or ``ShowsStricter`` where lowering makes no sense or would open other material."""
     if classification not in LEVELS or not is_lower(classification, row.classification):
         raise NotLower(field="classification")
-    if isinstance(row, Course) and _shows_stricter(row, classification):
+    if isinstance(row, Course | Guideline) and _shows_stricter(row, classification):
         raise ShowsStricter(field="classification")
 
 
 @transaction.atomic
 def lower_classification(*, on: Held, classification: str, by: Officer, second: Officer, why: str) -> Held:
-    """Hold a course, an image or a document less strictly, at once on every edition, draft and file.
+    """Hold a course, a guideline, an image or a document less strictly, at once on every edition, draft and file.
 
     Both persons need the act here. Raises ``NotPermitted``, ``NotLower`` and ``ShowsStricter``. Called by
     ``confirm_proposal``, which sees to it that they are two.
@@ -72,10 +73,10 @@ def lower_proposed(*, on: Held, arguments: dict[str, Any], by: Officer, second: 
     return lower_classification(on=on, classification=arguments["classification"], by=by, second=second, why=why)
 
 
-def _shows_stricter(course: Course, classification: str) -> bool:
-    """Whether a live page or a draft of the course refers to what the course then may not show."""
-    lowered = Course(area_id=course.area_id, classification=classification)
-    own = getattr(course, "page", None)
+def _shows_stricter(subject: Subject, classification: str) -> bool:
+    """Whether a live page or a draft of it refers to what it then may not show."""
+    lowered = type(subject)(area_id=subject.area_id, classification=classification)
+    own = getattr(subject, "page", None)
     if own is None:
         return False
     for page in Page.objects.descendant_of(own, inclusive=True).specific():
@@ -86,7 +87,7 @@ def _shows_stricter(course: Course, classification: str) -> bool:
 
 
 def _leading_out(page: Page, own: Page) -> list[tuple[Any, str]]:
-    """Return what the page refers to, links within its own course left out."""
+    """Return what the page refers to, links within itself left out."""
     within = set(map(str, Page.objects.descendant_of(own, inclusive=True).values_list("pk", flat=True)))
     found = []
     for content_type_id, pk, _model_path, _content_path in ReferenceIndex._extract_references_from_object(page):

@@ -15,7 +15,7 @@ _A_DAY = 24 * 60 * 60
 
 
 def note_reading(*, by: Officer, held: Held, on: Model) -> None:
-    """Write, before it is shown, that ``by`` reads ``on`` of a reserved course, or a reserved file of the library.
+    """Write, before it is shown, that ``by`` reads ``on`` of a reserved course or guideline, or a reserved file.
 
     The first time of a day (Lima's) is always written. The cache spares the others; where it has
     forgotten, another true line is written, never one fewer.

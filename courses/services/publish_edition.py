@@ -1,7 +1,8 @@
-"""Publishing an edition: the live pages of a course, frozen under the next number."""
+"""Publishing an edition: the live pages of a course or a guideline, frozen under the next number."""
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from audit.services.record import record
 from courses import activities, frozen_files
 from courses.activities import Problem
-from courses.models.course import Course
-from courses.models.edition import Edition, EditionAsset, EditionItem
+from courses.models.course import Course, Guideline
+from courses.models.edition import Edition, EditionAsset, EditionItem, Level
 from courses.queries.next_edition import MODULE, NextEdition, next_edition
-from courses.search_words import cover_words, lesson_words
+from courses.search_words import cover_words, guideline_words, lesson_words
 from courses.signals import edition_published
+from courses.subjects import Subject, noun_of
 from kernel.canonical import sha256
 from kernel.refusal import Refusal
 from officers.models import Officer
@@ -25,10 +27,10 @@ __all__ = ["NotReady", "Unchanged", "publish_edition"]
 
 
 class NotReady(Refusal):
-    """Pages of the course cannot be published as they are; ``problems`` says which, in which field, and why."""
+    """Pages cannot be published as they are; ``problems`` says which, in which field, and why."""
 
     code = "not_ready"
-    message = _("The course cannot be published yet: %(count)s things have to be put right first.")
+    message = _("It cannot be published yet: %(count)s things have to be put right first.")
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(count=len(problems))
@@ -42,21 +44,30 @@ class Unchanged(Refusal):
     message = _("Nothing has changed since edition %(number)s: there is nothing to publish.")
 
 
-def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datetime | None = None) -> Edition:
-    """Freeze the course's live pages as its next edition.
+def publish_edition(
+    *,
+    course: Course | None = None,
+    guideline: Guideline | None = None,
+    by: Officer | None,
+    notes: str,
+    at: datetime | None = None,
+) -> Edition:
+    """Freeze the live pages of a course, or of a guideline (exactly one is named), as its next edition.
 
     ``by`` is None only for the loader of curricula and the demo. Raises ``NotPermitted``, ``NotReady`` and
-    ``Unchanged``. Simultaneous publications wait for each other on the course's row (SQLite: on the whole
+    ``Unchanged``. Simultaneous publications wait for each other on its row (SQLite: on the whole
     database); numbers are consecutive.
     """
+    named = course or guideline
+    assert named is not None, "one is named"  # noqa: S101 - a fault of the program
     if by is not None:
-        require(by, Act.PUBLISH_EDITION, on=course.scope)
+        require(by, Act.PUBLISH_EDITION, on=named.scope)
     with transaction.atomic():
-        course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
-        frozen = next_edition(course)
+        subject: Subject = type(named)._default_manager.select_for_update(no_key=True).get(pk=named.pk)
+        frozen = next_edition(subject)
         if frozen.problems or frozen.cover is None:
             raise NotReady(frozen.problems)
-        latest = Edition.objects.filter(course=course).order_by("-number").first()
+        latest = subject.editions.order_by("-number").first()
         if latest is not None and frozen.is_again(latest):
             raise Unchanged(number=latest.number)
         number = latest.number + 1 if latest is not None else 1
@@ -72,14 +83,29 @@ def publish_edition(*, course: Course, by: Officer | None, notes: str, at: datet
 def _edition(frozen: NextEdition, number: int, by: Officer | None, notes: str, at: datetime) -> Edition:
     cover = frozen.cover or {}
     revisions = {str(item.activity_uuid): item.revision_id for item in frozen.items}
+    columns = _of_course(cover) if isinstance(frozen.subject, Course) else _of_guideline(cover)
     return Edition.objects.create(
-        course=frozen.course, number=number, title=cover["title"], public_title=cover["public_title"],
-        academic_hours=cover["academic_hours"], credits=Decimal(cover["credits"]), level=cover["level"],
-        pass_mark=Decimal(cover["pass_mark"]), rounding=cover["rounding"], validity_months=cover["validity_months"],
-        resolution=cover["resolution"], payload=cover, search_text=cover_words(cover), notes=notes,
-        revisions={"cover": frozen.revision_id, **revisions}, sha256=frozen.hash_as(number),
+        **{noun_of(frozen.subject): frozen.subject}, **columns, number=number, title=cover["title"], payload=cover,
+        notes=notes, revisions={"cover": frozen.revision_id, **revisions}, sha256=frozen.hash_as(number),
         published_at=at, by=by,
     )  # fmt: skip
+
+
+def _of_course(cover: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "public_title": cover["public_title"], "academic_hours": cover["academic_hours"],
+        "credits": Decimal(cover["credits"]), "level": cover["level"], "pass_mark": Decimal(cover["pass_mark"]),
+        "rounding": cover["rounding"], "validity_months": cover["validity_months"],
+        "resolution": cover["resolution"], "search_text": cover_words(cover),
+    }  # fmt: skip
+
+
+def _of_guideline(cover: dict[str, Any]) -> dict[str, Any]:
+    """A guideline has neither hours nor a level nor a mark: those columns hold what says nothing."""
+    return {
+        "public_title": cover["title"], "academic_hours": 0, "level": Level.BASIC,
+        "resolution": cover["resolution"], "search_text": guideline_words(cover),
+    }  # fmt: skip
 
 
 def _assets(edition: Edition, frozen: NextEdition) -> None:

@@ -1,11 +1,11 @@
-"""Raising the classification of a course: at once, by one person."""
+"""Raising the classification of a course or a guideline: at once, by one person."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from courses.classification import is_lower
-from courses.models.course import Course
+from courses.subjects import Subject
 from kernel.refusal import Refusal
 from officers.models import Officer
 from officers.models.grant import Act
@@ -22,16 +22,16 @@ class NeedsTwoPersons(Refusal):
     message = _("Lowering a classification needs two persons: propose it, and another director confirms it.")
 
 
-def set_classification(*, course: Course, classification: str, by: Officer, why: str) -> Course:
-    """Hold a course more strictly, effective at once on every edition, draft and file that the course opens.
+def set_classification(*, on: Subject, classification: str, by: Officer, why: str) -> Subject:
+    """Hold a course or a guideline more strictly, at once on every edition, draft and file that it opens.
 
     Raises ``NotPermitted``, ``ReasonMissing`` and, when it would be lower, ``NeedsTwoPersons``
     (``services.lower_classification``).
     """
-    require(by, Act.SET_ACCESS, on=course.scope)
+    require(by, Act.SET_ACCESS, on=on.scope)
     require_reason(why)
     with transaction.atomic():
-        row = Course.objects.select_for_update().get(pk=course.pk)
+        row: Subject = type(on)._default_manager.select_for_update().get(pk=on.pk)
         if is_lower(classification, row.classification):
             raise NeedsTwoPersons(field="classification")
         if classification == row.classification:

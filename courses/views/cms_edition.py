@@ -13,12 +13,13 @@ from wagtail.models import Page
 
 from courses.activities import Problem
 from courses.cms_forms import PublishForm
-from courses.cms_ways import ways_of
-from courses.models.edition import Edition
+from courses.cms_ways import beside, ways_of
+from courses.models.course import Course
 from courses.queries.edition_changes import edition_changes
 from courses.queries.next_edition import NextEdition, next_edition
 from courses.services.publish_edition import publish_edition
-from courses.views.cms_course import course_or_404
+from courses.subjects import Subject, noun_of
+from courses.views.cms_course import subject_or_404
 from courses.views.person import officer_of
 from officers.models import Act
 from officers.refusals import refusals_to
@@ -36,31 +37,40 @@ class ShownProblem:
 
 
 @refusals_to("form")
-def publish(request: HttpRequest, code: str) -> HttpResponse:
+def publish(request: HttpRequest, code: str, kind: type[Subject] = Course) -> HttpResponse:
     """Show what the next edition would be and what stands in its way; publish it on confirmation."""
-    course = course_or_404(request, code, Act.PUBLISH_EDITION)
+    subject = subject_or_404(request, code, Act.PUBLISH_EDITION, kind)
     form = PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        edition = publish_edition(course=course, by=officer_of(request), **form.cleaned_data)
+        named = {noun_of(subject): subject}
+        edition = publish_edition(**named, by=officer_of(request), **form.cleaned_data)
         text = _("Edition %(number)s of %(code)s is published.")
-        messages.success(request, text % {"number": edition.number, "code": course.code})
-        return redirect("courses_cms:editions", course.code.lower())
-    frozen = next_edition(course)
-    latest = course.editions.order_by("-number").first()
-    context = {"course": course, "form": form, "next": frozen, "problems": _shown(frozen), "latest": latest}
+        messages.success(request, text % {"number": edition.number, "code": subject.code})
+        return redirect(beside(subject, "editions"))
+    frozen = next_edition(subject)
+    latest = subject.editions.order_by("-number").first()
+    context = {
+        "subject": subject,
+        "noun": noun_of(subject),
+        "form": form,
+        "next": frozen,
+        "problems": _shown(frozen),
+        "latest": latest,
+    }
     context["changes"] = edition_changes(frozen, latest)
-    context["ways"] = ways_of(officer_of(request), course, here="publish")
+    context["ways"] = ways_of(officer_of(request), subject, here="publish")
     context["unchanged"] = frozen.is_again(latest)
     return TemplateResponse(request, "courses/cms/publish.html", context)
 
 
-def editions(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the editions of a course, the newest first."""
-    course = course_or_404(request, code, Act.READ_CONTENT)
+def editions(request: HttpRequest, code: str, kind: type[Subject] = Course) -> HttpResponse:
+    """Show the editions of a course or a guideline, the newest first."""
+    subject = subject_or_404(request, code, Act.READ_CONTENT, kind)
     context = {
-        "course": course,
-        "editions": Edition.objects.filter(course=course).select_related("by").order_by("-number"),
-        "ways": ways_of(officer_of(request), course, here="editions"),
+        "subject": subject,
+        "noun": noun_of(subject),
+        "editions": subject.editions.defer("payload", "search_text").select_related("by").order_by("-number"),
+        "ways": ways_of(officer_of(request), subject, here="editions"),
     }
     return TemplateResponse(request, "courses/cms/editions.html", context)
 
@@ -68,7 +78,7 @@ def editions(request: HttpRequest, code: str) -> HttpResponse:
 def _shown(frozen: NextEdition) -> list[ShownProblem]:
     titles = {item.page_id: f"{item.label} {item.title}" for item in frozen.items}
     return [
-        ShownProblem(titles.get(each.page_id, frozen.course.code), each.message, _mend(each))
+        ShownProblem(titles.get(each.page_id, frozen.subject.code), each.message, _mend(each))
         for each in frozen.problems
     ]
 

@@ -13,11 +13,11 @@ __all__ = ["file"]
 
 @login_not_required
 def file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
-    """Hand out a file of an edition: the cover of an open course to everybody, the rest behind the door."""
+    """Hand out a file of an edition: what is open to everybody, the rest behind the door."""
     handed = edition_file(request.user, sha256)
     if handed is None:
         raise Http404
     asset = handed.asset
-    if isinstance(request.user, Officer) and asset.edition.course and not is_shown(asset.media_type):
-        note_reading(by=request.user, held=asset.edition.course, on=asset)
+    if isinstance(request.user, Officer) and not is_shown(asset.media_type):
+        note_reading(by=request.user, held=asset.edition.subject, on=asset)
     return hand(request, asset.file, media_type=asset.media_type, name=asset.name, tag=sha256, keep=handed.keep)

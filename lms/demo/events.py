@@ -19,7 +19,17 @@ from assessments.services.submit_attempt import submit_attempt
 from certificates.models import Certificate, Revocation
 from certificates.services.award import award
 from certificates.services.revoke import revoke_certificate
-from courses.models import AccessRule, Course, CourseRun, Edition, EditionItem, Enrolment, LessonPage, RunActivity
+from courses.models import (
+    AccessRule,
+    Course,
+    CourseRun,
+    Edition,
+    EditionItem,
+    Enrolment,
+    Guideline,
+    LessonPage,
+    RunActivity,
+)
 from courses.services.enrol import enrol
 from courses.services.name_instructors import name_instructors
 from courses.services.publish_edition import publish_edition
@@ -47,6 +57,8 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
         why="Personal de la Dirección de Inteligencia",
     )
 
+    doctrine = Guideline.objects.get(code="GPC-001")
+    publish_edition(guideline=doctrine, by=director, notes="Primera edición.", at=_day(-1240))
     first = publish_edition(course=open_course, by=director, notes="Primera edición.", at=_day(-1230))
     old_run = _run(first, "PC-101-2023-1", starts=-1220, ends=-1130)
     current_run = _run(first, "PC-101-2026-2", starts=-30, ends=60)

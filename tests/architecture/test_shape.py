@@ -170,6 +170,8 @@ PUBLIC = {
     "courses.catalogue",
     "courses.course",
     "courses.file",
+    "courses.guideline",
+    "courses.guidelines",
     "assessments.save",  # open to nobody: it asks the session in the statement that locks the attempt
     "certificates.verify",
     "certificates.verification",

@@ -9,6 +9,7 @@ import yaml
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 COURSES = sorted(path.parent for path in CONTENT.glob("courses/*/course.yaml"))
 LESSONS = sorted(CONTENT.glob("courses/*/[0-9]*/*.md"))
+GUIDELINES = sorted(CONTENT.glob("guidelines/*.md"))
 FIGURES = sorted(CONTENT.glob("courses/*/media/*.svg"))
 
 Mapping = dict[str, Any]

@@ -11,6 +11,7 @@ from tests.content.curriculum_files import (
     CONTENT,
     COURSES,
     FIGURES,
+    GUIDELINES,
     LESSONS,
     Mapping,
     bank,
@@ -172,12 +173,24 @@ def test_the_rows_of_a_table_have_the_columns_of_its_header(path: Path) -> None:
         assert len({line.count("|") for line in rows}) == 1
 
 
-def test_internal_links_lead_to_a_lesson_of_the_same_course() -> None:
+def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() -> None:
+    guidelines = {front_matter(path)["key"] for path in GUIDELINES}
     for path in LESSONS:
         course = path.parents[1]
         known = {front_matter(other)["key"] for other in LESSONS if course in other.parents}
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
-        assert not re.search(r"\]\((?!lesson:)", body(path))
+        assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
+        assert not re.search(r"\]\((?!lesson:|guideline:)", body(path))
+
+
+def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:
+    assert GUIDELINES
+    for path in GUIDELINES:
+        text = body(path)
+        assert 1_200 <= prose_words(text) <= 4_000, path
+        sections = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        assert {"Finalidad", "Alcance", "Responsabilidades", "Procedimiento", "Base legal"} <= set(sections), path
+        assert not [each for each in sections if re.match(r"\d", each)], "the system numbers them"
 
 
 # Figures

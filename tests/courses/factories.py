@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.models import AccessRule, Course, CourseRun, Edition, EditionItem, Enrolment
+from courses.models import AccessRule, Course, CourseRun, Edition, EditionItem, Enrolment, Guideline
 from kernel.canonical import sha256
 from kernel.folding import fold
 from officers.models import Officer
@@ -81,10 +81,11 @@ def make_enrolment(officer: Officer | None = None, run: CourseRun | None = None,
     )
 
 
-def let_see(course: Course, *, officer: Officer | None = None, unit: Any = None) -> AccessRule:
+def let_see(subject: Course | Guideline, *, officer: Officer | None = None, unit: Any = None) -> AccessRule:
     """Give need to know."""
+    named = {"course" if isinstance(subject, Course) else "guideline": subject}
     return AccessRule.objects.create(
-        course=course, officer=officer, unit=unit, since=timezone.localdate() - timedelta(days=1), why="prueba"
+        **named, officer=officer, unit=unit, since=timezone.localdate() - timedelta(days=1), why="prueba"
     )
 
 

@@ -78,7 +78,7 @@ def test_a_director_of_both_areas_gives_a_course_and_its_banks_to_another(writte
     form = {"area": other.pk, "why": "Nueva competencia"}
     assert client.post(address("area", written), form).context["area_form"].errors["area"]  # not offered to him
     with pytest.raises(NotPermitted):
-        set_area(course=written.course, area=other, by=by, why="x")
+        set_area(on=written.course, area=other, by=by, why="x")
     client, by = logged_in(written, Role.TRAINING_DIRECTOR)
     grant(by, Role.TRAINING_DIRECTOR, area=other)
     Course.objects.update(classification="reserved")

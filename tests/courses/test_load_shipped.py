@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from courses.models import Course, Edition, EditionItem, LoadedSource
+from courses.models import Course, Edition, EditionItem, Guideline, LoadedSource
 from courses.services.load_curriculum import load_curriculum
 from tests.officers.factories import make_area
 
@@ -25,6 +25,7 @@ def test_the_shipped_curricula_load_and_publish() -> None:
     loaded = load_curriculum(folder=CONTENT, publish=True)
     assert {edition.number for edition in loaded.editions} == {1}
     assert set(Course.objects.values_list("code", flat=True)) == {"PC-101", "IN-201"}
+    assert list(Guideline.objects.values_list("code", "classification")) == [("GPC-001", "open")]
     items = EditionItem.objects.filter(edition__course__code="PC-101")
     labels = list(items.order_by("order").values_list("label", "kind"))
     assert labels == [
@@ -40,7 +41,7 @@ def test_a_second_run_changes_nothing() -> None:
     again = load_curriculum(folder=CONTENT, publish=True)
     assert (again.steps, again.editions) == ((), ())
     assert list(LoadedSource.objects.values_list("key", "digest", "loaded_at")) == before
-    assert Edition.objects.count() == 2
+    assert Edition.objects.count() == 3
 
 
 @pytest.mark.usefixtures("areas")

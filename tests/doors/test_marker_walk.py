@@ -22,6 +22,7 @@ FOREIGN = (MARKER, f"Borrador {OTHER_MARKER}", f"Lección {OTHER_MARKER}")
 #: What the query may be made of besides: the filters and searches of Wagtail's lists.
 QUERIES = [
     "", f"q={MARKER}", f"q={OTHER_MARKER}", "page_type=courses.lessonpage", "page_type=courses.coursepage",
+    "page_type=courses.guidelinepage",
     "for_explorer=1", "search_all=1", "multiple=1", "layout=list", "live=no", "ordering=-title",
 ]  # fmt: skip
 
@@ -29,7 +30,7 @@ QUERIES = [
 def ids(world: World) -> dict[str, list[Any]]:
     """What an address may ask for: every page, image, document and revision of what is not hers, and some of hers."""
     foreign = [world.reserved.page.pk, world.reserved.module.pk, world.reserved.lesson.pk, world.internal.lesson.pk]
-    pages = [*foreign, world.open.lesson.pk]
+    pages = [*foreign, world.reserved_guideline.pk, world.open.lesson.pk]
     lessons = [world.reserved.lesson.pk, world.internal.lesson.pk, world.open.lesson.pk]
     revisions = [Revision.page_revisions.filter(object_id=str(pk)).latest("pk").pk for pk in lessons]
     images = list(CourseImage.objects.values_list("pk", flat=True))
@@ -40,10 +41,11 @@ def ids(world: World) -> dict[str, list[Any]]:
         "revision_id": revisions, "revision_id_a": [*revisions, "live", "earliest"], "revision_id_b": ["latest"],
         "image_id": images, "document_id": documents, "doc_id": documents, "rendition_id": [1, 2, 3],
         "pk": sorted({*pages, *images, *documents}),
-        "content_type_app_name": ["courses"], "content_type_model_name": ["lessonpage", "coursepage"],
+        "content_type_app_name": ["courses"], "content_type_model_name": ["lessonpage", "coursepage", "guidelinepage"],
         "app_label": ["courses", "wagtailcore", "officers"], "app_name": ["courses"],
         "model_name": ["lessonpage", "courseimage", "coursedocument", "page", "officer"], "object_id": pages,
-        "code": ["in-201", "tr-101", "ab-101"], "kind": ["course", "image", "document"], "number": [1], "rule": [1],
+        "code": ["in-201", "tr-101", "ab-101"], "kind": ["course", "guideline", "image", "document"],
+        "number": [1], "rule": [1],
         "run": [world.reserved.run.uuid, world.internal.run.uuid], "proposal": ["00000000-0000-4000-8000-000000000000"],
         "action": ["delete", "move"], "action_name": ["copy", "move"], "session_id": [1], "filter_spec": ["original"],
     }  # fmt: skip
@@ -84,6 +86,8 @@ def test_the_walk_would_meet_the_word_where_it_may_be_read(world: World):
         reverse("wagtailimages:edit", args=[image]), reverse("wagtaildocs:edit", args=[document]),
         reverse("wagtailimages_chooser:choose"), reverse("wagtaildocs_chooser:choose"),
         reverse("wagtailimages_chooser:chosen", args=[image]),
+        reverse("wagtailadmin_pages:edit", args=[world.reserved_guideline.pk]),
+        reverse("guidelines_cms:editions", args=["in-201"]),
     }  # fmt: skip
     assert expected <= set(told)
 

@@ -24,6 +24,14 @@ def ways(written: Written) -> list[tuple[str, str]]:
     ]
 
 
+def test_reading_the_draft_of_a_reserved_guideline_leaves_a_line_too(world: World, client_of):
+    address = reverse("wagtailadmin_pages:edit", args=[world.reserved_guideline.pk])
+    assert client_of(world.reserved_author).get(address).status_code == 200
+    assert list(Reading.objects.values_list("on_model", "on_id")) == [
+        ("wagtailcore.Page", str(world.reserved_guideline.pk))
+    ]
+
+
 @pytest.mark.parametrize("n", range(6))
 def test_every_way_to_reserved_material_leaves_a_line(world: World, client_of, n: int):
     client = client_of(world.reserved_author)

@@ -53,6 +53,9 @@ OURS: dict[str, Row] = {
     "courses:catalogue": Row("+++++++"),
     "courses:course": Row("L+-----"),
     "courses:enrol": Row("Lmmmmmm"),
+    "courses:guidelines": Row("+++++++"),
+    "courses:guideline": Row("L+-----"),
+    "courses:guideline_edition": Row("L+-----"),
     "courses:my_learning": Row("L++++++"),
     "courses:outline": Row("L+-----"),
     "courses:withdraw": Row("Lmmmmmm"),
@@ -100,13 +103,13 @@ def own_routes() -> list[Route]:
 
 
 def values(world: World) -> dict[str, list[Any]]:
-    """The ids of the reserved course."""
+    """The ids of the reserved course; its guideline has the same code."""
     course = world.reserved
     lesson = course.edition.items.get(label="1.1")
     return {
         "code": ["in-201"], "enrolment": [course.run.enrolments.get().uuid], "activity": [lesson.activity_uuid],
         "sha256": [course.asset.sha256], "name": [course.asset.name], "serial": ["2026-000001-ABCDEFGH-X"],
-        "run": [course.run.uuid], "attempt": [UNKNOWN], "pk": [1], "notice": [1],
+        "run": [course.run.uuid], "attempt": [UNKNOWN], "pk": [1], "notice": [1], "number": [1],
     }  # fmt: skip
 
 

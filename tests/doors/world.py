@@ -20,12 +20,15 @@ from courses.models import (
     CoursePage,
     Edition,
     EditionAsset,
+    GuidelinePage,
     HomePage,
     LessonPage,
     ModulePage,
 )
+from courses.services.publish_edition import publish_edition
 from officers.models import Officer, Role
 from tests.courses.factories import let_see, make_course, make_edition, make_enrolment, make_run
+from tests.courses.guideline_factory import make_guideline
 from tests.officers.factories import grant, make_area, make_officer, make_unit
 
 #: In every text of the reserved course; no other text holds it.
@@ -56,6 +59,9 @@ class World:
     open: Written
     internal: Written
     reserved: Written
+    #: Guidelines of the same areas, codes and words as the courses.
+    open_guideline: GuidelinePage
+    reserved_guideline: GuidelinePage
     catalogue: CataloguePage
     home: HomePage
     outside: Officer
@@ -80,11 +86,16 @@ def build() -> World:
     internal = write(catalogue, "TR-101", area=traffic, classification="internal", word=OTHER_MARKER)
     reserved = write(catalogue, "IN-201", area=intelligence, classification="reserved", word=MARKER)
     _refer(reserved.lesson, opened)
+    doctrine = write_guideline("AB-101", area=community, classification="open", word="abierto")
+    write_guideline("TR-101", area=traffic, classification="internal", word=OTHER_MARKER)
+    reserved_doctrine = write_guideline("IN-201", area=intelligence, classification="reserved", word=MARKER)
+    let_see(reserved_doctrine.guideline, unit=unit)
     inside = make_officer(unit=unit)
     let_see(reserved.course, unit=unit)
     make_enrolment(inside, reserved.run)
     return World(
         open=opened, internal=internal, reserved=reserved, catalogue=catalogue, home=home,
+        open_guideline=doctrine, reserved_guideline=reserved_doctrine,
         outside=make_officer(), inside=inside,
         author=granted(Role.AUTHOR, area=community), reserved_author=granted(Role.AUTHOR, area=intelligence),
         director=granted(Role.TRAINING_DIRECTOR, area=community), hr=granted(Role.HR_VERIFIER),
@@ -137,6 +148,18 @@ def write(catalogue: CataloguePage, code: str, *, area: Any, classification: str
         media_type=frozen.media_type, name=frozen.name, size=frozen.size,
     )  # fmt: skip
     return Written(course, page, module, lesson, image, document, edition, asset, make_run(edition, code=f"{code}-1"))
+
+
+def write_guideline(code: str, *, area: Any, classification: str, word: str) -> GuidelinePage:
+    """Return a published guideline whose every text holds the word, with a newer draft."""
+    page = make_guideline(
+        classification, area=area, code=code, title=f"Guía {word}", summary=f"Resumen {word}",
+        body=[("heading", {"text": f"Sección {word}", "level": "2"}), ("text", f"<p>Texto {word}</p>")],
+    )  # fmt: skip
+    publish_edition(guideline=page.guideline, by=None, notes=f"Nota {word}")
+    page.title = f"Borrador {word}"
+    page.save_revision(log_action=True)
+    return page
 
 
 def _refer(lesson: LessonPage, other: Written) -> None:

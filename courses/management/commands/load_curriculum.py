@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses.curriculum.plan import Act
 from courses.curriculum_words import worded
-from courses.models.course import Course
 from courses.services.load_curriculum import BrokenCurriculum, Loaded, load_curriculum
 from courses.services.publish_edition import NotReady
 from kernel.refusal import Refusal
@@ -24,13 +23,13 @@ _ACTS: dict[Act, Any] = {
 class Command(BaseCommand):
     """Check everything, show what changes, and load it in one transaction."""
 
-    help = "Load the curricula in a folder (courses/<course>/…). All faults are listed by file and line."
+    help = "Load courses/<course>/… and guidelines/<guideline>.md of a folder. All faults are listed by file and line."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the folder and the switches."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
-        parser.add_argument("--publish", action="store_true", help="publish editions of courses that changed")
+        parser.add_argument("--publish", action="store_true", help="publish editions of what changed")
 
     def handle(self, *args: Any, folder: Path, dry_run: bool, publish: bool, **options: Any) -> None:
         """Load, and say what was done."""
@@ -60,7 +59,6 @@ class Command(BaseCommand):
         else:
             text = ngettext("%(count)s change was loaded.", "%(count)s changes were loaded.", changes)
             self.stdout.write(text % {"count": changes})
-        codes = dict(Course.objects.values_list("pk", "code"))
         for edition in loaded.editions:
-            values = {"code": codes[edition.course_id], "number": edition.number}  # type: ignore[index]  # of a course
+            values = {"code": edition.subject.code, "number": edition.number}
             self.stdout.write(_("%(code)s: edition %(number)s is published.") % values)

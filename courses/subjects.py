@@ -1,0 +1,19 @@
+"""What has pages, editions, a classification and access rules: a course or a guideline."""
+
+from typing import Any
+
+from courses.models.course import Course, Guideline
+
+__all__ = ["Subject", "noun_of", "subject_of"]
+
+Subject = Course | Guideline
+
+
+def subject_of(page: Any) -> Subject | None:
+    """Return the course or guideline that a page of the tree belongs to, its area loaded; None above all of them."""
+    return Course.objects.of_page(page) or Guideline.objects.of_page(page)
+
+
+def noun_of(subject: Subject) -> str:
+    """Return what addresses, acts and the column of an edition call it: ``course`` or ``guideline``."""
+    return "course" if isinstance(subject, Course) else "guideline"

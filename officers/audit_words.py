@@ -19,6 +19,8 @@ _ACTS = {
     "officer.close_account": _("Closed an account"),
     "officer.correct_name": _("Corrected a name"),
     "officer.edit": _("Changed numbers or e-mail of an officer"),
+    "officer.confirm_person": _("Confirmed who forgot the password, and handed over a link"),
+    "officer.decline_password_request": _("Declined a request for a new password"),
     "officer.issue_password": _("Handed out a first password"),
     "officer.register": _("Registered an officer"),
     "officer.transfer": _("Transferred an officer"),

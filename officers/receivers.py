@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from officers import notices
-from officers.models import Officer, Role
+from officers.models import Officer, PasswordRequest, Role
 from officers.queries.profile import is_welcomed
 from officers.welcome import mark
 
@@ -40,6 +40,21 @@ def _login_link(arguments: dict[str, Any]) -> str:
     ) % {"by": arguments["by"]}
 
 
+def _person_confirmed(arguments: dict[str, Any]) -> str:
+    return _(
+        "%(by)s confirmed that it was you who forgot the password (%(how)s), and handed over a link to choose a new one. "
+        "If it was not you, tell personnel at once."
+    ) % {"by": arguments["by"], "how": PasswordRequest.How(arguments["how"]).label}
+
+
+def _person_declined(arguments: dict[str, Any]) -> str:
+    return _(
+        "Somebody asked for a new password for you, and %(by)s declined it. Reason: %(why)s. Your password stays as it is."
+    ) % {"by": arguments["by"], "why": arguments["why"].rstrip(".")}
+
+
 notices.register("officers.login_link", _login_link)
+notices.register("officers.person_confirmed", _person_confirmed)
+notices.register("officers.person_declined", _person_declined)
 notices.register("officers.role_given", _role_given)
 notices.register("officers.role_withdrawn", _role_withdrawn)

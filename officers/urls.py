@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from officers.views.forgotten import asked, forgotten
 from officers.views.login_link import login_link
 from officers.views.notices import notices
 from officers.views.privacy import privacy
@@ -13,6 +14,8 @@ urlpatterns = [
     path("profile/", profile, name="profile"),
     path("notices/", notices, name="notices"),
     path("welcome/", welcome, name="welcome"),
+    path("forgotten-password/", forgotten, name="forgotten"),
+    path("forgotten-password/asked/", asked, name="asked"),
     path("link/<slug:secret>/", login_link, name="login_link"),
     path("privacy/", privacy, name="privacy"),
 ]

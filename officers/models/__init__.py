@@ -7,6 +7,7 @@ from officers.models.login_failure import LoginFailure
 from officers.models.login_link import LoginLink
 from officers.models.notice import Notice
 from officers.models.officer import Officer, PrivacyAcceptance
+from officers.models.password_request import PasswordRequest
 from officers.models.posting import Posting
 from officers.models.proposal import Proposal
 from officers.models.rank import Rank
@@ -21,6 +22,7 @@ __all__ = [
     "LoginLink",
     "Notice",
     "Officer",
+    "PasswordRequest",
     "Posting",
     "PrivacyAcceptance",
     "Proposal",

@@ -48,6 +48,8 @@ OURS: dict[str, Row] = {
     "officers:notices": Row("L++++++"),
     "officers:welcome": Row("L>>>>>>"),
     "officers:privacy": Row("+++++++"),
+    "officers:forgotten": Row("+++++++"),
+    "officers:asked": Row("+++++++"),
     "officers:login_link": Row("-------"),
     "set_language": Row("mmmmmmm"),
     "courses:catalogue": Row("+++++++"),

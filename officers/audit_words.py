@@ -15,6 +15,7 @@ _ACTS = {
     "officer.accept_privacy_notice": _("Accepted the privacy notice"),
     "officer.change_status": _("Changed the status of an officer"),
     "officer.choose_language": _("Chose a language"),
+    "officer.choose_mail": _("Chose whether notices come by e-mail"),
     "officer.choose_password": _("Chose a password"),
     "officer.close_account": _("Closed an account"),
     "officer.correct_name": _("Corrected a name"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from officers import notices
 from officers.models import Officer, PasswordRequest, Role
@@ -58,3 +59,16 @@ notices.register("officers.person_confirmed", _person_confirmed)
 notices.register("officers.person_declined", _person_declined)
 notices.register("officers.role_given", _role_given)
 notices.register("officers.role_withdrawn", _role_withdrawn)
+notices.register_public_words(
+    {
+        "officers.login_link": gettext_lazy(
+            "A link to choose a new password was made for you. If you did not ask for it, tell your commander."
+        ),
+        "officers.person_confirmed": gettext_lazy(
+            "A new password was asked for and confirmed for you. If it was not you, tell personnel at once."
+        ),
+        "officers.person_declined": gettext_lazy("A request for a new password for you was declined."),
+        "officers.role_given": gettext_lazy("You were given a role."),
+        "officers.role_withdrawn": gettext_lazy("A role of yours was withdrawn."),
+    }
+)

@@ -59,6 +59,8 @@ class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     language = models.CharField(
         _("language"), max_length=5, default="es", choices=[("es", "Español"), ("en", "English")]
     )
+    #: Whether notices come by e-mail too, where there is an address.
+    mail_notices = models.BooleanField(_("notices by e-mail"), default=True, db_default=True)
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("works in the CMS"), default=False, editable=False)
     #: When the officer last chose a password; None: the next page is the first-login page.

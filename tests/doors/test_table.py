@@ -45,6 +45,7 @@ OURS: dict[str, Row] = {
     "healthz": Row("+++++++"),
     "readyz": Row("+++++++"),
     "officers:profile": Row("L++++++"),
+    "officers:mail_choice": Row("Lmmmmmm"),
     "officers:notices": Row("L++++++"),
     "officers:welcome": Row("L>>>>>>"),
     "officers:privacy": Row("+++++++"),

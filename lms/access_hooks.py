@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
+from lms.home_panels import GrantsPanel, PasswordsPanel
 from lms.views import cms_links, cms_passwords
 from officers.models import Act, Officer
 from officers.queries.password_requests import requests_to_decide
@@ -107,6 +108,12 @@ class ProposalsMenuItem(MenuItem):
         if waiting:
             component.label = f"{component.label} ({waiting})"
         return component
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def access_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Show who forgot the password, and the roles."""
+    panels += [PasswordsPanel(), GrantsPanel()]
 
 
 class PasswordsMenuItem(ActMenuItem):

@@ -60,8 +60,9 @@ def trees(officer: Officer, act: str) -> list[Tree]:
     tops = officer.__dict__.setdefault("_course_tops", {})
     missing = [course.pk for course in found if course.pk not in tops]
     if missing:
+        tops.update(dict.fromkeys(missing))  # a course without pages is not asked for again
         tops.update({page.course_id: page for page in CoursePage.objects.filter(course__in=missing)})
-    return [Tree(course, tops[course.pk]) for course in found if course.pk in tops]
+    return [Tree(course, tops[course.pk]) for course in found if tops[course.pk] is not None]
 
 
 def reaches_page(officer: Officer, page: Page, act: str) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -133,7 +134,7 @@ def passwords_item() -> MenuItem:
     """Lead to who forgot the password."""
     return PasswordsMenuItem(
         Act.CONFIRM_PERSON,
-        _("Requests for a new password"),
+        pgettext_lazy("menu", "Passwords"),
         reverse("officers_passwords:requests"),
         name="password-requests",
         icon_name="password",

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from officers.models import Notice, Officer
 from officers.notices import public_words_of
@@ -29,7 +29,7 @@ def mail_about(officer: Officer, notices: Sequence[Notice]) -> EmailMultiAlterna
         subject = ngettext("Aula Segura: news for you", "Aula Segura: several news for you", len(notices))
         context = {
             "sentences": sentences,
-            "service": gettext("Aula Segura"),
+            "service": settings.WAGTAIL_SITE_NAME,
             "read": _address(settings.NOTICES_LEAD_TO),
             "profile": _address("officers:profile"),
         }

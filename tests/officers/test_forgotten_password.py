@@ -138,7 +138,7 @@ class TestWhoSees:
         assert officer.login in page
         assert "ends in 233" in page
         assert "40112233" not in page
-        assert "Requests for a new password (1)" in page
+        assert "Passwords (1)" in page
 
     def test_ten_cost_as_many_statements_as_one(self, commander: Officer, station: Unit) -> None:
         asked(make_officer(unit=station))

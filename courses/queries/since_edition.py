@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from courses.gate.reach import Tree
@@ -44,13 +44,13 @@ def since_editions(trees: Sequence[Tree]) -> dict[int, SinceEdition]:
     """Return it by course, for courses with pages; two statements."""
     if not trees:
         return {}
-    courses = [tree.course.pk for tree in trees]
-    latest = Edition.objects.filter(course__in=courses).order_by().values("course").annotate(at=Max("published_at"))
-    published: dict[int, datetime] = dict(latest.values_list("course", "at"))
+    newer = Edition.objects.filter(course=OuterRef("course"), number__gt=OuterRef("number"))
+    latest = Edition.objects.filter(~Exists(newer), course__in=[tree.course.pk for tree in trees])
+    frozen = {course: set(revisions.values()) for course, revisions in latest.values_list("course", "revisions")}
     within = reduce(or_, (Q(path__startswith=tree.page.path) for tree in trees))
-    columns = ("path", "live", "last_published_at", "has_unpublished_changes")
+    columns = ("path", "live", "live_revision", "has_unpublished_changes")
     pages = list(Page.objects.filter(within).values_list(*columns))
-    return {tree.course.pk: _since(tree, pages, published.get(tree.course.pk)) for tree in trees}
+    return {tree.course.pk: _since(tree, pages, frozen.get(tree.course.pk, set())) for tree in trees}
 
 
 def troubled_exams(runs: QuerySet[CourseRun], *, at: datetime) -> list[TroubledExam]:
@@ -79,7 +79,8 @@ def troubled_exams(runs: QuerySet[CourseRun], *, at: datetime) -> list[TroubledE
     ]
 
 
-def _since(tree: Tree, pages: Sequence[tuple[str, bool, datetime | None, bool]], last: datetime | None) -> SinceEdition:
+def _since(tree: Tree, pages: Sequence[tuple[str, bool, int | None, bool]], frozen: set[int]) -> SinceEdition:
+    """Return it for one course: ready is what is live in a revision that the last edition does not have."""
     own = [page for page in pages if tree.holds(page[0])]
-    ready = [page for page in own if page[1] and page[2] and (last is None or page[2] > last)]
+    ready = [page for page in own if page[1] and page[2] and page[2] not in frozen]
     return SinceEdition(ready=len(ready), drafts=sum(page[3] for page in own))

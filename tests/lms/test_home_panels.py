@@ -116,6 +116,8 @@ def test_what_is_of_another_area_or_reserved_is_not_named():
 def test_pages_changed_since_the_edition_are_counted():
     world = build()
     tree = Tree(world.open.course, world.open.page)
+    world.open.lesson.refresh_from_db()
+    make_edition(world.open.course, revisions={"lesson": world.open.lesson.live_revision_id})
     [before] = since_editions([tree]).values()
     assert (before.ready, before.drafts) == (0, 1)
     world.open.lesson.title = "Otra"

@@ -43,14 +43,15 @@ def _login_link(arguments: dict[str, Any]) -> str:
 
 def _person_confirmed(arguments: dict[str, Any]) -> str:
     return _(
-        "%(by)s confirmed that it was you who forgot the password (%(how)s), and handed over a link to choose a new one. "
-        "If it was not you, tell personnel at once."
+        "%(by)s confirmed that it was you who forgot the password (%(how)s), and handed over a link to choose a new"
+        " one. If it was not you, tell personnel at once."
     ) % {"by": arguments["by"], "how": PasswordRequest.How(arguments["how"]).label}
 
 
 def _person_declined(arguments: dict[str, Any]) -> str:
     return _(
-        "Somebody asked for a new password for you, and %(by)s declined it. Reason: %(why)s. Your password stays as it is."
+        "Somebody asked for a new password for you, and %(by)s declined it. Reason: %(why)s."
+        " Your password stays as it is."
     ) % {"by": arguments["by"], "why": arguments["why"].rstrip(".")}
 
 

@@ -59,9 +59,7 @@ _ACTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.AUDITOR: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.VIEW_MARKS, Act.VIEW_RECORD, Act.VIEW_AUDIT}),
-    Role.ADMINISTRATOR: frozenset(
-        {Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.CONFIRM_PERSON, Act.OPERATE}
-    ),
+    Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.CONFIRM_PERSON, Act.OPERATE}),
 }
 
 #: Roles whose grant for an area, a course or a run also opens the content of it (``courses.access``).

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from certificates.models import Certificate
-from certificates.queries.search import EXPIRES_SOON, StateWanted, courses_to_ask, in_state
+from certificates.queries.search import StateWanted, courses_to_ask, in_state
 from courses.models import Enrolment
 from officers.models import Act, Officer, Unit
 from officers.roles import grants_of, may, officers_for

@@ -46,7 +46,9 @@ class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     maternal_surname = NameField(_("maternal surname"), max_length=60, blank=True)
     search_name = models.CharField(_("name for searching"), max_length=210, editable=False, db_index=True)
     #: Names borne before, folded, for searching: kept by the service ``correct_name``.
-    search_former = models.TextField(_("former names for searching"), editable=False, blank=True, default="", db_default="")
+    search_former = models.TextField(
+        _("former names for searching"), editable=False, blank=True, default="", db_default=""
+    )
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.ACTIVE)
     rank = models.ForeignKey("officers.Rank", verbose_name=_("rank"), null=True, blank=True, on_delete=models.PROTECT)

@@ -137,9 +137,7 @@ def test_an_exam_that_most_did_not_pass_is_told_of_and_others_are_not():
         enrolment = make_enrolment(run=run)
         for item, passed in ((hard, n < 2), (easy, n < 3)):
             state = "done" if passed else "failed"
-            Progress.objects.create(
-                enrolment=enrolment, activity_uuid=item.activity_uuid, fraction="1/2", state=state
-            )
+            Progress.objects.create(enrolment=enrolment, activity_uuid=item.activity_uuid, fraction="1/2", state=state)
     [told] = troubled_exams(CourseRun.objects.all(), at=timezone.now())
     assert (told.title, told.sat, told.passed) == ("Duro", 6, 2)
     assert troubled_exams(CourseRun.objects.none(), at=timezone.now()) == []

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.admission import moment
-from officers.notices import register
+from officers.notices import register, register_public_words
 
 __all__ = ["register_words"]
 
@@ -32,5 +32,7 @@ def _annulled(arguments: dict[str, Any]) -> str:
 
 def register_words() -> None:
     """Register them; called from ``ready``."""
+    news = gettext_lazy("There is news about an exam of yours.")
+    register_public_words({"override.given": news, "question.annulled": news})
     register("override.given", _override)
     register("question.annulled", _annulled)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from certificates.models import Revocation
-from officers.notices import register
+from officers.notices import register, register_public_words
 
 __all__ = ["register_words"]
 
@@ -31,6 +32,14 @@ def _reinstated(arguments: dict[str, Any]) -> str:
 
 def register_words() -> None:
     """Tell the notices page the words of our kinds."""
+    news = gettext_lazy("There is news about a certificate of yours.")
+    register_public_words(
+        {
+            "certificate.issued": gettext_lazy("A certificate of yours was issued."),
+            "certificate.revoked": news,
+            "certificate.reinstated": news,
+        }
+    )
     register("certificate.issued", _issued)
     register("certificate.revoked", _revoked)
     register("certificate.reinstated", _reinstated)

@@ -1,10 +1,14 @@
 """What this app adds to the CMS: HR's pages about certificates and records, behind the gate."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from certificates.home_panels import SearchPanel, StationPanel
 from certificates.views import (
     cms_certificate,
     cms_counter,
@@ -59,6 +63,12 @@ def certificate_urls() -> list[URLResolver]:
         path("<str:serial>/reinstate/", cms_revocation.reinstate, name="reinstate"),
     ]
     return [path("certificates/", include((patterns, "certificates_cms")))]
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def records_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Begin with the station, and with the search."""
+    panels += [StationPanel(), SearchPanel()]
 
 
 @hooks.register("register_admin_menu_item")

@@ -21,7 +21,7 @@ from courses.cms_ways import ways_of
 from courses.gate.checks import has, page
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from courses.home_panel import CoursesPanel
+from courses.home_panel import CoursesPanel, LearningPanel
 from courses.models.course import Course, Guideline
 from courses.pages import CoursePage, GuidelinePage, GuidelinesPage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
@@ -96,7 +96,7 @@ def _beside(kind: type[Subject]) -> list[URLPattern]:
 @hooks.register("construct_homepage_panels", order=1000)
 def courses_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
     """Begin with the officer's own courses."""
-    panels.append(CoursesPanel())
+    panels += [CoursesPanel(), LearningPanel()]
 
 
 @hooks.register("register_admin_menu_item")

@@ -3,10 +3,28 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from officers.notices import register
+from officers.notices import register, register_public_words
 
 __all__ = ["register_words"]
+
+
+_ENROLMENT = gettext_lazy("There is news about an enrolment of yours.")
+#: What a mail may say: no course, no mark, no reason, and not whether somebody failed.
+_PUBLIC = {
+    "enrolment.made": gettext_lazy("You are enrolled in a course."),
+    "enrolment.requested": gettext_lazy("Your request for a place in a course was received."),
+    "enrolment.waits": gettext_lazy("You are on the waiting list of a course."),
+    "enrolment.seated": gettext_lazy("A seat in a course is yours: you may begin."),
+    "enrolment.dates": gettext_lazy("The dates of a course of yours have changed."),
+    "enrolment.moved": _ENROLMENT,
+    "enrolment.declined": _ENROLMENT,
+    "enrolment.completed": _ENROLMENT,
+    "enrolment.failed": _ENROLMENT,
+    "enrolment.expired": _ENROLMENT,
+    "enrolment.withdrawn": _ENROLMENT,
+}
 
 
 def _made(arguments: dict[str, Any]) -> str:
@@ -73,6 +91,7 @@ def _withdrawn(arguments: dict[str, Any]) -> str:
 
 def register_words() -> None:
     """Register the words of this app's notices; called from ``ready``."""
+    register_public_words(_PUBLIC)
     register("enrolment.made", _made)
     register("enrolment.requested", _requested)
     register("enrolment.waits", _waits)

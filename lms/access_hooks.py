@@ -7,15 +7,19 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from lms.views import cms_links
+from lms.home_panels import GrantsPanel, PasswordsPanel
+from lms.views import cms_links, cms_passwords
 from officers.models import Act, Officer
+from officers.queries.password_requests import requests_to_decide
 from officers.queries.proposals import count_to_decide, decides
 from officers.roles import roles_to_give
 from officers.views import cms_proposals, cms_roles
@@ -34,6 +38,7 @@ register(
         },
         **{f"officers_proposals:{name}": (_decides,) for name in ("proposals", "mine", "confirm", "decline")},
         **{f"officers_links:{name}": (has(Act.MANAGE_OFFICERS),) for name in ("officer", "unit")},
+        **{f"officers_passwords:{name}": (has(Act.CONFIRM_PERSON),) for name in ("requests", "confirm", "decline")},
     }
 )
 
@@ -71,6 +76,17 @@ def link_urls() -> list[URLResolver]:
     return [path("login-links/", include((patterns, "officers_links")))]
 
 
+@hooks.register("register_admin_urls")
+def password_urls() -> list[URLResolver]:
+    """Route the requests for a new password."""
+    patterns = [
+        path("", cms_passwords.requests, name="requests"),
+        path("<uuid:request_id>/", cms_passwords.confirm, name="confirm"),
+        path("<uuid:request_id>/decline/", cms_passwords.decline, name="decline"),
+    ]
+    return [path("password-requests/", include((patterns, "officers_passwords")))]
+
+
 class RolesMenuItem(MenuItem):
     """For whoever gives roles somewhere."""
 
@@ -93,6 +109,37 @@ class ProposalsMenuItem(MenuItem):
         if waiting:
             component.label = f"{component.label} ({waiting})"
         return component
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def access_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Show who forgot the password, and the roles."""
+    panels += [PasswordsPanel(), GrantsPanel()]
+
+
+class PasswordsMenuItem(ActMenuItem):
+    """For whoever confirms people; says how many wait."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """Return the entry with the count of requests that wait for this officer."""
+        component = super().render_component(request)
+        waiting = requests_to_decide(request.user, timezone.now()).count() if isinstance(request.user, Officer) else 0
+        if waiting:
+            component.label = f"{component.label} ({waiting})"
+        return component
+
+
+@hooks.register("register_admin_menu_item")
+def passwords_item() -> MenuItem:
+    """Lead to who forgot the password."""
+    return PasswordsMenuItem(
+        Act.CONFIRM_PERSON,
+        pgettext_lazy("menu", "Passwords"),
+        reverse("officers_passwords:requests"),
+        name="password-requests",
+        icon_name="password",
+        order=290,
+    )
 
 
 @hooks.register("register_admin_menu_item")

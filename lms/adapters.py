@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from courses.models import Enrolment
 from officers.adapters import AccountAdapter as OfficersAdapter
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
@@ -12,19 +11,16 @@ __all__ = ["AccountAdapter"]
 
 
 class AccountAdapter(OfficersAdapter):
-    """Leads whoever works in the CMS, and learns nothing at present, to where the work is."""
+    """Leads everybody to where the work is: the CMS, the runs that one teaches, or My learning."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return the CMS's first page, or what is everybody's home.
+        """Return the first page of whoever works in the CMS, or teaches; what is everybody's home for the others.
 
-        Asked once a log-in and not at each visit of the home page. Whether somebody works in the CMS at all stands on
-        the officer, who is loaded: it costs those who do not no statement.
+        Asked once a log-in, and at the end of the first one, not at each visit of the home page.
         """
         officer = request.user
-        if isinstance(officer, Officer) and officer.is_staff and self._works_and_learns_nothing(officer):
+        if isinstance(officer, Officer) and officer.is_staff and may_somewhere(officer, Act.USE_CMS):
             return reverse("wagtailadmin_home")
+        if isinstance(officer, Officer) and may_somewhere(officer, Act.VIEW_MARKS):
+            return reverse("courses:teaching")
         return str(super().get_login_redirect_url(request))
-
-    @staticmethod
-    def _works_and_learns_nothing(officer: Officer) -> bool:
-        return may_somewhere(officer, Act.USE_CMS) and not Enrolment.objects.open().filter(officer=officer).exists()

@@ -11,7 +11,8 @@ from django.utils import translation
 from certificates.paper import FONTS, drawable, qr_drawing
 from certificates.pdf import LANGUAGE, drawn
 from officers.models import Officer, Unit
-from officers.services.make_login_link import Slip, make_unit_links
+from officers.services.make_login_link import make_unit_links
+from officers.services.replace_links import Slip
 
 __all__ = ["PaperSlip", "paper_slip", "unit_slips"]
 

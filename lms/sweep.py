@@ -17,6 +17,8 @@ from courses.services.close_ended_runs import close_ended_runs
 from lms.models import LastRun
 from lms.services.note_run import note_run
 from officers.limits import forget_failures
+from officers.services.forget_requests import forget_requests
+from officers.services.mail_notices import mail_notices
 from officers.services.settle_grants import settle_grants
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,9 @@ STEPS = (
     Step("certificates drawn", render_missing),
     Step("ways to the CMS shown or hidden", settle_grants),
     Step("wrong passwords forgotten", forget_failures),
+    Step("requests for a password lapsed", forget_requests),
+    # The last: a mail server that does not answer takes seconds.
+    Step("notices mailed", mail_notices),
 )
 
 

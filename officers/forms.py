@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from officers.identifiers import normal_login
+from officers.identifiers import is_login, normal_login
 from officers.limits import address_of, count_failure, refuse_guessing
 from officers.models import Officer
 
@@ -112,6 +112,22 @@ class WelcomeForm(NewPasswordForm):
         if self.officer.check_password(password):
             raise ValidationError(_("Choose another password than the one that you were given."))
         return password
+
+
+class ForgottenPasswordForm(forms.Form):
+    """Whose password is forgotten."""
+
+    login = forms.CharField(
+        label=_("CIP"), max_length=40, help_text=_("Civilian staff: the letter D and your DNI, such as D07654321."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+    def clean_login(self) -> str:
+        """Return the log-in in its stored form; what is none by its form is said, whoever exists."""
+        login = normal_login(self.cleaned_data["login"])
+        if not is_login(login):
+            raise ValidationError(_("Write the six to eight digits of your CIP, or the letter D and your DNI."))
+        return login
 
 
 class ReadNoticesForm(forms.Form):

@@ -8,7 +8,7 @@ DNI for civilians, who have none.
 import re
 import unicodedata
 
-__all__ = ["InvalidIdentifier", "login_of", "normal_cip", "normal_dni", "normal_login", "normal_name"]
+__all__ = ["InvalidIdentifier", "is_login", "login_of", "normal_cip", "normal_dni", "normal_login", "normal_name"]
 
 _CIP = re.compile(r"[0-9]{6,8}")
 _DNI = re.compile(r"[0-9]{8}")
@@ -55,6 +55,11 @@ def normal_login(text: str) -> str:
     if compact[:1] == "D" and _DNI.fullmatch(compact[1:]):
         return compact
     return compact.zfill(8) if _CIP.fullmatch(compact) else compact[:12]
+
+
+def is_login(text: str) -> bool:
+    """Whether a text has the stored form of a log-in."""
+    return bool(_DNI.fullmatch(text.removeprefix("D")))
 
 
 def normal_name(text: str) -> str:

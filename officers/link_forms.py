@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from officers.grant_forms import WhyForm, officer_by_number
-from officers.models import Act, Officer
+from officers.models import Act, Officer, PasswordRequest
 from officers.roles import Scope, may
 
-__all__ = ["OfficerLinkForm", "UnitSearchForm"]
+__all__ = ["HowForm", "OfficerLinkForm", "UnitSearchForm"]
 
 
 class OfficerLinkForm(WhyForm):
@@ -36,3 +36,12 @@ class UnitSearchForm(forms.Form):
     """Which unit."""
 
     q = forms.CharField(label=_("Code or part of the name of the unit"), max_length=120)
+
+
+class HowForm(forms.Form):
+    """How the person was recognised."""
+
+    how = forms.ChoiceField(
+        label=_("How did you recognise the person?"), choices=PasswordRequest.How.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you recognised the person.")},
+    )  # fmt: skip

@@ -46,11 +46,12 @@ _ACTS: dict[str, frozenset[str]] = {
     | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK}
     | {Act.GRANT_CONTENT_ROLE},
     Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
-    Role.STATION_COMMANDER: frozenset({Act.USE_CMS, Act.VIEW_RECORD}),
+    Role.STATION_COMMANDER: frozenset({Act.USE_CMS, Act.CONFIRM_PERSON, Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(
         {
             Act.USE_CMS,
             Act.MANAGE_OFFICERS,
+            Act.CONFIRM_PERSON,
             Act.VIEW_RECORD,
             Act.REVOKE_CERTIFICATE,
             Act.REINSTATE_CERTIFICATE,
@@ -58,7 +59,7 @@ _ACTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.AUDITOR: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.VIEW_MARKS, Act.VIEW_RECORD, Act.VIEW_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.OPERATE}),
+    Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.CONFIRM_PERSON, Act.OPERATE}),
 }
 
 #: Roles whose grant for an area, a course or a run also opens the content of it (``courses.access``).

@@ -78,16 +78,17 @@ def runs(officer: Officer, act: str) -> QuerySet[CourseRun]:
 def trees(officer: Officer, act: str) -> list[Tree]:
     """Return what of ``courses`` and ``guidelines`` has pages, with the page at the top of each."""
     found: list[Subject] = [*courses(officer, act), *guidelines(officer, act)]
-    tops: dict[Subject, Page] = officer.__dict__.setdefault("_tops", {})
+    tops: dict[Subject, Page | None] = officer.__dict__.setdefault("_tops", {})
     missing = [subject for subject in found if subject not in tops]
     if missing:
+        tops.update(dict.fromkeys(missing))  # what has no pages is not asked for again
         of_courses = CoursePage.objects.filter(course__in=[each for each in missing if isinstance(each, Course)])
         of_others = GuidelinePage.objects.filter(
             guideline__in=[each for each in missing if isinstance(each, Guideline)]
         )
         tops.update({page.course: page for page in of_courses.select_related("course")})
         tops.update({page.guideline: page for page in of_others.select_related("guideline")})
-    return [Tree(subject, tops[subject]) for subject in found if subject in tops]
+    return [Tree(subject, top) for subject in found if (top := tops[subject]) is not None]
 
 
 def reaches_page(officer: Officer, page: Page, act: str) -> bool:

@@ -1,19 +1,22 @@
 """What an instructor sees: the runs, who needs attention, where people are, and one officer's way."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from courses.marks import from_text, mark_of
-from courses.models import CourseRun, Enrolment, Outcome
+from courses.models import CourseRun, EditionItem, Enrolment, Outcome, Progress
 from courses.models.progress import ActivityState
 from courses.place import Outline
-from courses.queries.pace import Pace, Step
+from courses.queries.pace import Pace, Step, expected_in
 from courses.queries.roster import Wanted, roster
 
 __all__ = ["Attention", "Here", "OutcomeLine", "TaughtRun", "attention", "outcomes_of", "taught_runs", "where_they_are"]
@@ -23,10 +26,11 @@ _A_PAGE = 20
 
 @dataclass(frozen=True)
 class TaughtRun:
-    """A run, with how many are learning in it and how many have completed it."""
+    """A run, with how many are learning in it, how many of them are behind, and how many have completed it."""
 
     run: CourseRun
     learning: int
+    behind: int
     completed: int
 
 
@@ -60,7 +64,7 @@ class OutcomeLine:
 
 
 def taught_runs(runs: QuerySet[CourseRun], *, at: datetime, page: str) -> "tuple[Page[Any], list[TaughtRun]]":
-    """Return a page of runs, those under way first, then those to come and past; three statements."""
+    """Return a page of runs, those under way first, then those to come and past; six statements."""
     under_way = Q(starts_at__lte=at, ends_at__gt=at)
     ordered = runs.annotate(under_way=under_way).order_by("-under_way", "-starts_at", "code")
     found = Paginator(ordered, _A_PAGE).get_page(page)
@@ -69,7 +73,27 @@ def taught_runs(runs: QuerySet[CourseRun], *, at: datetime, page: str) -> "tuple
         learning=Count("pk", filter=Q(state="active")), completed=Count("pk", filter=Q(state="completed"))
     )
     held = {row["run"]: (row["learning"], row["completed"]) for row in rows}
-    return found, [TaughtRun(run, *held.get(run.pk, (0, 0))) for run in found]
+    behind = _behind(list(found), at)
+    counted = [(run, *held.get(run.pk, (0, 0))) for run in found]
+    return found, [TaughtRun(run, learning, behind[run.pk], completed) for run, learning, completed in counted]
+
+
+def _behind(runs: Sequence[CourseRun], at: datetime) -> Counter[int]:
+    """Return how many are behind in each run, as ``roster`` counts them one by one; three statements."""
+    expected = expected_in(runs, at=at)
+    required = EditionItem.objects.filter(
+        edition=OuterRef("enrolment__run__edition"), activity_uuid=OuterRef("activity_uuid"), required=True
+    ).exclude(kind="module")
+    done = Progress.objects.filter(Exists(required), enrolment=OuterRef("pk"), state=ActivityState.DONE)
+    count = done.order_by().values("enrolment").annotate(count=Count("pk")).values("count")
+    learning = Enrolment.objects.filter(run__in=[run.pk for run in runs], state=Enrolment.State.ACTIVE).annotate(
+        done=Coalesce(Subquery(count), Value(0), output_field=IntegerField())
+    )
+    behind = Counter[int]()
+    for run, so_many, officers in learning.order_by().values_list("run", "done").annotate(officers=Count("pk")):
+        if so_many < expected[run]:
+            behind[run] += officers
+    return behind
 
 
 def attention(run: CourseRun, pace: Pace) -> Attention:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from lms.models import LastRun
 from lms.queries.queue import Queue, queue
+from officers.queries.mails import Mails, mails
 
 __all__ = ["Disk", "Operation", "Run", "disk", "last_run", "operation", "product_version"]
 
@@ -23,6 +24,9 @@ __all__ = ["Disk", "Operation", "Run", "disk", "last_run", "operation", "product
 WORKER_LATE = timedelta(minutes=5)
 #: A backup is made every day; a few hours are forgiven.
 BACKUP_LATE = timedelta(hours=30)
+
+#: A mail waits for three minutes by itself, and for the second try eight.
+MAIL_LATE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -60,19 +64,25 @@ class Operation:
     backup: Run
     queue: Queue
     queue_is_late: bool
+    #: None: no mail is set up.
+    mails: Mails | None
+    mails_are_late: bool
     disk: Disk
     versions: tuple[tuple[str, str], ...]
 
 
 def operation() -> Operation:
-    """Return the state of the system, in two statements."""
+    """Return the state of the system, in two statements, and a third where notices are mailed."""
     runs = {run.work: run for run in LastRun.objects.all()}
     waiting = queue()
+    mailed = mails(timezone.now()) if settings.EMAIL_NOTICES else None
     return Operation(
         sweep=_run(runs.get(LastRun.Work.SWEEP), WORKER_LATE),
         backup=_run(runs.get(LastRun.Work.BACKUP), BACKUP_LATE),
         queue=waiting,
         queue_is_late=is_late(waiting.oldest, WORKER_LATE),
+        mails=mailed,
+        mails_are_late=is_late(mailed.oldest if mailed else None, MAIL_LATE),
         disk=disk(),
         versions=(("Aula Segura", product_version()), *_versions()),
     )

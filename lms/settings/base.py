@@ -214,6 +214,13 @@ VERIFICATIONS_PER_ADDRESS = "120/m"
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "aula-segura@localhost"
+#: Seconds after which a mail server that does not answer is left alone: the worker has other things to do.
+EMAIL_TIMEOUT = 10
+#: Whether notices are mailed to those who have an address and wish it; without, nothing is tried and nothing waits.
+EMAIL_NOTICES = False
+#: Where a mail about notices leads, and the address of the service before it.
+NOTICES_LEAD_TO = "courses:my_learning"
+PUBLIC_URL = "http://127.0.0.1:8000"
 
 LOGGING = {
     "version": 1,

@@ -66,5 +66,6 @@ if _email_url:
     EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
     EMAIL_USE_TLS = env.truth("EMAIL_TLS", default=True)
     DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM")
+    EMAIL_NOTICES = env.truth("EMAIL_NOTICES", default=True)
 
 env.refuse_problems()

@@ -6,7 +6,9 @@ from officers.models.grant import Act, Grant, Role
 from officers.models.login_failure import LoginFailure
 from officers.models.login_link import LoginLink
 from officers.models.notice import Notice
+from officers.models.notice_mail import NoticeMail
 from officers.models.officer import Officer, PrivacyAcceptance
+from officers.models.password_request import PasswordRequest
 from officers.models.posting import Posting
 from officers.models.proposal import Proposal
 from officers.models.rank import Rank
@@ -20,7 +22,9 @@ __all__ = [
     "LoginFailure",
     "LoginLink",
     "Notice",
+    "NoticeMail",
     "Officer",
+    "PasswordRequest",
     "Posting",
     "PrivacyAcceptance",
     "Proposal",

@@ -38,3 +38,8 @@ class FormerName(AppendOnly):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.given_names, self.paternal_surname, self.maternal_surname) if part)
+
+    @property
+    def for_searching(self) -> str:
+        """The name in the order in which officers are searched and sorted."""
+        return f"{self.paternal_surname} {self.maternal_surname} {self.given_names}"

@@ -36,6 +36,7 @@ class Act(models.TextChoices):
     GRANT_ROLE = "role.grant", _("Give and withdraw roles")
     GRANT_CONTENT_ROLE = "role.grant_content", _("Give and withdraw roles that work on content")
     MANAGE_OFFICERS = "officer.manage", _("Manage officers and units")
+    CONFIRM_PERSON = "officer.confirm", _("Confirm who forgot the password (the second of two persons)")
     VIEW_RECORD = "record.view", _("See training records")
     REVOKE_CERTIFICATE = "certificate.revoke", _("Revoke a certificate (two persons)")
     REINSTATE_CERTIFICATE = "certificate.reinstate", _("Undo the revocation of a certificate (two persons)")

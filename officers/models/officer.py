@@ -45,6 +45,10 @@ class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     paternal_surname = NameField(_("paternal surname"), max_length=60)
     maternal_surname = NameField(_("maternal surname"), max_length=60, blank=True)
     search_name = models.CharField(_("name for searching"), max_length=210, editable=False, db_index=True)
+    #: Names borne before, folded, for searching: kept by the service ``correct_name``.
+    search_former = models.TextField(
+        _("former names for searching"), editable=False, blank=True, default="", db_default=""
+    )
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.ACTIVE)
     rank = models.ForeignKey("officers.Rank", verbose_name=_("rank"), null=True, blank=True, on_delete=models.PROTECT)
@@ -59,6 +63,8 @@ class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     language = models.CharField(
         _("language"), max_length=5, default="es", choices=[("es", "Español"), ("en", "English")]
     )
+    #: Whether notices come by e-mail too, where there is an address.
+    mail_notices = models.BooleanField(_("notices by e-mail"), default=True, db_default=True)
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("works in the CMS"), default=False, editable=False)
     #: Kept by ``Grant.save``: the pages of the many who never held a role need not ask for grants.

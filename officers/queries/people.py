@@ -47,7 +47,9 @@ def people(by: Officer, wanted: PeopleFilter) -> QuerySet[Officer]:
 
 
 def found_by(text: str) -> Q:
-    """Return the condition for what was typed: every word a part of the name or of a number, in any order.
+    """Return the condition for what was typed: every word a part of a name or of a number, in any order.
+
+    Names borne before count as the present one, and together with it: the given names stay when a surname changes.
 
     A word of one or two letters has to begin a word of the name (a number, the number): all that contains it would be
     half the force, and no index of trigrams could tell. On PostgreSQL each word is one look-up in the index
@@ -70,9 +72,13 @@ def _words(text: str) -> list[str]:
 
 
 def _name(word: str) -> Q:
-    if len(word) > 2:
-        return Q(search_name__contains=word)
-    return Q(search_name__startswith=word) | Q(search_name__contains=f" {word}")
+    found = Q()
+    for column in ("search_name", "search_former"):
+        if len(word) > 2:
+            found |= Q(**{f"{column}__contains": word})
+        else:
+            found |= Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
+    return found
 
 
 def _number(word: str) -> Q:

@@ -1,7 +1,6 @@
 """Making a link with which an officer chooses his password: the first one, or another when it is forgotten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from kernel.refusal import Refusal
-from officers.login_secrets import digest_of, new_secret
-from officers.models import Act, LoginLink, Officer, Unit
+from officers.models import Act, Officer, Unit
 from officers.queries.login_links import never_logged_in
 from officers.reasons import require_reason
 from officers.roles import Scope, grants_of, may, require
 from officers.services.grant_role import AccountClosed
 from officers.services.notify import notify
+from officers.services.replace_links import Slip, replace_links
 
 __all__ = [
-    "MOST_SLIPS", "VALID_FOR", "HoldsARole", "NobodyToInvite", "OwnLink", "Slip", "TooManySlips", "make_login_link",
+    "MOST_SLIPS", "VALID_FOR", "HoldsARole", "NobodyToInvite", "OwnLink", "TooManySlips", "make_login_link",
     "make_unit_links",
 ]  # fmt: skip
 
@@ -54,15 +53,6 @@ class TooManySlips(Refusal):
 
     code = "too_many_slips"
     message = _("There are %(count)s; at most %(most)s slips are made at once. Choose a unit below.")
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A new link with its secret, which is shown once and kept nowhere."""
-
-    officer: Officer
-    secret: str
-    until: datetime
 
 
 @transaction.atomic
@@ -104,12 +94,8 @@ def make_unit_links(*, unit: Unit, by: Officer, why: str, at: datetime | None = 
 
 def _make(officers: Sequence[Officer], *, by: Officer, why: str, now: datetime) -> Sequence[Slip]:
     require_reason(why)
-    LoginLink.objects.filter(officer__in=officers, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    slips = [Slip(officer, new_secret(), now + VALID_FOR) for officer in officers]
+    slips = replace_links(officers, by=by, valid_for=VALID_FOR, now=now)
     for slip in slips:
-        LoginLink.objects.create(
-            officer=slip.officer, digest=digest_of(slip.secret), by=by, made_at=now, until=slip.until
-        )
         record(by=by, act="officer.make_login_link", on=slip.officer, why=why)
         notify(officer=slip.officer, kind="officers.login_link", arguments={"by": by.get_full_name()}, at=now)
     return slips

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from officers.models import Notice, Officer
+from officers.services.plan_mail import plan_mail
 from officers.unread import forget_all_unread, forget_unread
 
 
@@ -23,6 +24,7 @@ def notify(
     notice = Notice.objects.create(
         officer=officer, kind=kind, arguments=arguments, address=address, at=at or timezone.now()
     )
+    plan_mail([notice])
     transaction.on_commit(lambda: forget_unread(officer))
     return notice
 
@@ -39,12 +41,13 @@ class News:
 def notify_all(news: Sequence[News], *, kind: str, at: datetime | None = None) -> None:
     """Tell many officers of one kind of thing, as ``notify`` does: a statement for every thousand."""
     now = at or timezone.now()
-    Notice.objects.bulk_create(
+    notices = Notice.objects.bulk_create(
         [
             Notice(officer_id=each.officer_id, kind=kind, arguments=each.arguments, address=each.address, at=now)
             for each in news
         ],
         batch_size=1000,
     )
+    plan_mail(notices)
     told = [each.officer_id for each in news]
     transaction.on_commit(lambda: forget_all_unread(told))

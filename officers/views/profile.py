@@ -16,4 +16,5 @@ if TYPE_CHECKING:
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what is held about the officer, where he served, and how his data is treated."""
     shown = profile_of(cast("Officer", request.user))
-    return render(request, "officers/profile.html", {"profile": shown, "languages": settings.LANGUAGES, **notice()})
+    context = {"profile": shown, "languages": settings.LANGUAGES, "mails": settings.EMAIL_NOTICES, **notice()}
+    return render(request, "officers/profile.html", context)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
+from allauth.account.adapter import get_adapter
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -31,5 +31,5 @@ def welcome(request: HttpRequest) -> HttpResponseBase:
         update_session_auth_hash(request, officer)
     if is_welcomed(officer):
         mark(request)
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return redirect(get_adapter().get_login_redirect_url(request))
     return TemplateResponse(request, "officers/welcome.html", {"form": form, **notice()})

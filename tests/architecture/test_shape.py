@@ -164,6 +164,8 @@ PUBLIC = {
     "lms.healthz",
     "lms.home",
     "lms.readyz",
+    "officers.asked",
+    "officers.forgotten",  # whoever forgot the password cannot log in to say so
     "officers.login_link",  # for whoever holds a valid link: it sets a password, and logs nobody in
     "officers.privacy",
     "officers.set_language",

@@ -57,7 +57,7 @@ def addresses_on(browser: Browser, product: Product, state: Any, address: str, p
 
 def test_pages_that_anybody_may_see(look: Look, serials: dict[str, str]) -> None:
     look.at("/accounts/login/", "/catalogue/", "/catalogue/?q=zzzz", "/catalogue/pc-101/", "/privacy/", "/verify/")
-    look.at("/verify/?serial=2026-000001")
+    look.at("/verify/?serial=2026-000001", "/forgotten-password/", "/forgotten-password/asked/")
     for login in HOLDERS.values():
         look.at(f"/v/{serials[login]}/")
     known = serials[HOLDER]

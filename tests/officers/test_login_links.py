@@ -23,11 +23,11 @@ from officers.services.make_login_link import (
     HoldsARole,
     NobodyToInvite,
     OwnLink,
-    Slip,
     TooManySlips,
     make_login_link,
     make_unit_links,
 )
+from officers.services.replace_links import Slip
 from officers.services.use_login_link import LinkNotValid, use_login_link
 from tests.doors.addresses import words_of
 from tests.officers.factories import PASSWORD, grant, make_officer, make_unit

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from officers.models import Officer
 from officers.queries.people import PeopleFilter, people
+from officers.services.correct_name import correct_name
 from tests.officers.factories import grant, make_officer, make_rank, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,23 @@ def test_a_civilian_is_found_by_the_log_in_and_the_dni(hr: Officer) -> None:
     Officer.objects.filter(pk=civilian.pk).update(cip=None, login="D40556677")
     for q in ("d40556677", "D 40556677", "40556677", "D405", "5566"):
         assert found(hr, q) == ["D40556677"], q
+
+
+def test_the_name_before_a_correction_finds_too_alone_and_with_the_present_one(hr: Officer) -> None:
+    rosa = make_officer(given_names="Rosa Elena", paternal_surname="Núñez", maternal_surname="Li")
+    make_officer(given_names="Rosa Elena", paternal_surname="Salcedo", maternal_surname="Zea")
+    for surname in ("Íñiguez", "Oré"):
+        correct_name(
+            officer=rosa, given_names="Rosa Elena", paternal_surname=surname, maternal_surname="Li", by=hr,
+            since=timezone.localdate(), why="Resolución",
+        )  # fmt: skip
+    for q in ("nunez", "iñiguez rosa", "ore", "nunez ore", "or", "nu"):
+        assert found(hr, q) == [rosa.login], q
+    assert found(hr, "nunez salcedo") == []
+    client = Client()
+    client.force_login(hr)
+    Officer.objects.filter(pk=hr.pk).update(is_staff=True)
+    assert "Núñez" in client.get("/admin/officers/?q=ore").content.decode()
 
 
 def test_filters_narrow_together(hr: Officer) -> None:

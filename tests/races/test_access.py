@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from officers.models import Grant, LoginLink, Officer
+from officers.models import Grant, LoginLink, Officer, PasswordRequest
+from officers.services.ask_for_password import ask_for_password
+from officers.services.decide_password_request import confirm_person
 from officers.services.make_login_link import make_login_link
 from officers.services.use_login_link import use_login_link
 from officers.services.withdraw_role import withdraw_role
@@ -57,3 +59,20 @@ def test_a_new_link_and_the_use_of_the_old_one_do_not_wait_for_each_other() -> N
         lambda: use_login_link(secret=slip.secret, password=NEW),
     )
     assert kinds(came) in (["Officer", "Slip"], ["LinkNotValid", "Slip"]), came
+
+
+def test_of_requests_for_a_password_made_at_once_one_waits_and_nobody_is_refused() -> None:
+    """Seen to fail without ``ignore_conflicts`` in ``ask_for_password``: the second got an IntegrityError."""
+    came = at_once(*[lambda: ask_for_password(login="39999999", address="10.0.0.1") for _ in range(4)])
+    assert kinds(came) == ["NoneType"] * 4, came
+    assert PasswordRequest.objects.count() == 1
+
+
+def test_two_who_confirm_one_person_at_once_hand_over_one_link() -> None:
+    """Seen to fail without the locks in ``decide_password_request``: both handed over a link."""
+    officer, people = make_officer(), [granted("hr_verifier") for _ in range(3)]
+    ask_for_password(login=officer.login, address="10.0.0.1")
+    row = PasswordRequest.objects.get()
+    came = at_once(*[lambda p=person: confirm_person(request=row, by=p, how="in_person") for person in people])
+    assert kinds(came) == ["NoLongerWaiting", "NoLongerWaiting", "Slip"], came
+    assert LoginLink.objects.filter(withdrawn_at=None).count() == 1

@@ -1,0 +1,57 @@
+"""The CMS's first page: requests for a password, and grants, for those whose work they are."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from officers.models import Act, Officer
+from officers.queries.grants import filtered, grants_within, lines
+from officers.queries.password_requests import request_lines, requests_to_decide
+from officers.roles import may_somewhere
+
+__all__ = ["GrantsPanel", "PasswordsPanel"]
+
+_SHOWN = 5
+_SOON = timedelta(days=30)
+
+
+class PasswordsPanel(Component):
+    """Who of the officer's people forgot the password; nothing while nobody did."""
+
+    name = "passwords"
+    template_name = "officers/cms/passwords_panel.html"
+    order = 12
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the oldest requests of whoever looks."""
+        assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
+        officer: Officer = parent_context["request"].user
+        if not may_somewhere(officer, Act.CONFIRM_PERSON):
+            return {"requests": []}
+        return {"requests": request_lines(officer, requests_to_decide(officer, timezone.now())[:_SHOWN])}
+
+
+class GrantsPanel(Component):
+    """For whoever gives every role: those given lately, and those that end soon."""
+
+    name = "grants"
+    template_name = "officers/cms/grants_panel.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return them; at most six statements."""
+        assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
+        officer: Officer = parent_context["request"].user
+        if not may_somewhere(officer, Act.GRANT_ROLE):
+            return {"shown": False}
+        held = filtered(grants_within(officer), state="in_force")
+        ending = held.filter(until__lte=timezone.localdate() + _SOON).order_by("until", "pk")
+        newest = held.order_by("-since", "-pk")
+        return {
+            "shown": True,
+            "ending": lines(officer, list(ending[:_SHOWN])),
+            "newest": lines(officer, list(newest[:_SHOWN])),
+        }

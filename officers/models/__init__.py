@@ -7,6 +7,7 @@ from officers.models.login_failure import LoginFailure
 from officers.models.login_link import LoginLink
 from officers.models.notice import Notice
 from officers.models.officer import Officer, PrivacyAcceptance
+from officers.models.people_import import ColumnMapping, ImportedFile, ImportedRow, PeopleImport
 from officers.models.posting import Posting
 from officers.models.proposal import Proposal
 from officers.models.rank import Rank
@@ -15,12 +16,16 @@ from officers.models.unit import Unit, UnitParent
 __all__ = [
     "Act",
     "Area",
+    "ColumnMapping",
     "FormerName",
     "Grant",
+    "ImportedFile",
+    "ImportedRow",
     "LoginFailure",
     "LoginLink",
     "Notice",
     "Officer",
+    "PeopleImport",
     "Posting",
     "PrivacyAcceptance",
     "Proposal",

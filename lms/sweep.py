@@ -18,6 +18,7 @@ from lms.models import LastRun
 from lms.services.note_run import note_run
 from officers.limits import forget_failures
 from officers.services.settle_grants import settle_grants
+from officers.services.work_on_import import resume_imports
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ STEPS = (
     Step("awards made", award_missed),
     Step("certificates drawn", render_missing),
     Step("ways to the CMS shown or hidden", settle_grants),
+    Step("imports of people taken up", resume_imports),
     Step("wrong passwords forgotten", forget_failures),
 )
 

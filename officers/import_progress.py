@@ -1,6 +1,7 @@
-"""How far a task is with an import, told while its transaction is open: in the cache, since no row of it can be read yet.
+"""How far a task is with an import, told while its transaction is open.
 
-A cache that is gone costs the figure, nothing else.
+It is in the cache, since no row of that transaction can be read yet. A cache that is gone costs the
+figure, nothing else.
 """
 
 from dataclasses import dataclass

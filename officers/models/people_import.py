@@ -68,6 +68,9 @@ class PeopleImport(models.Model):
     heading_line = models.PositiveIntegerField(_("line of the headings"))
     headings = models.JSONField(default=list)
     sample = models.JSONField(default=list)
+    #: About how many lines there are, by what the file says of itself; and what it holds that is not looked at.
+    lines = models.PositiveIntegerField(default=0)
+    foreign = models.JSONField(default=list)
     #: Column → place in the row.
     columns = models.JSONField(_("columns"), default=dict)
     since = models.DateField(_("holds from"), default=timezone.localdate)
@@ -174,6 +177,7 @@ class ImportedRow(models.Model):
     )
     login = models.CharField(max_length=12, blank=True)
     name = models.CharField(max_length=210, blank=True)
+    search_name = models.CharField(max_length=210, blank=True)
     cells = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
     #: Code, column and params of each.

@@ -28,7 +28,8 @@ class Column(StrEnum):
 _HEADINGS: Mapping[Column, frozenset[str]] = {
     Column.CIP: frozenset({
         "cip", "n cip", "no cip", "nro cip", "num cip", "numero cip", "numero de cip", "codigo cip", "cod cip",
-        "carne", "carnet", "carne de identidad", "carnet de identidad", "carnet de identidad policial", "service number",
+        "carne", "carnet", "carne de identidad", "carnet de identidad", "carnet de identidad policial",
+        "service number",
     }),
     Column.DNI: frozenset({
         "dni", "n dni", "no dni", "nro dni", "num dni", "numero dni", "numero de dni", "documento",

@@ -10,7 +10,19 @@ from kernel.folding import fold
 from officers.people_file.columns import Column
 from officers.people_file.reading import Row
 
-__all__ = ["NAMES", "NUMBERS", "SERVING", "Change", "Compared", "Directory", "Kind", "Person", "Place", "Step", "compare"]
+__all__ = [
+    "NAMES",
+    "NUMBERS",
+    "SERVING",
+    "Change",
+    "Compared",
+    "Directory",
+    "Kind",
+    "Person",
+    "Place",
+    "Step",
+    "compare",
+]
 
 NAMES = ("given_names", "paternal_surname", "maternal_surname")
 NUMBERS = ("cip", "dni", "login", "email")
@@ -189,7 +201,12 @@ def _unit(row: Row, of: Directory) -> Place | None:
 
 def _registered(row: Row, rank: Step | None, unit: Place | None) -> dict[str, Change]:
     """Return the values of a new officer; a row that lacks one is at fault."""
-    needed = {Column.GIVEN: row.given_names, Column.PATERNAL: row.paternal_surname, Column.RANK: rank, Column.UNIT: unit}
+    needed = {
+        Column.GIVEN: row.given_names,
+        Column.PATERNAL: row.paternal_surname,
+        Column.RANK: rank,
+        Column.UNIT: unit,
+    }
     for column, value in needed.items():
         if not value:
             row.blame("missing_for_new", column)
@@ -230,9 +247,7 @@ def _changed(
     return changes
 
 
-def _hold_against_rules(
-    row: Row, person: Person, changes: Mapping[str, Change], since: date, of: Directory
-) -> None:
+def _hold_against_rules(row: Row, person: Person, changes: Mapping[str, Change], since: date, of: Directory) -> None:
     """Blame what the single acts refuse as well."""
     serves = (changes["status"][1] if "status" in changes else person.status) in SERVING
     unit = changes["unit"][1] if "unit" in changes else person.unit

@@ -30,7 +30,9 @@ _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_415
 _ISO = re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})([T ].*)?")
 _LOCAL = re.compile(r"(?P<day>[0-9]{1,2})[-/. ](?P<month>[0-9]{1,2})[-/. ](?P<year>[0-9]{4}|[0-9]{2})([T ].*)?")
-_NAMED = re.compile(r"(?P<day>[0-9]{1,2})[-/. ]?(de )?(?P<month>[a-z]{3,10})\.?[-/. ]?(de )?(del )?(?P<year>[0-9]{4}|[0-9]{2})")
+_NAMED = re.compile(
+    r"(?P<day>[0-9]{1,2})[-/. ]?(de )?(?P<month>[a-z]{3,10})\.?[-/. ]?(de )?(del )?(?P<year>[0-9]{4}|[0-9]{2})"
+)
 _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "se", "oct", "nov", "dic")
 _ENGLISH = {"jan": 1, "apr": 4, "aug": 8, "dec": 12}
 _STATUSES: Mapping[str, frozenset[str]] = {
@@ -204,7 +206,7 @@ def _day_of(year: str, month: str, day: str) -> date | None:
     number = int(month) if month.isdigit() else _month(month)
     full = int(year) + (2000 if len(year) == 2 else 0)
     try:
-        return date(full, number, int(day)) if 1900 <= full else None
+        return date(full, number, int(day)) if full >= 1900 else None
     except ValueError:
         return None
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q
@@ -18,8 +17,8 @@ from officers.roles import may, officers_for, units_for
 __all__ = ["Found", "absent_officers", "directory_for", "find", "serving"]
 
 _FIELDS = (
-    "pk", "login", "cip", "dni", "email", "given_names", "paternal_surname", "maternal_surname", "status", "rank_id",
-    "unit_id",
+    "id", "login", "cip", "dni", "email", "given_names", "paternal_surname", "maternal_surname", "status", "rank",
+    "unit",
 )  # fmt: skip
 
 
@@ -68,15 +67,21 @@ def find(rows: Collection[Row], by: Officer) -> Found:
         | Q(dni__in={row.dni for row in rows if row.dni})
         | Q(email__in=emails)
     )
-    found = list(Officer.objects.filter(wanted).values_list(*_FIELDS))
-    keys = [values[0] for values in found]
+    found: list[dict[str, Any]] = list(Officer.objects.filter(wanted).values(*_FIELDS))
+    keys = [values["id"] for values in found]
     posted = dict(Posting.objects.filter(officer__in=keys, until=None).values_list("officer_id", "since"))
     named = dict(
         FormerName.objects.filter(officer__in=keys).values("officer_id").annotate(last=Max("until"))
         .values_list("officer_id", "last")
     )  # fmt: skip
     mine = _reach(by, keys)
-    people = [_person(values, posted, named, mine, by) for values in found]
+    people = [
+        Person(
+            **values, mine=values["id"] in mine, is_self=values["id"] == by.pk, posted_since=posted.get(values["id"]),
+            named_since=named.get(values["id"]),
+        )
+        for values in found
+    ]  # fmt: skip
     return Found(
         by_cip={person.cip: person for person in people if person.cip},
         by_dni={person.dni: person for person in people if person.dni},
@@ -90,26 +95,18 @@ def _reach(by: Officer, keys: list[int]) -> set[int]:
     return set(officers_for(by, Act.MANAGE_OFFICERS).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _person(
-    values: tuple[Any, ...], posted: Mapping[int, date], named: Mapping[int, date], mine: set[int], by: Officer
-) -> Person:
-    pk, *rest = values
-    return Person(
-        pk, *rest, mine=pk in mine, is_self=pk == by.pk, posted_since=posted.get(pk), named_since=named.get(pk)
-    )
-
-
 def serving(people_import: PeopleImport, by: Officer) -> int:
     """Return how many serve in the units that the import is about."""
-    return _in_service(people_import, by).count()
+    number: int = _in_service(people_import, by).count()
+    return number
 
 
 def absent_officers(people_import: PeopleImport, by: Officer, listed: Collection[int]) -> Iterator[Person]:
     """Yield those who serve there and are not in the file; whoever imports is not among them."""
-    rows = _in_service(people_import, by).exclude(pk=by.pk).order_by("pk").values_list(*_FIELDS)
+    rows = _in_service(people_import, by).exclude(pk=by.pk).order_by("pk").values(*_FIELDS)
     for values in rows.iterator(chunk_size=2000):
-        if values[0] not in listed:
-            yield Person(*values, mine=True, is_self=False, posted_since=None, named_since=None)
+        if values["id"] not in listed:
+            yield Person(**values, mine=True, is_self=False, posted_since=None, named_since=None)
 
 
 def _in_service(people_import: PeopleImport, by: Officer) -> Any:

@@ -20,9 +20,17 @@ from officers.roles import NotPermitted, units_for
 from officers.services.keep_an_administrator import keep_an_administrator
 
 __all__ = [
-    "CHUNK", "ChangedSinceCheck", "apply_import", "chunks", "column_of", "lock_officers", "require_reach", "save_officers",
+    "CHUNK",
+    "ChangedSinceCheck",
+    "UnitClosedSinceCheck",
+    "apply_import",
+    "chunks",
+    "column_of",
+    "lock_officers",
+    "require_reach",
+    "save_officers",
     "write",
-]  # fmt: skip
+]
 
 CHUNK = 2000
 _NAMED = 5
@@ -33,9 +41,16 @@ class ChangedSinceCheck(Refusal):
 
     code = "changed_since_check"
     message = _(
-        "%(count)s of the officers were changed after the file was checked, such as %(who)s. Nothing was imported; check "
-        "the file again."
+        "%(count)s of the officers were changed after the file was checked, such as %(who)s. Nothing was imported; "
+        "check the file again."
     )
+
+
+class UnitClosedSinceCheck(Refusal):
+    """A unit that somebody was to enter was closed after the check."""
+
+    code = "unit_closed_since_check"
+    message = _("A unit was closed after the file was checked: %(who)s. Nothing was imported; check the file again.")
 
 
 @transaction.atomic
@@ -82,7 +97,7 @@ def chunks(rows: Any) -> Iterator[list[ImportedRow]]:
 
 
 def lock_officers(rows: Any, *, no_key: bool = True) -> None:
-    """Lock the officers of some rows, in one order; learning goes on meanwhile (``no_key``: others may refer to them)."""
+    """Lock the officers of some rows, in one order; ``no_key``: others may refer to them, and learning goes on."""
     keys = rows.exclude(officer=None).values("officer_id")
     locking = Officer.objects.select_for_update(of=("self",), no_key=no_key).filter(pk__in=keys).order_by("pk")
     for _key in locking.values_list("pk", flat=True).iterator(chunk_size=CHUNK):
@@ -103,8 +118,7 @@ def _lock_units(rows: Any, by: Officer) -> None:
     require_reach(by, [unit.pk for unit in units])
     closed = [unit.code for unit in units if unit.closed_on]
     if closed or len(units) < len(wanted):
-        raise ChangedSinceCheck(_("A unit was closed after the file was checked: %(who)s. Check the file again."),
-                                count=len(closed), who=", ".join(closed[:_NAMED]))  # fmt: skip
+        raise UnitClosedSinceCheck(who=", ".join(closed[:_NAMED]))
 
 
 def column_of(name: str) -> str:
@@ -120,9 +134,7 @@ def write(officer: Officer, values: dict[str, Any]) -> None:
     officer.search_name = fold(f"{officer.paternal_surname} {officer.maternal_surname} {officer.given_names}")
 
 
-def _change(
-    rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, moment: datetime, stale: list[str]
-) -> None:
+def _change(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, moment: datetime, stale: list[str]) -> None:
     """Change the officers of some rows, unless they read otherwise than when the file was checked."""
     officers = Officer.objects.in_bulk([row.officer_id for row in rows])
     require_reach(by, {officer.unit_id for officer in officers.values()} - {None})
@@ -131,7 +143,7 @@ def _change(
     for row in rows:
         officer = officers.get(row.officer_id or 0)
         fields = {name: before for name, (before, _after) in row.changes.items()}
-        posting = present.get(row.officer_id)
+        posting = present.get(row.officer_id or 0)
         if officer is None or any(getattr(officer, column_of(name)) != value for name, value in fields.items()) or (
             {"rank", "unit"} & set(fields) and posting and row.since and posting.since >= row.since
         ):  # fmt: skip
@@ -181,17 +193,23 @@ def _post(posted: Sequence[tuple[ImportedRow, Officer]], present: dict[int, Post
             ended.append(posting)
     Posting.objects.bulk_create(ended, update_conflicts=True, unique_fields=["pk"], update_fields=["until"])
     Posting.objects.bulk_create(
-        Posting(officer=officer, unit_id=officer.unit_id, rank_id=officer.rank_id, since=row.since, why=locked.why,
-                imported=locked)
+        _opened(row, officer, locked)
         for row, officer in posted
+    )  # fmt: skip
+
+
+def _opened(row: Any, officer: Any, locked: PeopleImport) -> Posting:
+    return Posting(
+        officer=officer, unit_id=officer.unit_id, rank_id=officer.rank_id, since=row.since, why=locked.why,
+        imported=locked,
     )  # fmt: skip
 
 
 def _record(changed: Sequence[tuple[ImportedRow, Officer, dict[str, Any]]], locked: PeopleImport, by: Officer) -> None:
     alike = defaultdict(list)
     for row, officer, values in changed:
-        fields = set(values) - {"login"} | ({"grants"} if f" {Kind.LEFT} " in row.kinds else set())
-        alike[frozenset(fields)].append(officer)
+        ended = {"grants"} if f" {Kind.LEFT} " in row.kinds else set()
+        alike[frozenset(values) - {"login"} | ended].append(officer)
     for fields, officers in alike.items():
         record_all(by=by, act="officer.import", on=officers, changed=fields, why=locked.why)
 
@@ -217,8 +235,7 @@ def _register(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, st
     except IntegrityError as error:  # registered in this very moment
         raise ChangedSinceCheck(count=1, who="–") from error
     Posting.objects.bulk_create(
-        Posting(officer=officer, unit_id=officer.unit_id, rank_id=officer.rank_id, since=row.since, why=locked.why,
-                imported=locked)
+        _opened(row, officer, locked)
         for row, officer in zip(rows, officers, strict=True)
     )  # fmt: skip
     record_all(by=by, act="officer.register", on=officers, why=locked.why)

@@ -35,8 +35,8 @@ class ManyLeave(Refusal):
 
     code = "many_leave"
     message = _(
-        "With this file %(leaving)s of %(serving)s officers would leave the service. If that is right, write the number "
-        "of those who leave."
+        "With this file %(leaving)s of %(serving)s officers would leave the service. If that is right, write the "
+        "number of those who leave."
     )
 
 

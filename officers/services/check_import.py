@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel import sheets
+from kernel.folding import fold
 from kernel.refusal import Refusal
 from officers.import_progress import tell
 from officers.models import Act, ImportedRow, Officer, PeopleImport
-from officers.people_file.comparing import Compared, Directory, Kind, Person, compare
+from officers.people_file.comparing import Compared, Kind, Person, compare
 from officers.people_file.reading import Finding, Row, read_rows
 from officers.queries.import_lookups import absent_officers, directory_for, find, serving
 from officers.roles import NotPermitted, may_somewhere
@@ -64,7 +65,6 @@ def _check_rows(locked: PeopleImport, by: Officer, counts: Counter[str]) -> set[
     listed: set[int] = set()
     directory = directory_for(locked, by)
     rows = iter(read_rows(_below_headings(locked, content), locked.columns, first_line=locked.heading_line + 1))
-    total = locked.counts.get("lines", 0)
     while chunk := list(islice(rows, CHUNK)):
         found = find(chunk, by)
         written = []
@@ -75,24 +75,27 @@ def _check_rows(locked: PeopleImport, by: Officer, counts: Counter[str]) -> set[
             counts.update([*compared.kinds, *(["noted"] if row.notes else []), "rows"])
             written.append(_written(locked, row, compared))
         ImportedRow.objects.bulk_create(written)
-        tell(locked.pk, counts["rows"], max(total, counts["rows"]) if total else 0)
+        tell(locked.pk, counts["rows"], max(locked.lines, counts["rows"]) if locked.lines else 0)
     return listed
 
 
 def _below_headings(locked: PeopleImport, content: bytes) -> Iterator[list[str]]:
     try:
-        yield from islice(sheets.rows(content, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS), locked.heading_line, None)
+        yield from islice(
+            sheets.rows(content, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS), locked.heading_line, None
+        )
     except sheets.SheetProblem as problem:
         raise FileUnreadable(problem=problem.code) from problem
 
 
 def _written(locked: PeopleImport, row: Row, compared: Compared) -> ImportedRow:
     person = compared.person
+    name = person.shown if person and compared.changes else _shown(row)
     return ImportedRow(
         people_import=locked, line=row.line, **_kinds(compared.kinds), cells=row.cells,
         changes=compared.changes, officer_id=person.id if person else None,
         login=person.login if person else row.cip or (f"D{row.dni}" if row.dni else ""),
-        name=person.shown if person and compared.changes else _shown(row), since=compared.since,
+        name=name, search_name=fold(name)[:210], since=compared.since,
         problems=_codes(row.problems), notes=_codes(row.notes),
     )  # fmt: skip
 
@@ -104,7 +107,8 @@ def _check_absent(locked: PeopleImport, by: Officer, listed: set[int], counts: C
         ImportedRow.objects.bulk_create(
             ImportedRow(
                 people_import=locked, **kinds, officer_id=person.id, login=person.login, name=person.shown,
-                changes={"status": (person.status, locked.absent)}, since=locked.since,
+                search_name=fold(person.shown)[:210], changes={"status": (person.status, locked.absent)},
+                since=locked.since,
             )
             for person in chunk
         )  # fmt: skip

@@ -32,9 +32,13 @@ _PROBLEMS: dict[str, Any] = {
     "empty": _("This file is empty, or its first rows are."),
     "too_many_rows": _("This file has more than 250,000 rows. Divide it."),
     "too_many_columns": _("This file has more than 100 columns. Leave those that are to be imported."),
-    "too_large": _("This file is too large: 30 MB, and 256 MB unpacked, are the most. Leave only what is to be imported."),
+    "too_large": _(
+        "This file is too large: 30 MB, and 256 MB unpacked, are the most. Leave only what is to be imported."
+    ),
     "damaged": _("This file is damaged. Open it in a spreadsheet and save it again as XLSX or CSV."),
-    "old_format": _("This workbook is of an old format, or has a password. Save it as XLSX without a password, or as CSV."),
+    "old_format": _(
+        "This workbook is of an old format, or has a password. Save it as XLSX without a password, or as CSV."
+    ),
     "no_rows": _("Below the headings this file has no row."),
 }
 
@@ -58,6 +62,7 @@ def start_import(*, name: str, content: bytes, by: Officer, mapping: ColumnMappi
     made = PeopleImport.objects.create(
         by=by, file_name=name[-120:], file_sha256=hashlib.sha256(content).hexdigest(), heading_line=place + 1,
         headings=headings, sample=sample, columns=_columns(headings, mapping),
+        lines=sheets.about_how_many(content), foreign=sorted(sheets.foreign_parts(content)),
     )  # fmt: skip
     ImportedFile.objects.create(people_import=made, content=content)
     record(by=by, act="people_import.start", on=made)

@@ -104,7 +104,9 @@ def _restore(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, cha
     officers = Officer.objects.in_bulk([row.officer_id for row in rows])
     units = {officer.unit_id for officer in officers.values()} | {row.changes.get("unit", (None,))[0] for row in rows}
     require_reach(by, units - {None})
-    imported = set(Posting.objects.filter(imported=locked, officer__in=officers, until=None).values_list("officer_id", flat=True))
+    imported = set(
+        Posting.objects.filter(imported=locked, officer__in=officers, until=None).values_list("officer_id", flat=True)
+    )
     restored = []
     for row in rows:
         officer, posted = officers.get(row.officer_id or 0), bool({"rank", "unit"} & set(row.changes))
@@ -143,9 +145,7 @@ def _reopen(posted: dict[int, ImportedRow], locked: PeopleImport) -> None:
             ended[posting.officer_id] = posting
     for posting in ended.values():
         posting.until = None
-    Posting.objects.bulk_create(
-        ended.values(), update_conflicts=True, unique_fields=["pk"], update_fields=["until"]
-    )
+    Posting.objects.bulk_create(ended.values(), update_conflicts=True, unique_fields=["pk"], update_fields=["until"])
 
 
 def _give_back_roles(rows: Any, locked: PeopleImport, by: Officer) -> None:

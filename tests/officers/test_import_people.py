@@ -50,7 +50,7 @@ def snapshot() -> list[Any]:
 
 
 def test_every_row_says_what_would_become_of_the_officer() -> None:
-    by, (low, high), (here, there) = hr(), ladder(), (station("AQUI"), station("ALLA"))
+    by, (low, _high), (here, _there) = hr(), ladder(), (station("AQUI"), station("ALLA"))
     people = [make_officer(unit=here, rank=low, dni=f"4100000{n}") for n in range(7)]
     gone = make_officer(unit=here, rank=low, status="retired")
     row = checked(
@@ -183,7 +183,7 @@ def test_whoever_was_registered_and_has_used_the_account_is_not_removed() -> Non
 
 
 def test_officers_changed_after_the_check_stop_the_import() -> None:
-    by, (low, _high), (here, there) = hr(), ladder(), (station("AQUI"), station("ALLA"))
+    by, (low, _high), (here, _there) = hr(), ladder(), (station("AQUI"), station("ALLA"))
     moved, other = make_officer(unit=here, rank=low), make_officer(unit=here, rank=low)
     row = checked(csv(row_of(moved, unit="ALLA"), row_of(other, email="x@pnp.pe")), by)
     transfer(officer=moved, unit=station("OTRA"), rank=low, since=TODAY, by=by, why="x")
@@ -271,7 +271,9 @@ def test_ten_times_the_rows_cost_no_more_statements() -> None:
     counts = []
     for number in (5, 50):
         people = [make_officer(unit=here, rank=low) for _ in range(number)]
-        new = [[f"{35_000_000 + number * 100 + n}", "", "Soto", "", "Ana", "S2", "AQUI", "", "", ""] for n in range(number)]
+        new = [
+            [f"{35_000_000 + number * 100 + n}", "", "Soto", "", "Ana", "S2", "AQUI", "", "", ""] for n in range(number)
+        ]
         with CaptureQueriesContext(connection) as seen:
             made = applied(csv(*[row_of(each, unit="ALLA", given="Otra") for each in people], *new), by)
             undone(made, by)

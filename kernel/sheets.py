@@ -23,7 +23,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from kernel.cells import safe
 
-__all__ = ["Cell", "SheetProblem", "read", "write_csv", "write_xlsx"]
+__all__ = ["Cell", "SheetProblem", "about_how_many", "foreign_parts", "read", "rows", "write_csv", "write_xlsx"]
 
 #: What a table may hold. Moments are given as they shall be read: without a time zone.
 Cell = str | int | Decimal | date | datetime | None
@@ -64,29 +64,56 @@ def read(data: bytes, *, most_rows: int, most_columns: int) -> list[list[str]]:
     have no ".0", dates are ISO. A CSV is UTF-8, UTF-16 with its mark or Windows-1252, separated by commas,
     semicolons or tabs. Raises ``SheetProblem``; what lies past the bounds is refused, never cut off.
     """
-    if data.startswith(b"PK\x03\x04"):
-        rows = _xlsx_rows(data)
-    elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SheetProblem("old_format")
-    else:
-        rows = _csv_rows(_decoded(data))
-    table: list[list[str]] = []
-    skipped = 0
-    for row in rows:
+    return list(rows(data, most_rows=most_rows, most_columns=most_columns))
+
+
+def rows(data: bytes, *, most_rows: int, most_columns: int) -> Iterator[list[str]]:
+    """Yield the same rows one by one: of a large table only the packed file is held, and whoever wants the head stops.
+
+    Raises ``SheetProblem`` where it meets one, which may be after rows were yielded.
+    """
+    found = skipped = 0
+    for row in _raw_rows(data):
         cells = _without_empty_end(row)
         if not cells:
             skipped += 1
             continue
         if len(cells) > most_columns:
             raise SheetProblem("too_many_columns")
-        if len(table) + skipped >= most_rows:
+        if found + skipped >= most_rows:
             raise SheetProblem("too_many_rows")
-        table.extend([] for _ in range(skipped))
-        table.append(cells)
+        for _ in range(skipped):
+            yield []
+        yield cells
+        found += skipped + 1
         skipped = 0
-    if not table:
+    if not found:
         raise SheetProblem("empty")
-    return table
+
+
+def foreign_parts(data: bytes) -> frozenset[str]:
+    """Return what a workbook holds that is never looked at, so that it is told: ``macros``, ``links`` to files."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.lower() for name in archive.namelist()]
+    except _DAMAGE:
+        return frozenset()
+    signs = {"macros": "xl/vbaproject", "links": "xl/externallinks/"}
+    return frozenset(part for part, sign in signs.items() if any(name.startswith(sign) for name in names))
+
+
+def about_how_many(data: bytes) -> int:
+    """Return how many rows a table says it has, without reading it, for a bar of progress; 0 where it is mute."""
+    if not data.startswith(b"PK\x03\x04"):
+        return data.count(b"\n")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            name = min(name for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+            with archive.open(name) as part:
+                said = re.search(rb'<dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"', part.read(4096))
+    except _DAMAGE:
+        return 0
+    return min(int(said[1]), _LAST_ROW) if said else 0
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]], heading: Sequence[str]) -> Iterator[bytes]:
@@ -137,6 +164,14 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]], heading: 
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
+
+
+def _raw_rows(data: bytes) -> Iterator[Sequence[str]]:
+    if data.startswith(b"PK\x03\x04"):
+        return _xlsx_rows(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SheetProblem("old_format")
+    return _csv_rows(_decoded(data))
 
 
 def _xlsx_rows(data: bytes) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from officers.models import Act
-from officers.views import cms_officer_acts, cms_officers, cms_units
+from officers.views import cms_import_acts, cms_imports, cms_officer_acts, cms_officers, cms_units
 
 _OFFICERS = [
     path("", cms_officers.officers, name="officers"),
@@ -23,6 +23,16 @@ _OFFICERS = [
     path("<uuid:officer>/name/", cms_officer_acts.name, name="name"),
     path("<uuid:officer>/posting/", cms_officer_acts.posting, name="posting"),
     path("<uuid:officer>/status/", cms_officer_acts.status, name="status"),
+]
+_IMPORTS = [
+    path("", cms_imports.imports, name="imports"),
+    path("new/", cms_imports.new_import, name="new"),
+    path("<uuid:people_import>/", cms_imports.shown, name="import"),
+    path("<uuid:people_import>/columns/", cms_imports.columns, name="columns"),
+    path("<uuid:people_import>/apply/", cms_import_acts.apply, name="apply"),
+    path("<uuid:people_import>/undo/", cms_import_acts.undo, name="undo"),
+    path("<uuid:people_import>/discard/", cms_import_acts.discard, name="discard"),
+    path("<uuid:people_import>/rows/", cms_import_acts.rows, name="rows"),
 ]
 _UNITS = [
     path("", cms_units.units, name="units"),
@@ -35,6 +45,7 @@ _UNITS = [
 ]
 
 register({f"officers_cms:{route.name}": (has(Act.MANAGE_OFFICERS),) for route in _OFFICERS})
+register({f"imports_cms:{route.name}": (has(Act.MANAGE_OFFICERS),) for route in _IMPORTS})
 register({f"units_cms:{route.name}": (has(Act.MANAGE_OFFICERS),) for route in _UNITS})
 
 
@@ -43,6 +54,7 @@ def people_urls() -> list[URLResolver]:
     """Route officers and units."""
     return [
         path("officers/", include((_OFFICERS, "officers_cms"))),
+        path("people-imports/", include((_IMPORTS, "imports_cms"))),
         path("units/", include((_UNITS, "units_cms"))),
     ]
 

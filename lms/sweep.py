@@ -20,6 +20,7 @@ from officers.limits import forget_failures
 from officers.services.forget_requests import forget_requests
 from officers.services.mail_notices import mail_notices
 from officers.services.settle_grants import settle_grants
+from officers.services.work_on_import import resume_imports
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ STEPS = (
     Step("awards made", award_missed),
     Step("certificates drawn", render_missing),
     Step("ways to the CMS shown or hidden", settle_grants),
+    Step("imports of people taken up", resume_imports),
     Step("wrong passwords forgotten", forget_failures),
     Step("requests for a password lapsed", forget_requests),
     # The last: a mail server that does not answer takes seconds.

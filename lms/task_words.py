@@ -11,6 +11,7 @@ __all__ = ["error_words", "place_of", "task_words"]
 _TASKS: dict[str, Any] = {
     "certificates.tasks.draw_certificate": gettext_lazy("Draw the PDF of a certificate"),
     "officers.tasks.send_notices": gettext_lazy("Mail notices that are due"),
+    "officers.tasks.work_on": gettext_lazy("Check, make or undo an import of people"),
     "wagtail.tasks.update_reference_index_task": gettext_lazy("Note which pages use an image or document"),
     "wagtail.tasks.delete_file_from_storage_task": gettext_lazy("Remove a file of the library"),
     "modelsearch.tasks.insert_or_update_object_task": gettext_lazy("Make a page findable in the CMS"),

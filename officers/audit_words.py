@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit import words
-from officers.models import Act, Grant, LoginLink, Officer, PrivacyAcceptance, Proposal, Unit
+from officers.models import Act, Grant, LoginLink, Officer, PeopleImport, PrivacyAcceptance, Proposal, Unit
 
 __all__ = ["register_steps", "register_words"]
 
@@ -22,11 +22,20 @@ _ACTS = {
     "officer.edit": _("Changed numbers or e-mail of an officer"),
     "officer.confirm_person": _("Confirmed who forgot the password, and handed over a link"),
     "officer.decline_password_request": _("Declined a request for a new password"),
+    "officer.import": _("Changed an officer by an import"),
     "officer.issue_password": _("Handed out a first password"),
     "officer.register": _("Registered an officer"),
+    "officer.remove_imported": _("Removed an officer whom an import had registered"),
     "officer.transfer": _("Transferred an officer"),
     "officer.make_login_link": _("Made a log-in link"),
     "officer.use_login_link": _("Used a log-in link"),
+    "officer.undo_import": _("Undid what an import changed of an officer"),
+    "people_import.apply": _("Imported people from a file"),
+    "people_import.discard": _("Discarded a file of people"),
+    "people_import.export": _("Exported the rows of an import of people"),
+    "people_import.start": _("Uploaded a file of people"),
+    "people_import.undo": _("Undid an import of people"),
+    "role.give_back": _("Gave back a role that an import had ended"),
     "role.grant": _("Gave a role"),
     "role.withdraw": _("Withdrew a role"),
     "unit.add": _("Added a unit"),
@@ -69,6 +78,7 @@ def register_words() -> None:
             Unit: _units,
             Grant: _grants,
             LoginLink: _login_links,
+            PeopleImport: _imports,
             PrivacyAcceptance: _acceptances,
         },
     )
@@ -81,6 +91,10 @@ def _officers(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 
 def _units(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return words.named(Unit.objects.all(), keys)
+
+
+def _imports(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(PeopleImport.objects.all(), keys)
 
 
 def _login_links(reader: Any, keys: Iterable[str]) -> dict[str, str]:

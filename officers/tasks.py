@@ -2,6 +2,8 @@
 
 from django_tasks import task
 
+from officers.services.work_on_import import work_on_import
+
 
 @task()
 def send_notices() -> None:
@@ -9,3 +11,9 @@ def send_notices() -> None:
     from officers.services.mail_notices import mail_notices  # noqa: PLC0415 - the service's plan names this task
 
     mail_notices()
+
+
+@task()
+def work_on(import_id: int) -> None:
+    """Check, apply or undo an import of people, whichever its row asks for."""
+    work_on_import(import_id=import_id)

@@ -9,6 +9,7 @@ from officers.models.notice import Notice
 from officers.models.notice_mail import NoticeMail
 from officers.models.officer import Officer, PrivacyAcceptance
 from officers.models.password_request import PasswordRequest
+from officers.models.people_import import ColumnMapping, ImportedFile, ImportedRow, PeopleImport
 from officers.models.posting import Posting
 from officers.models.proposal import Proposal
 from officers.models.rank import Rank
@@ -17,14 +18,18 @@ from officers.models.unit import Unit, UnitParent
 __all__ = [
     "Act",
     "Area",
+    "ColumnMapping",
     "FormerName",
     "Grant",
+    "ImportedFile",
+    "ImportedRow",
     "LoginFailure",
     "LoginLink",
     "Notice",
     "NoticeMail",
     "Officer",
     "PasswordRequest",
+    "PeopleImport",
     "Posting",
     "PrivacyAcceptance",
     "Proposal",

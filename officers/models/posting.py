@@ -16,6 +16,10 @@ class Posting(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     why = models.CharField(_("reason"), max_length=200, blank=True)
+    #: The import that opened it, which can be undone.
+    imported = models.ForeignKey(
+        "officers.PeopleImport", null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+    )
 
     class Meta:
         verbose_name = _("posting")

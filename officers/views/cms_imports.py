@@ -1,0 +1,72 @@
+"""Imports of people in the CMS: the list, a new file, its columns, what it comes to."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from officers.import_forms import ColumnsForm, RowsForm, UploadForm
+from officers.import_progress import progress_of
+from officers.import_troubles import trouble_words
+from officers.import_words import foreign_words
+from officers.models import ImportedRow, PeopleImport
+from officers.queries.imports import counts, filtered_rows, imports_for, row_lines
+from officers.refusals import refusals_to
+from officers.services.ask_check import ask_check
+from officers.services.start_import import start_import
+from officers.views.person import asking
+
+__all__ = ["columns", "imports", "new_import", "seen_import", "shown"]
+
+_ON_A_PAGE = 50
+
+
+def seen_import(request: HttpRequest, public_id: UUID) -> PeopleImport:
+    """Return an import that the person may look at; else it does not exist."""
+    row: PeopleImport = get_object_or_404(imports_for(asking(request)), public_id=public_id)
+    return row
+
+
+def imports(request: HttpRequest) -> HttpResponse:
+    """List the imports that were made, and those under way."""
+    page = Paginator(imports_for(asking(request)), _ON_A_PAGE).get_page(request.GET.get("p"))
+    return TemplateResponse(request, "officers/cms/imports.html", {"page": page})
+
+
+@refusals_to("form")
+def new_import(request: HttpRequest) -> HttpResponse:
+    """Take a file in."""
+    sent = (request.POST, request.FILES) if request.method == "POST" or request.FILES else ()
+    form = UploadForm(*sent)
+    if request.method == "POST" and form.is_valid():
+        file, mapping = form.cleaned_data["file"], form.cleaned_data["mapping"]
+        started = start_import(name=file.name, content=file.read(), by=asking(request), mapping=mapping)
+        return redirect("imports_cms:columns", started.public_id)
+    return TemplateResponse(request, "officers/cms/new_import.html", {"form": form})
+
+
+@refusals_to("form")
+def columns(request: HttpRequest, people_import: UUID) -> HttpResponse:
+    """Choose the columns and have the file checked."""
+    row, by = seen_import(request, people_import), asking(request)
+    form = ColumnsForm(request.POST or None, people_import=row, by=by)
+    if request.method == "POST" and form.is_valid():
+        ask_check(people_import=row, options=form.options, by=by)
+        return redirect("imports_cms:import", row.public_id)
+    context = {"form": form, "row": row, "foreign": foreign_words(row.foreign)}
+    return TemplateResponse(request, "officers/cms/import_columns.html", context)
+
+
+def shown(request: HttpRequest, people_import: UUID) -> HttpResponse:
+    """Show how far an import is, and row by row what it comes to."""
+    row = seen_import(request, people_import)
+    form = RowsForm(request.GET, people_import=row)
+    rows = filtered_rows(row, **form.cleaned_data) if form.is_valid() else ImportedRow.objects.none()
+    page = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "row": row, "form": form, "page": page, "lines": row_lines(page), "counts": counts(row),
+        "progress": progress_of(row.pk) if row.is_worked_on else None, "trouble": trouble_words(row.trouble),
+    }  # fmt: skip
+    return TemplateResponse(request, "officers/cms/import.html", context)

@@ -25,7 +25,7 @@ from courses.home_panel import CoursesPanel
 from courses.models.course import Course
 from courses.pages import CoursePage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
-from courses.views import cms_course, cms_edition, cms_page
+from courses.views import cms_course, cms_edition, cms_page, cms_tree
 from courses.views.course import course as course_view
 from officers.models import Act, Officer
 
@@ -41,6 +41,7 @@ register(
         "courses_cms:withdraw_access": (has(Act.SET_ACCESS),),
         "courses_cms:publish": (has(Act.PUBLISH_EDITION),),
         "courses_cms:editions": (has(Act.READ_CONTENT),),
+        "courses_cms:tree": (has(Act.READ_CONTENT),),
         "courses_cms:leave_out": (page("page_id", Act.EDIT_CONTENT),),
     }
 )
@@ -59,6 +60,7 @@ def course_urls() -> list[URLResolver]:
         path("new/", cms_course.new_course, name="new_course"),
         path("leave-out/<int:page_id>/", cms_page.leave_out, name="leave_out"),
         path("<slug:code>/", cms_course.settings, name="settings"),
+        path("<slug:code>/tree/", cms_tree.tree, name="tree"),
         path("<slug:code>/contact/", cms_course.contact, name="contact"),
         path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
         path("<slug:code>/area/", cms_course.area, name="area"),

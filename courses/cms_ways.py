@@ -26,6 +26,7 @@ def ways_of(officer: Officer, course: Course, *, here: str = "") -> list[Way]:
     """Return what the officer may open of a course, but for where he is."""
     code = course.code.lower()
     beside = [
+        (Act.READ_CONTENT, "tree", _("Course tree"), "list-ul"),
         (Act.PUBLISH_EDITION, "publish", _("Publish edition"), "upload"),
         (Act.READ_CONTENT, "editions", _("Editions"), "history"),
         (Act.EDIT_CONTENT, "settings", _("Course settings"), "cog"),

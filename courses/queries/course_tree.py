@@ -4,7 +4,7 @@ The tree itself costs as many statements for ten pages as for sixty: it compares
 prevents publishing, and what differs to the letter, is found by freezing everything, and asked for by itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -76,8 +76,7 @@ class TreeModule:
     @property
     def size(self) -> Size:
         """Minutes and words of what is counted."""
-        sizes = [each.size for each in self.activities if each.counted]
-        return Size(sum(size.minutes for size in sizes), sum(size.words or 0 for size in sizes))
+        return _sum(each.size for each in self.activities if each.counted)
 
 
 @dataclass(frozen=True)
@@ -97,8 +96,7 @@ class CourseTree:
     @property
     def size(self) -> Size:
         """Minutes and words of the whole."""
-        sizes = [module.size for module in self.modules if module.page.counted]
-        return Size(sum(size.minutes for size in sizes), sum(size.words or 0 for size in sizes))
+        return _sum(module.size for module in self.modules if module.page.counted)
 
     @property
     def hours(self) -> Decimal:
@@ -239,6 +237,12 @@ class _Growing:
         if uuid is None:
             return self.frozen.cover is not None and sha256(self.frozen.cover) != sha256(latest.payload)
         return self.now[page.pk] != self.before[uuid]
+
+
+def _sum(sizes: Iterable[Size]) -> Size:
+    held = list(sizes)
+    words = [size.words for size in held if size.words is not None]
+    return Size(sum(size.minutes for size in held), sum(words) if words else None)
 
 
 def _is_left_out(page: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from assessments.views.missed import missed
 from assessments.views.review import review
 from assessments.views.save import save
 from assessments.views.sitting import sitting
@@ -11,6 +12,7 @@ from assessments.views.submit import submit
 app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
+    path("teaching/<uuid:run>/questions/", missed, name="missed"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),

@@ -14,6 +14,7 @@ class Trial {
       element.addEventListener("change", () => this.count());
       element.addEventListener("input", () => this.count());
     });
+    form.querySelectorAll("[data-plain]").forEach((element) => { element.hidden = true; });
     this.navigation = new Navigation(form);
     const clock = document.querySelector("[data-clock][data-seconds]");
     if (clock) this.clock = new Clock(clock, { onTick: () => {}, onOver: () => {} });

@@ -6,17 +6,18 @@ Pages are models and know no query, so what it shows is registered by ``apps`` (
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from wagtail.admin.panels import Panel
+
+from officers.models import Officer
 
 __all__ = ["CheckPanel", "register"]
 
-_Shown = Callable[[HttpRequest, Any, Any], Mapping[str, Any]]
+_Shown = Callable[[Officer, Any, Any], Mapping[str, Any]]
 _shown: list[_Shown] = []
 
 
 def register(shown: _Shown) -> None:
-    """Set what the panel shows, by request, exam and the page that a new one is to stand below (or None)."""
+    """Set what the panel shows, by its reader, the exam and the page that a new one is to stand below (or None)."""
     _shown[:] = [shown]
 
 
@@ -32,4 +33,4 @@ class CheckPanel(Panel):
             """Return what is registered."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             parent = getattr(self.form, "parent_page", None)
-            return {**context, **_shown[0](self.request, self.instance, parent)}
+            return {**context, **_shown[0](self.request.user, self.instance, parent)}

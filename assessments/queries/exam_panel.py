@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from assessments.models.bank import Bank
 from assessments.pages import ExamPage
 from assessments.queries.bank_offers import offers_of
 from assessments.queries.exam_check import exam_check
 from courses.models.course import Course
 from courses.services.note_reading import note_reading
-from courses.views.person import officer_of
+from officers.models import Officer
 
 __all__ = ["exam_panel"]
 
 
-def exam_panel(request: HttpRequest, instance: Any, parent: Any) -> dict[str, Any]:
+def exam_panel(reader: Officer, instance: Any, parent: Any) -> dict[str, Any]:
     """Return the panel of an exam; what is typed and not saved yet is no part of it."""
     saved = ExamPage.objects.filter(pk=instance.pk).first()
     draft: Any = saved.get_latest_revision_as_object() if saved is not None else None
     bank = draft.bank if draft is not None and draft.bank is not None else _bank_of(draft or parent)
     if bank is not None and bank.course is not None:
-        note_reading(by=officer_of(request), held=bank.course, on=bank)
+        note_reading(by=reader, held=bank.course, on=bank)
     check = exam_check(draft) if draft is not None else None
     return {"page": draft, "check": check, "bank": bank, "offers": offers_of(bank) if bank is not None else None}
 

@@ -12,11 +12,12 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the exam as a kind of activity, its panel and the words of notices, and connect receivers."""
-        from assessments import audit_words, panels, receivers  # noqa: F401, PLC0415
+        from assessments import audit_words, check_panel, panels, receivers  # noqa: F401, PLC0415
         from assessments.content_kinds import ExamFiles, QuestionFiles  # noqa: PLC0415
         from assessments.curriculum_sentences import register_sentences  # noqa: PLC0415
         from assessments.exams import ExamKind  # noqa: PLC0415
         from assessments.notice_words import register_words  # noqa: PLC0415
+        from assessments.queries.exam_panel import exam_panel  # noqa: PLC0415
         from assessments.roster_way import register_way  # noqa: PLC0415
         from assessments.views.cms_overrides import choose_exam  # noqa: PLC0415
         from assessments.views.start import preview_exam, show_exam  # noqa: PLC0415
@@ -28,6 +29,7 @@ class AssessmentsConfig(AppConfig):
         kinds.register(ExamFiles())
         register_sentences()
         panels.register_panel()
+        check_panel.register(exam_panel)
         register_words()
         register_way(choose_exam)
         audit_words.register_words()

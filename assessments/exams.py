@@ -1,6 +1,6 @@
 """The exam as a kind of activity: what ``courses`` asks of it (``courses.activities.ActivityKind``)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from courses.activities import Problem, Stand
 from courses.marks import to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
+from courses.reading import Size, stream_of
 from officers.models import Officer
 
 __all__ = ["KIND", "ExamKind"]
@@ -97,6 +98,10 @@ class ExamKind:
         """Return its time; without a limit two minutes a question."""
         return payload["minutes"] or 2 * question_count(payload)
 
+    def size(self, content: Mapping[str, Any]) -> Size:
+        """Return its time as ``minutes`` does; what it asks is drawn, so that its words are not counted."""
+        return Size(int(content["minutes"] or 0) or 2 * _questions_in(content["sections"]))
+
     def weight(self, payload: dict[str, Any]) -> str:
         """Return its exact weight in the final mark; empty for a quiz."""
         return to_text(weight_of(payload["weight"])) if payload["counts"] else ""
@@ -108,3 +113,13 @@ class ExamKind:
     def show(self, request: HttpRequest, *, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
         """Answer the exam's address."""
         return self._show(request, officer=officer, enrolment=enrolment, item=item)
+
+
+def _questions_in(stored: object) -> int:
+    """Count the questions of a sitting in stored sections; an entry of a list stands there bare or in an envelope."""
+    count = 0
+    for section in (block["value"] for block in stream_of(stored) if block.get("type") == "section"):
+        count += len(section.get("questions") or ())
+        draws = [draw.get("value", draw) for draw in section.get("draws") or ()]
+        count += sum(int(draw.get("count") or 0) for draw in draws)
+    return count

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from assessments.blocks.sections import EXAM_SECTIONS
+from assessments.check_panel import CheckPanel
 from assessments.grading import BadWeight, weight_of
 from assessments.models.bank import Bank
 from courses.blocks import ContentStreamField
@@ -52,6 +53,8 @@ class ExamPageForm(ContentPageForm):
         if "bank" in self.fields:
             banks = Bank.objects.filter(course=course.course_id) if course else Bank.objects.none()
             self.fields["bank"].queryset = banks
+            if not self.instance.pk and len(banks) == 1:
+                self.initial["bank"] = banks[0].pk
 
 
 class ExamPage(ActivityPage):
@@ -101,21 +104,42 @@ class ExamPage(ActivityPage):
 
     content_panels: ClassVar[list[Any]] = [
         *ActivityPage.content_panels,
+        CheckPanel(heading=_("Before it is published")),
         FieldPanel("intro"),
-        FieldRowPanel([FieldPanel("required"), FieldPanel("bank")]),
-        FieldPanel("sections"),
         MultiFieldPanel(
             [
-                FieldPanel("counts"),
-                FieldRowPanel([FieldPanel("weight"), FieldPanel("pass_mark"), FieldPanel("counting")]),
+                FieldPanel("bank"),
+                FieldPanel(
+                    "sections",
+                    help_text=_("Sections follow each other in this order; each has fixed questions, draws, or both."),
+                ),
+            ],
+            heading=_("What it asks"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("counts"), FieldPanel("required")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("weight"),
+                        FieldPanel("pass_mark"),
+                        FieldPanel("counting", help_text=_("For whoever has made more than one.")),
+                    ]
+                ),
             ],
             heading=_("The mark"),
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("minutes"), FieldPanel("attempts"), FieldPanel("wait_hours")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("minutes"),
+                        FieldPanel("attempts"),
+                        FieldPanel("wait_hours", help_text=_("0: the next may begin at once.")),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
-                FieldPanel("review"),
+                FieldPanel("review", help_text=_("At once is for quizzes: of an exam, others are still to sit it.")),
             ],
             heading=_("The sitting"),
         ),

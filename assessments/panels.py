@@ -1,4 +1,4 @@
-"""The piece of a learner's pages that says which sitting is under way, until when, and leads back to it."""
+"""On a learner's pages, which sitting is under way; on a run's, the way to what is missed in it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.models.attempt import Attempt
+from courses import run_panels
 from courses.admission import moment
 from courses.learner_panels import Panel, register_around
 from courses.models.enrolment import Enrolment
+from courses.models.run import CourseRun
 
 __all__ = ["UnderWay", "register_panel"]
 
@@ -55,6 +57,11 @@ def _words(counts: bool, ends_at: datetime | None, now: datetime) -> str:
     return words % {"day": moment(ends_at)}
 
 
+def _missed(run: CourseRun) -> Panel:
+    return Panel("assessments/_missed_way.html", run.uuid)
+
+
 def register_panel() -> None:
-    """Add the panel."""
+    """Add the panels."""
     register_around(_under_way)
+    run_panels.register(_missed)

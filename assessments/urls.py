@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from assessments.views.file import file
+from assessments.views.missed import missed
 from assessments.views.review import review
 from assessments.views.save import save
 from assessments.views.sitting import sitting
@@ -12,6 +13,7 @@ from assessments.views.submit import submit
 app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
+    path("teaching/<uuid:run>/questions/", missed, name="missed"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
     path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),

@@ -10,7 +10,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from assessments.pages import ExamPage
-from assessments.views import cms_annulments, cms_editor, cms_exam, cms_overrides, cms_questions
+from assessments.views import cms_annulments, cms_editor, cms_exam, cms_overrides, cms_questions, cms_trial
 from courses.gate.checks import has, page
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
@@ -24,7 +24,7 @@ register(
         for name in ("begin", "new_bank", "new", "edit", "retire", "restore")
     }
 )
-register({"assessments_cms:exam": (page("page_id", Act.READ_CONTENT),)})
+register({f"assessments_cms:{name}": (page("page_id", Act.READ_CONTENT),) for name in ("exam", "trial", "trial_of")})
 
 # Of which runs, each view asks of both doors.
 register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
@@ -62,6 +62,8 @@ def question_urls() -> list[URLResolver]:
         path("new/bank/<uuid:course>/", cms_editor.new_bank, name="new_bank"),
         path("new/<uuid:bank>/<slug:kind>/", cms_editor.new, name="new"),
         path("exam/<int:page_id>/", cms_exam.exam, name="exam"),
+        path("exam/<int:page_id>/trial/", cms_trial.trial, name="trial"),
+        path("exam/<int:page_id>/trial/<int:edition>/", cms_trial.trial, name="trial_of"),
         path("<uuid:question>/", cms_questions.question, name="question"),
         path("<uuid:question>/edit/", cms_editor.edit, name="edit"),
         path("<uuid:question>/preview/", cms_questions.preview, name="preview"),
@@ -73,8 +75,11 @@ def question_urls() -> list[URLResolver]:
 
 @hooks.register("register_page_header_buttons")
 def exam_buttons(page: Page, user: Officer, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Lead from an exam to what it would ask."""
+    """Lead from an exam to what it would ask, and to a trial of it."""
     if issubclass(page.specific_class, ExamPage):
+        yield Button(
+            _("Try the exam"), reverse("assessments_cms:trial", args=[page.pk]), icon_name="clipboard-list", priority=55
+        )
         yield Button(_("What it asks"), reverse("assessments_cms:exam", args=[page.pk]), icon_name="view", priority=60)
 
 

@@ -4,7 +4,7 @@ Lessons are registered by this app, exams by ``assessments``, fieldwork by ``sta
 pushed down (``courses.services.record_outcome``), never asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+
+from courses.reading import Size
 
 if TYPE_CHECKING:  # content knows no learner: pages import this module
     from courses.models.edition import EditionItem
@@ -108,6 +110,10 @@ class ActivityKind(Protocol):
 
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""
+        ...
+
+    def size(self, content: Mapping[str, Any]) -> Size:
+        """Return minutes and words of a page by its fields as a revision holds them, without asking the database."""
         ...
 
     def weight(self, payload: dict[str, Any]) -> str:

@@ -44,6 +44,7 @@ _ACTS = {
     "course.set_contact": gettext_lazy("Changed the contact of a course"),
     "curriculum.load": gettext_lazy("Loaded the files of a course or guideline"),
     "page.leave_out": gettext_lazy("Left a page out of the next edition"),
+    "page.move": gettext_lazy("Moved a page within its course"),
     "run.edit": gettext_lazy("Changed a run"),
     "run.export": gettext_lazy("Exported the roster of a run"),
     "run.move": gettext_lazy("Moved a run to a newer edition"),

@@ -26,7 +26,7 @@ from courses.models.course import Course, Guideline
 from courses.pages import CoursePage, GuidelinePage, GuidelinesPage
 from courses.queries.published_pages import came_into_an_edition, latest_edition_with
 from courses.subjects import Subject, subject_of
-from courses.views import cms_course, cms_edition, cms_page
+from courses.views import cms_course, cms_edition, cms_page, cms_tree
 from courses.views.course import course as course_view
 from courses.views.guideline import guideline as guideline_view
 from officers.models import Act, Officer
@@ -43,6 +43,7 @@ register(
         "courses_cms:withdraw_access": (has(Act.SET_ACCESS),),
         "courses_cms:publish": (has(Act.PUBLISH_EDITION),),
         "courses_cms:editions": (has(Act.READ_CONTENT),),
+        "courses_cms:tree": (has(Act.READ_CONTENT),),
         "courses_cms:leave_out": (page("page_id", Act.EDIT_CONTENT),),
         "guidelines_cms:new": (has(Act.EDIT_CONTENT),),
         "guidelines_cms:settings": (has(Act.EDIT_CONTENT),),
@@ -69,6 +70,7 @@ def course_urls() -> list[URLResolver]:
     courses = [
         path("new/", cms_course.new_course, name="new_course"),
         path("leave-out/<int:page_id>/", cms_page.leave_out, name="leave_out"),
+        path("<slug:code>/tree/", cms_tree.tree, name="tree"),
         path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
         *_beside(Course),
     ]

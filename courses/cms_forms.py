@@ -23,6 +23,7 @@ __all__ = [
     "ClassificationForm",
     "ContactForm",
     "LoweringForm",
+    "MoveForm",
     "NewCourseForm",
     "NewGuidelineForm",
     "PrerequisitesForm",
@@ -60,6 +61,24 @@ class PublishForm(forms.Form):
     notes = forms.CharField(
         label=_("What is new in this edition"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class MoveForm(forms.Form):
+    """A move within the tree of a course: ``page.parent.position``, and the order that was seen."""
+
+    move = forms.RegexField(regex=r"^[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,4}$", error_messages={
+        "required": _("Nothing was moved: say which page, and where to."),
+        "invalid": _("Nothing was moved: say which page, and where to."),
+    })  # fmt: skip
+    seen = forms.CharField(max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        cleaned = super().clean() or {}
+        if move := cleaned.pop("move", None):
+            page, parent, position = (int(number) for number in move.split("."))
+            cleaned |= {"page": page, "parent": parent, "position": position}
+        return cleaned
 
 
 class AreaForm(forms.Form):

@@ -31,7 +31,9 @@ def beside(subject: Subject, name: str, *args: object) -> str:
 def ways_of(officer: Officer, subject: Subject, *, here: str = "") -> list[Way]:
     """Return what the officer may open of a course or a guideline, but for where he is."""
     is_course = isinstance(subject, Course)
+    tree_of_course = [(Act.READ_CONTENT, "tree", _("Course tree"), "list-ul")] if is_course else []
     offered = [
+        *tree_of_course,
         (Act.PUBLISH_EDITION, "publish", _("Publish edition"), "upload"),
         (Act.READ_CONTENT, "editions", _("Editions"), "history"),
         (Act.EDIT_CONTENT, "settings", _("Course settings") if is_course else _("Settings of the guideline"), "cog"),

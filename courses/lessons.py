@@ -1,6 +1,6 @@
 """The lesson as a kind of activity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.pages import LessonPage
 from courses.preview import preview
+from courses.reading import Size, stream_of, words_of
 from courses.views.lesson import show_lesson
 from officers.models import Officer
 
@@ -64,6 +65,10 @@ class LessonKind:
     def minutes(self, payload: dict[str, Any]) -> int:
         """Return the workload in minutes."""
         return int(payload["minutes"])
+
+    def size(self, content: Mapping[str, Any]) -> Size:
+        """Return its minutes, and the words of its lede and its text."""
+        return Size(int(content["minutes"] or 0), words_of(content["lede"], stream_of(content["body"])))
 
     def weight(self, payload: dict[str, Any]) -> str:
         """Return nothing: a lesson is no part of the mark."""

@@ -195,7 +195,8 @@ class PartPage(OurPage):
     activity_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
 
     exclude_fields_in_copy: ClassVar[list[str]] = ["activity_uuid"]
-    identity_fields = ("activity_uuid",)
+    #: The address too: a move may change it (``services.move_page``), and an older draft must not bring it back.
+    identity_fields = ("activity_uuid", "slug")
 
     class Meta:
         abstract = True

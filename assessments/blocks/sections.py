@@ -23,10 +23,21 @@ def uuid_only(text: str) -> None:
         raise ValidationError(_("Copy the identifier of a question from the list of questions."))
 
 
+class ListedBlock(blocks.CharBlock):
+    """A text for which the form offers what the bank has (``templates/assessments/cms/check_panel.html``)."""
+
+    def __init__(self, *args: Any, offered: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field.widget.attrs |= {"list": offered, "autocomplete": "off"}
+
+
 class DrawBlock(blocks.StructBlock):
     """So many questions of a tag, drawn anew for each attempt."""
 
-    tag = blocks.CharBlock(label=_("Tag"), max_length=60)
+    tag = ListedBlock(
+        label=_("Tag"), max_length=60, offered="exam-tags",
+        help_text=_("Begin to type, or press the arrow: the tags of the bank are offered."),
+    )  # fmt: skip
     count = blocks.IntegerBlock(label=_("Questions"), min_value=1, max_value=100)
 
     class Meta:
@@ -39,10 +50,16 @@ class SectionBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
     questions = blocks.ListBlock(
-        blocks.CharBlock(label=_("Question"), max_length=36, validators=[uuid_only]),
-        label=_("Fixed questions"), default=[],
+        ListedBlock(
+            label=_("Question"), max_length=36, validators=[uuid_only], offered="exam-questions",
+            help_text=_("Type words of the question and choose it: its identifier is filled in."),
+        ),
+        label=_("Fixed questions"), default=[], help_text=_("Everybody is asked these."),
     )  # fmt: skip
-    draws = blocks.ListBlock(DrawBlock(), label=_("Random draws"), default=[])
+    draws = blocks.ListBlock(
+        DrawBlock(), label=_("Random draws"), default=[],
+        help_text=_("So many questions of a tag, other ones in each attempt."),
+    )  # fmt: skip
 
     class Meta:
         label = _("section")

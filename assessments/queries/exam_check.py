@@ -133,6 +133,8 @@ def _remarks(payload: Mapping[str, Any], sections: Sequence[SectionLines]) -> It
         yield text % {"minutes": payload["minutes"], "count": count}
     if payload["counts"] and payload["attempts"] is None:
         yield _("It may be attempted without limit: whoever tries often enough sees every question.")
+    if payload["attempts"] == 1 and payload["wait_hours"]:
+        yield _("Hours between attempts mean nothing here: there is one attempt.")
     needed = None if payload["pass_mark"] is None else Decimal(payload["pass_mark"])
     if payload["counts"] and needed == 0:
         yield _("The pass mark is 0: whoever submits anything passes.")

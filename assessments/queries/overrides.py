@@ -59,7 +59,7 @@ def terms_of(row: Any) -> Terms:
     return Terms(row.own_extra_attempts or 0, row.own_extra_minutes or 0, row.own_until)
 
 
-def last_until(*, run: OuterRef) -> Subquery:
+def last_until(*, run: int | OuterRef) -> Subquery:
     """Return, for rows with an ``activity_uuid``, the latest date that any override gave in the run."""
     given = Override.objects.filter(enrolment__run=run, activity_uuid=OuterRef("activity_uuid"))
     return Subquery(given.order_by().values("activity_uuid").annotate(last=Max("until")).values("last"))

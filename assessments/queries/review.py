@@ -26,7 +26,10 @@ from assessments.rules import ExamRules
 from courses.frozen_files import inside
 from courses.render import FileURL
 
-__all__ = ["Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "reason_words", "review", "shown"]
+__all__ = [
+    "Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "answers_shown", "reason_words", "review",
+    "sections_of", "shown",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
     drawn = Draw.from_json(attempt.draw)
     lines = {line.slot: line for line in lines_from(attempt.marked)}
     file_url = attempt_file_url(attempt.public_id)
-    by_slot = _answers(drawn, lines, answers_of(attempt.pk), file_url) if answers else {}
+    by_slot = answers_shown(drawn, lines, answers_of(attempt.pk), file_url) if answers else {}
     return Review(
         title=item.title,
         attempt=attempt.public_id,
@@ -135,16 +138,17 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
         pass_mark=item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark,
         earned=points(sum((line.earned for line in lines.values()), Fraction(0))),
         weight=points(sum((line.weight for line in lines.values()), Fraction(0))),
-        sections=_sections(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
+        sections=sections_of(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
         lessons=lessons_to_study(lines.values(), enrolment, item.edition_id),
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
     )
 
 
-def _sections(
+def sections_of(
     drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers]
 ) -> tuple[ReviewSection, ...]:
+    """Return the sections of a marked draw; by_slot: right answers, where they may be shown."""
     sections = []
     for position, title in enumerate(titles, start=1):
         slots = [slot for slot in drawn.slots if slot.section == position]
@@ -173,9 +177,10 @@ def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(known[reason]) for reason in reasons if reason in known)
 
 
-def _answers(
-    drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer], file_url: FileURL
+def answers_shown(
+    drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer], file_url: FileURL = inside
 ) -> dict[int, Answers]:
+    """Return by slot what is shown once right answers are; nothing before a review allows it may call this."""
     known = wordings(drawn.versions)
     given = {answer.key: answer for answer in responses}
     found: dict[int, Answers] = {}

@@ -105,14 +105,18 @@ class Sitting:
         return tuple(question for question in self.questions if not question.answered)
 
 
-def sitting(attempt: Attempt, *, title: str, owner: UUID, client: int, section_titles: Sequence[str]) -> Sitting:
+def sitting(
+    attempt: Attempt, *, title: str, owner: UUID, client: int, section_titles: Sequence[str],
+    file_url: FileURL | None = None,
+) -> Sitting:  # fmt: skip
     """Return the page of an attempt of ``attempt_or_404``; two statements at most.
 
-    client: the number of this load; the first one asks for no answers, since only a load gives any.
+    client: the number of this load; the first one asks for no answers, since only a load gives any. file_url: where
+    its pictures lie, if not with the attempt.
     """
     drawn = Draw.from_json(attempt.draw)
     answers = [] if client == 1 else answers_of(attempt.pk)
-    questions = questions_of(drawn, answers, section_titles, attempt_file_url(attempt.public_id))
+    questions = questions_of(drawn, answers, section_titles, file_url or attempt_file_url(attempt.public_id))
     left: int | None = None
     if attempt.ends_at is not None:
         left = max(int((attempt.ends_at - attempt.now).total_seconds()), 0)  # type: ignore[attr-defined]  # annotated

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.pages import ExamPage
 from assessments.queries.exam_check import exam_check
+from assessments.queries.trial_sitting import editions_with
 from assessments.views.cms_questions import note
 from courses.views.person import officer_of
 
@@ -22,4 +23,5 @@ def exam(request: HttpRequest, page_id: int) -> HttpResponse:
     draft = page.get_latest_revision_as_object()
     if draft.bank is not None:
         note(officer_of(request), draft.bank)
-    return TemplateResponse(request, "assessments/cms/exam.html", {"page": draft, "check": exam_check(draft)})
+    context = {"page": draft, "check": exam_check(draft), "editions": editions_with(page)}
+    return TemplateResponse(request, "assessments/cms/exam.html", context)

@@ -25,6 +25,7 @@ from courses.roster_act import ACTS, RosterAct
 from courses.roster_form import ActForm, RosterForm
 from courses.roster_sheet import columns, rows
 from courses.roster_ways import WAYS
+from courses.run_panels import panels_of_run
 from courses.sheet_response import sheet_response
 from courses.views.cms_run import run_or_404
 from courses.views.person import officer_of
@@ -69,6 +70,7 @@ def show(request: HttpRequest, run: UUID) -> HttpResponse:
         "page": page,
         "lines": lines(page.object_list, asked.pace, with_marks=asked.with_marks),
         "with_marks": asked.with_marks,
+        "panels": panels_of_run(asked.run) if asked.with_marks else (),
         "made_of": asked.made_of,
         "acts": ACTS,
         "ways": WAYS,

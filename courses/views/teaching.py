@@ -16,6 +16,7 @@ from courses.queries.pace import pace
 from courses.queries.roster import composition, lines, roster
 from courses.queries.teaching import attention, outcomes_of, taught_runs, where_they_are
 from courses.roster_form import RosterForm
+from courses.run_panels import panels_of_run
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
 from officers.models import Act
@@ -47,7 +48,7 @@ def taught_run(request: HttpRequest, run: UUID) -> HttpResponse:
     context = {
         "run": row, "form": form, "page": page, "lines": lines(page.object_list, steps, with_marks=True),
         "attention": attention(row, steps), "where": where_they_are(row, steps), "expected": steps.expected,
-        "required": len(steps.steps), "filtered": bool(request.GET),
+        "required": len(steps.steps), "filtered": bool(request.GET), "panels": panels_of_run(row),
     }  # fmt: skip
     return render(request, "courses/taught_run.html", context)
 

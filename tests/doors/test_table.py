@@ -68,6 +68,7 @@ OURS: dict[str, Row] = {
     "courses:teaching": Row("L---+--"),
     "courses:taught_run": Row("L------"),
     "courses:taught_officer": Row("L------"),
+    "assessments:missed": Row("L------"),
     "assessments:start": Row("Lmmmmmm"),
     "assessments:sitting": Row("L------"),
     "assessments:save": Row("mmmmmmm"),

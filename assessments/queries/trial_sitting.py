@@ -1,0 +1,188 @@
+"""A whole sitting on trial: drawn, shown, marked and reviewed as an officer's would be, without a row.
+
+What the page of a sitting wants is an attempt; here it is one that is never saved, so that both pages are one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.draw import Draw, DrawImpossible, QuestionTwice, Slot, accept, draw, translate
+from assessments.freeze import freeze
+from assessments.grading import attempt_fraction, slot_weight
+from assessments.models.annulment import Annulment
+from assessments.models.attempt import Attempt
+from assessments.models.bank import Bank
+from assessments.models.response import Response
+from assessments.pages import ExamPage
+from assessments.queries.annulment import ANNULLED
+from assessments.queries.answers import Answer
+from assessments.queries.marks import Line, Study, points
+from assessments.queries.review import Review, answers_shown, sections_of
+from assessments.queries.wordings import Wording, wordings
+from assessments.question_types.problems import ResponseRefused
+from assessments.rules import KIND, ExamRules, compose, named_questions
+from courses.marks import mark_of
+from courses.models.course import Course
+from courses.models.edition import EditionItem
+from courses.pages import LessonPage
+from kernel.canonical import sha256
+from officers.models import Officer
+
+__all__ = ["Tried", "TriedExam", "attempt_on_trial", "editions_with", "tried_exam", "tried_review"]
+
+
+@dataclass(frozen=True, slots=True)
+class TriedExam:
+    """What is tried: the newest draft of an exam, or the exam of an edition (``item``)."""
+
+    page: ExamPage
+    course: Course
+    title: str
+    payload: Mapping[str, Any]
+    bank: Bank | None = None
+    item: EditionItem | None = None
+
+    @property
+    def digest(self) -> str:
+        """What names the exam as it is now: another one as soon as it, or a question it may ask, is changed."""
+        return sha256(self.payload)
+
+    @property
+    def rules(self) -> ExamRules:
+        """Its rules."""
+        return ExamRules.from_payload(self.payload)
+
+    @property
+    def section_titles(self) -> list[str]:
+        """The titles of its sections."""
+        return [section["title"] for section in self.payload["sections"]]
+
+    @property
+    def pass_mark(self) -> Decimal:
+        """The mark that passes it: its own, or the course's."""
+        own = self.rules.pass_mark
+        if own is not None:
+            return own
+        return self.item.edition.pass_mark if self.item is not None else Decimal(self.course.page.pass_mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A trial that was handed in. unread: the numbers of the questions whose answers were none that it takes."""
+
+    review: Review
+    unread: tuple[int, ...]
+
+
+def tried_exam(page: ExamPage, *, edition: int | None) -> TriedExam | None:
+    """Return the draft of an exam, or the exam as an edition has it; None where there is none."""
+    course = Course.objects.of_page(page)
+    if course is None:
+        return None
+    if edition is None:
+        written = page.get_latest_revision_as_object()
+        return TriedExam(page, course, written.title, freeze(written), bank=written.bank)
+    items = EditionItem.objects.filter(edition__course=course, edition__number=edition, kind=KIND)
+    item = items.filter(activity_uuid=page.activity_uuid).select_related("edition").first()
+    return TriedExam(page, course, item.title, item.payload, item=item) if item is not None else None
+
+
+def editions_with(page: ExamPage) -> list[int]:
+    """Return the numbers of the editions that have the exam, the newest first."""
+    items = EditionItem.objects.filter(activity_uuid=page.activity_uuid, kind=KIND)
+    return list(items.order_by("-edition__number").values_list("edition__number", flat=True))
+
+
+def attempt_on_trial(exam: TriedExam, seed: bytes, *, by: Officer, at: datetime) -> Attempt | None:
+    """Return an attempt as ``start_attempt`` would make it from this seed, not saved: it counts nowhere.
+
+    None where no sitting can be drawn, or one without a question.
+    """
+    named = list(named_questions(exam.payload))
+    known = wordings([one.version for one in named])
+    blueprint, pools = compose(exam.payload, {one.version: known[one.version].options for one in named})
+    try:
+        drawn = draw(blueprint, pools, seed)
+    except (DrawImpossible, QuestionTwice):
+        return None
+    if not drawn.slots:
+        return None
+    minutes = exam.rules.minutes
+    attempt = Attempt(
+        kind=Attempt.Kind.TRIAL, officer=by, activity_uuid=exam.page.activity_uuid, payload_sha256=exam.digest,
+        number=1, seed=seed, draw=drawn.to_json(), started_at=at,
+        ends_at=None if minutes is None else at + timedelta(minutes=minutes),
+    )  # fmt: skip
+    attempt.now = at  # type: ignore[attr-defined]  # as ``attempt_or_404`` annotates it
+    return attempt
+
+
+def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object]) -> Tried:
+    """Mark what was answered, by the number of the question, and return the review with right answers."""
+    drawn = Draw.from_json(attempt.draw)
+    known = wordings(drawn.versions)
+    answers, unread = _answers(drawn, given)
+    annulled = set(Annulment.objects.filter(version__uuid__in=known).values_list("version__uuid", flat=True))
+    lines = {
+        slot.number: _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
+        for slot in drawn.slots
+    }
+    fraction = attempt_fraction([(line.weight, line.fraction) for line in lines.values()])
+    review = Review(
+        title=exam.title, attempt=attempt.public_id, number=1, submitted_at=timezone.now(), by_deadline=False,
+        counts=exam.rules.counts, mark=mark_of(fraction), passed=mark_of(fraction) >= exam.pass_mark,
+        pass_mark=exam.pass_mark, earned=_points(line.earned for line in lines.values()),
+        weight=_points(line.weight for line in lines.values()),
+        sections=sections_of(
+            drawn, exam.section_titles, lines, answers_shown(drawn, lines, list(answers.values()))
+        ),
+        lessons=_lessons(exam, lines.values(), known), answers_from=None, not_counted=0,
+    )  # fmt: skip
+    return Tried(review, unread)
+
+
+def _answers(drawn: Draw, given: Mapping[int, object]) -> tuple[dict[int, Answer], tuple[int, ...]]:
+    answers, unread = {}, []
+    for slot in drawn.slots:
+        try:
+            value = accept(slot, given.get(slot.number))
+        except ResponseRefused:
+            unread.append(slot.number)
+            continue
+        key = f"1.{slot.number}"
+        answers[slot.number] = Answer(
+            slot.number, key, value, Response.Standing.COUNTED, slot.number, timezone.now()
+        )  # fmt: skip
+    return answers, tuple(unread)
+
+
+def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> Line:
+    asked = wording.of(slot)
+    graded = asked.type.grade(asked.content, translate(slot, answer.value if answer else None))
+    return Line(
+        slot=slot.number, version=slot.version, weight=slot_weight(slot.weight),
+        fraction=Fraction(1) if is_annulled else graded.fraction,
+        reasons=(ANNULLED,) if is_annulled else tuple(graded.reasons), response=answer.key if answer else "",
+    )  # fmt: skip
+
+
+def _points(parts: Any) -> str:
+    return points(sum(parts, Fraction(0)))
+
+
+def _lessons(exam: TriedExam, lines: Any, known: Mapping[UUID, Wording]) -> tuple[Study, ...]:
+    """Return the lessons that missed questions name, where their authors find them."""
+    missed: Sequence[Line] = [line for line in lines if line.fraction < 1]
+    named = {lesson for line in missed for lesson in known[line.version].lessons}
+    pages = LessonPage.objects.descendant_of(exam.course.page).filter(activity_uuid__in=named).order_by("path")
+    return tuple(
+        Study("", page.title, reverse("wagtailadmin_pages:view_draft", args=[page.pk])) for page in pages
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""A director makes a course from nothing: questions of each kind, an exam, a trial of it, an edition and a run."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from lms.demo.load import PASSWORD
+from tests.browser import officer
+from tests.browser.conftest import Product
+
+DIRECTOR = "31570209"
+CODE = "PC-150"
+
+
+@pytest.fixture
+def desk(browser: Browser, browser_context_args: dict[str, Any], product: Product) -> Iterator[Page]:
+    """The director's desk."""
+    with browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 900}}) as context:
+        page = context.new_page()
+        officer.log_in(page, product, DIRECTOR, PASSWORD)
+        yield page
+
+
+def test_a_course_is_made_from_nothing_tried_published_and_offered(desk: Page, product: Product) -> None:
+    tree = f"{product.url}/admin/courses/{CODE.lower()}/tree/"
+    _begin_the_course(desk, product)
+    for kind, write in KINDS.items():
+        _write_a_question(desk, product, kind, write)
+    desk.goto(tree)
+    desk.locator(".tree-add a[href*='/modulepage/']").click()
+    _begin_a_page(desk, "Único")
+    _ready(desk)
+    desk.goto(tree)
+    desk.locator(".tree-add a[href*='/exampage/']").click()
+    _write_the_exam(desk)
+    desk.goto(tree)
+    expect(desk.locator("li[data-kind=activity]")).to_have_count(1)
+    desk.locator("li[data-kind=activity] .tree-name a").click()
+    desk.locator(".exam-check a[href$='/trial/']").click()
+    _sit_the_trial(desk)
+    desk.goto(f"{tree}?check=1")
+    expect(desk.locator(".tree-problems")).to_have_count(0)
+    desk.goto(f"{product.url}/admin/courses/{CODE.lower()}/publish/")
+    desk.locator("[name=notes]").fill("Primera edición.")
+    desk.locator("main form button[type=submit]").click()
+    expect(desk.locator("main table tbody tr")).to_have_count(1)
+    _offer_a_run(desk, product)
+
+
+def test_a_page_is_dragged_to_its_place_and_back(desk: Page, product: Product) -> None:
+    desk.goto(f"{product.url}/admin/courses/pc-101/tree/")
+    rows = desk.locator("li[data-kind=activity]")
+    first = rows.nth(0).locator(".tree-name a").inner_text()
+    rows.nth(0).locator("[data-handle]").drag_to(rows.nth(2), target_position={"x": 300, "y": 40})
+    expect(desk.locator(".messages .success")).to_be_visible()
+    expect(rows.nth(2)).to_contain_text(first)
+    desk.locator("main form:has([name=seen]) button[name=move]").first.click()
+    expect(rows.nth(0)).to_contain_text(first)
+
+
+def _begin_the_course(desk: Page, product: Product) -> None:
+    desk.goto(f"{product.url}/admin/courses/new/")
+    desk.locator("[name=code]").fill(CODE)
+    desk.locator("[name=title]").fill("Curso desde cero")
+    desk.locator("[name=summary]").fill("Un curso para probarlo todo.")
+    desk.locator("[name=area]").select_option(index=1)
+    desk.locator("main form button[type=submit]").click()
+    desk.wait_for_url("**/admin/pages/**")
+    if not desk.locator("#objectives-root").count():
+        desk.goto(f"{product.url}/admin/courses/{CODE.lower()}/tree/")
+        desk.locator(".tree-top a").click()
+    desk.locator("#objectives-root button[title]").first.click()
+    desk.locator("[name$=value-text]").first.fill("Resolver un problema del barrio.")
+    _ready(desk)
+
+
+def _begin_a_page(desk: Page, title: str) -> None:
+    """Give a new page its title, until the CMS has saved it by itself: a button pressed meanwhile makes two pages."""
+    made = re.compile("/edit/")
+    for n in range(10):
+        desk.locator("[name=title]").fill(f"{title} {n}")
+        with suppress(PlaywrightTimeout):
+            desk.wait_for_url(made, timeout=3000)
+            break
+    expect(desk).to_have_url(made)
+
+
+def _ready(desk: Page) -> None:
+    desk.wait_for_load_state("networkidle")
+    desk.locator("footer [data-w-dropdown-target=toggle]").click()
+    desk.locator("[name=action-publish]").click()
+    expect(desk.locator(".messages .success")).to_be_visible()
+
+
+def _choice(desk: Page) -> None:
+    rows = desk.locator("[data-rows] > li")
+    for row, text in ((0, "Esta es"), (1, "Esta no"), (2, "Esta tampoco")):
+        rows.nth(row).locator("textarea").first.fill(text)
+    rows.nth(0).locator("[name=right]").check()
+    for _n in range(rows.count() - 3):
+        rows.last.locator("[data-remove]").click()
+
+
+def _true(desk: Page) -> None:
+    desk.locator("[name=answer]").first.check()
+
+
+def _number(desk: Page) -> None:
+    desk.locator("[name=answer]").fill("12,5")
+
+
+def _short(desk: Page) -> None:
+    desk.locator("[name=accepted]").fill("Comisaría")
+
+
+KINDS: dict[str, Callable[[Page], None]] = {
+    "single_choice": _choice, "multiple_choice": _choice, "true_false": _true, "numeric": _number,
+    "short_answer": _short,
+}  # fmt: skip
+
+
+def _write_a_question(desk: Page, product: Product, kind: str, write: Callable[[Page], None]) -> None:
+    desk.goto(f"{product.url}/admin/questions/new/")
+    if not desk.locator("select[name=bank] option", has_text=CODE).count():
+        desk.locator("form[action*='/questions/new/bank/']", has_text=CODE).locator("button").click()
+    desk.locator("select[name=bank]").select_option(label=CODE)
+    desk.locator(f"input[name=kind][value={kind}]").check()
+    desk.locator(".nice-padding form[method=get] button").click()
+    desk.locator("[name=prompt]").fill(f"Pregunta de {kind}")
+    write(desk)
+    desk.locator("[name=tags]").fill("todo")
+    desk.locator("button[name=do][value=save]").last.click()
+    expect(desk.locator(".messages .success")).to_be_visible()
+
+
+def _write_the_exam(desk: Page) -> None:
+    expect(desk.locator("select[name=bank] option:checked")).to_have_text(CODE)
+    expect(desk.locator("datalist#exam-tags option")).to_have_attribute("value", "todo")
+    _begin_a_page(desk, "Examen de todo")
+    desk.locator("#sections-root button[title]").first.click()
+    tag = desk.locator("[name$='-value-tag']")
+    if not tag.count():
+        desk.locator("#sections-root [data-streamfield-list-add]").last.click()
+    tag.first.fill("todo")
+    desk.locator("[name$='-value-count']").first.fill(str(len(KINDS)))
+    desk.locator("[name=minutes]").fill("20")
+    desk.locator("[name=attempts]").fill("2")
+    _ready(desk)
+
+
+def _sit_the_trial(desk: Page) -> None:
+    expect(desk.locator(".numbers li")).to_have_count(len(KINDS))
+    expect(desk.locator("[data-clock]")).to_contain_text("19:")
+    expect(desk.locator("form[data-save]")).to_have_count(0)
+    for slot in desk.locator("[data-slot]").all():
+        if slot.locator("input[type=text], input:not([type])").count():
+            slot.locator("input[name^=slot]").fill("12,5" if slot.locator("[data-format]").count() else "comisaria")
+        elif slot.locator("input[type=checkbox]").count():
+            slot.get_by_label("Esta es").check()
+        else:
+            slot.locator("label", has_text="Esta es").or_(slot.locator("label").first).first.click()
+    desk.locator("[data-check]").click()
+    expect(desk.locator("main .mark .value")).to_be_visible()
+    expect(desk.locator("main section.slot")).to_have_count(len(KINDS))
+
+
+def _offer_a_run(desk: Page, product: Product) -> None:
+    desk.goto(f"{product.url}/admin/runs/")
+    desk.locator(f"main a[href$='/{CODE.lower()}/1/new/']").click()
+    today = timezone.localtime()
+    desk.locator("[name=code]").fill(f"{CODE}-2030-1")
+    for name, days in {"enrolment_opens_at": -2, "starts_at": -1, "enrolment_closes_at": 20, "ends_at": 30}.items():
+        desk.locator(f"[name={name}]").fill(f"{today + timedelta(days=days):%Y-%m-%dT%H:%M}")
+    desk.locator("main form button[type=submit]").click()
+    expect(desk.locator("main h1")).to_contain_text(f"{CODE}-2030-1")

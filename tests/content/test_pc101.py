@@ -1,4 +1,4 @@
-"""What PC-101 promises beyond the form of any course: its modules, its hours, its final exam, the data of its figures."""
+"""What PC-101 promises beyond the form of any course: modules, hours, final exam, the data of its figures."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.curriculum_files import CONTENT, bank, body, checks, draws, exam, exams, fixed, front_matter, load
+from tests.content.curriculum_files import CONTENT, bank, body, checks, draws, exam, exams, fixed, front_matter
 
 COURSE = CONTENT / "courses" / "policia-comunitaria"
 MODULES = sorted(path.parent for path in COURSE.glob("0[1-7]-*/module.yaml"))
@@ -102,7 +102,9 @@ def figure(name: str) -> str:
 
 
 def test_the_map_shows_the_blocks_of_the_lesson() -> None:
-    shown = [int(number) for number in re.findall(r'text-anchor="middle" fill="#\w+">(\d+)</text>', figure("mapa-sector"))]
+    shown = [
+        int(number) for number in re.findall(r'text-anchor="middle" fill="#\w+">(\d+)</text>', figure("mapa-sector"))
+    ]
     ordered = sorted(shown, reverse=True)
     assert len(ordered) == 50
     assert [sum(ordered[start:end]) for start, end in pairwise((0, 5, 10, 20, 35, 50))] == [45, 20, 20, 15, 0]

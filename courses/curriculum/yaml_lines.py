@@ -25,11 +25,12 @@ def read(text: str, *, first_line: int = 1) -> tuple[Any, Lines]:
     """
     lines: Lines = {}
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
         if node is None:
             return None, {(): first_line}
         _walk(node, (), first_line, lines, set())
-        return yaml.safe_load(text), lines
+        return loader.construct_document(node), lines  # of the same nodes: a bank is parsed once
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)

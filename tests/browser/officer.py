@@ -33,6 +33,19 @@ print("ANSWERS" + json.dumps(answers))
 """
 
 
+_FINISH = """
+from courses.models import Enrolment
+from courses.services.record_outcome import record_outcome
+enrolment = Enrolment.objects.get(officer__login={login!r}, run__code={run!r})
+items = enrolment.run.edition.items
+first = items.filter(kind="module").order_by("order")[0]
+for item in items.exclude(kind="module").exclude(parent=first).filter(weight="").order_by("order"):
+    record_outcome(
+        enrolment=enrolment, activity=item.activity_uuid, state="done", fraction=None, evidence="import:test", by=None
+    )
+"""
+
+
 def register(product: Product, *, unit: str = "CIA-SJL") -> tuple[str, str]:
     """Register a new officer as an installation does; return log-in and first password."""
     cip = str(next(_numbers))
@@ -74,6 +87,11 @@ def enrol(page: Page, product: Product, run: str, *, search: str = "solucion de 
     page.wait_for_url(re.compile("/learn/"))
     address = page.evaluate("location.pathname")
     return product.url + re.match(r"/learn/[0-9a-f-]+/", address)[0]  # type: ignore[index]
+
+
+def finish_later_modules(product: Product, login: str, run: str) -> None:
+    """Record what follows the first module as done, all but the exam that counts: no test reads 27 lessons by hand."""
+    product.manage("shell", "-c", _FINISH.format(login=login, run=run))
 
 
 def read_lessons(page: Page, outline: str) -> None:

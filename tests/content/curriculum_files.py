@@ -1,6 +1,7 @@
 """Reads the shipped curriculum files as they stand, without the loader that the tests are to be independent of."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ FIGURES = sorted(CONTENT.glob("courses/*/media/*.svg"))
 Mapping = dict[str, Any]
 
 
+@cache
 def load(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+@cache
 def front_matter(path: Path) -> Mapping:
     head: Mapping = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
     return head

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content import computed_pc101
 from tests.content.curriculum_files import (
     CONTENT,
     COURSES,
@@ -64,6 +65,7 @@ COMPUTED = {
     "pc-101-q-cal-07": Fraction(27, 45) / Fraction(4, 24),
     "pc-101-q-ctl-08": Fraction(2, 40) * 100,
     "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
+    **computed_pc101.COMPUTED,
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED = {
@@ -76,6 +78,7 @@ STATED = {
     "pc-101-q-cal-07": [27, 45, 4, 24],
     "pc-101-q-ctl-08": [50, 20, 2, 40],
     "pc-101-q-ctl-09": [42, 28],
+    **computed_pc101.STATED,
 }
 
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]
@@ -109,11 +112,12 @@ def test_every_key_is_well_formed_and_used_once() -> None:
 
 @pytest.mark.parametrize("course", COURSES, ids=name_of)
 def test_declared_hours_are_the_sum_of_the_workloads(course: Path) -> None:
+    """Rounded down to whole hours: a course never declares more than it asks."""
     minutes = sum(front_matter(path)["minutes"] for path in LESSONS if course in path.parents)
     for paper in (each for each in exams(course) if each.get("required", True)):
         asked = len(fixed(paper)) + sum(draw["count"] for draw in draws(paper))
         minutes += paper["minutes"] or QUIZ_QUESTION * asked
-    assert minutes == load(course / "course.yaml")["academic_hours"] * ACADEMIC_HOUR
+    assert minutes // ACADEMIC_HOUR == load(course / "course.yaml")["academic_hours"]
 
 
 def test_the_reserved_course_is_named_neutrally_in_public() -> None:
@@ -289,14 +293,14 @@ def test_every_numeric_answer_is_recomputed_from_the_data_of_its_prompt() -> Non
 
 def test_the_bank_of_pc_101_uses_all_kinds_at_three_difficulties() -> None:
     kinds = Counter(question["kind"] for question in bank(COMMUNITY))
-    assert kinds.total() >= 44
-    assert kinds["multiple_choice"] >= 6
-    assert kinds["true_false"] >= 4
-    assert kinds["numeric"] >= 5
-    assert kinds["short_answer"] >= 4
-    assert kinds["single_choice"] >= 15
+    assert kinds.total() >= 160
+    assert kinds["multiple_choice"] >= 15
+    assert kinds["true_false"] >= 12
+    assert kinds["numeric"] >= 30
+    assert kinds["short_answer"] >= 9
+    assert kinds["single_choice"] >= 90
     levels = Counter(question["difficulty"] for question in bank(COMMUNITY))
-    assert all(levels[level] >= 8 for level in LEVELS)
+    assert all(levels[level] >= 30 for level in LEVELS)
 
 
 def test_true_and_false_are_both_right_at_times() -> None:
@@ -431,14 +435,17 @@ CONFIRMED = {
     "Ley 27337",
     "Ley 27806",
     "Ley 29733",
+    "D.S. 004-2020-MIMP",
     "D.S. 026-2017-IN",
     "D.S. 010-2019-IN",
     "D.S. 008-2017-IN",
     "D.S. 016-2024-JUS",
     "R.M. 296-2020-IN",
     "R.M. 498-2018-IN",
+    "R.C.G. 251-2021-CG",
     "R.C.G. 764-2019-CG",
     "R.D. 1170-97",
+    "R.D. 372-2017-DIRGEN",
 }
 
 

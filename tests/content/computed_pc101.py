@@ -1,0 +1,56 @@
+"""The numeric answers of modules 2 to 7 of PC-101 again, from the data of their prompts."""
+
+from fractions import Fraction
+
+#: By key of the question: change a number in its prompt and this must follow.
+COMPUTED: dict[str, Fraction] = {
+    "pc-101-q-ide-07": Fraction(54, 90) / Fraction(6, 48),
+    "pc-101-q-ide-08": Fraction(8 * 2 + 14, 80) * 100,
+    "pc-101-q-ci2-03": Fraction(24 + (30 - 12) + (10 - 7)),
+    "pc-101-q-ci2-05": Fraction(10 + 14, 60) * 100,
+    "pc-101-q-ana-09": Fraction(8, 32) * 100,
+    "pc-101-q-ana-10": Fraction(15 + 14 + 16, 3) - Fraction(14 + 16 + 12 + 15 + 13 + 17 + 14 + 15, 8),
+    "pc-101-q-ci3-04": Fraction(21, 30) * 100,
+    "pc-101-q-res-09": Fraction(64 - 2 * 8),
+    "pc-101-q-ci4-04": Fraction(44, 80) * 100,
+    "pc-101-q-ci4-07": Fraction(3 + 1, 6) * 100,
+    "pc-101-q-eva-05": 80 * Fraction(190, 200) - 60,
+    "pc-101-q-eva-06": (1 - Fraction(84, 98) / Fraction(120, 100)) * 100,
+    "pc-101-q-eva-07": (Fraction(36, 210) - Fraction(40, 200)) / (Fraction(48, 210) - Fraction(80, 200)),
+    "pc-101-q-ci5-03": 50 * Fraction(95, 100),
+    "pc-101-q-ci5-04": (Fraction(60, 300) - Fraction(66, 300)) / (Fraction(70, 300) - Fraction(100, 300)) * 100,
+    "pc-101-q-pat-02": Fraction(330, 15 + 7),
+    "pc-101-q-pat-07": Fraction(4 - 1, 50 - 30) * 100,
+    "pc-101-q-ci6-02": Fraction(4 * (15 + 8)),
+    "pc-101-q-ci6-05": Fraction(15 + 20 - 10, 50) * 100,
+    "pc-101-q-pro-02": Fraction((12 * 2) // (2 * 5)),
+    "pc-101-q-pro-07": Fraction(12 * 85 + 8 * 57, 20),
+    "pc-101-q-ci7-02": Fraction(15 * 1 - 2 * 5),
+    "pc-101-q-ci7-06": Fraction(20, 8) / Fraction(4, 16),
+}
+#: The numbers that the prompts must state, so that the table above cannot drift from the text.
+STATED: dict[str, list[int]] = {
+    "pc-101-q-ide-07": [6, 48, 54, 90],
+    "pc-101-q-ide-08": [62, 50, 8, 4, 14],
+    "pc-101-q-ci2-03": [24, 30, 10, 12, 7],
+    "pc-101-q-ci2-05": [40, 10, 20, 14, 60],
+    "pc-101-q-ana-09": [32, 8],
+    "pc-101-q-ana-10": [14, 16, 12, 15, 13, 17, 27],
+    "pc-101-q-ci3-04": [40, 30, 21],
+    "pc-101-q-res-09": [64],
+    "pc-101-q-ci4-04": [44, 10],
+    "pc-101-q-ci4-07": [3, 2, 1],
+    "pc-101-q-eva-05": [80, 60, 200, 190],
+    "pc-101-q-eva-06": [120, 84, 100, 98],
+    "pc-101-q-eva-07": [80, 48, 40, 36, 200, 210],
+    "pc-101-q-ci5-03": [50, 38, 100, 95],
+    "pc-101-q-ci5-04": [100, 70, 60, 66, 300],
+    "pc-101-q-pat-02": [330, 15, 7],
+    "pc-101-q-pat-07": [50, 4, 30, 1],
+    "pc-101-q-ci6-02": [15, 8],
+    "pc-101-q-ci6-05": [50, 15, 20, 10],
+    "pc-101-q-pro-02": [12, 2],
+    "pc-101-q-pro-07": [12, 85, 8, 57, 20],
+    "pc-101-q-ci7-02": [2, 15, 1],
+    "pc-101-q-ci7-06": [8, 20, 16, 4],
+}

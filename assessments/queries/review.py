@@ -139,7 +139,7 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
         earned=points(sum((line.earned for line in lines.values()), Fraction(0))),
         weight=points(sum((line.weight for line in lines.values()), Fraction(0))),
         sections=sections_of(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
-        lessons=lessons_to_study(lines.values(), enrolment, item.edition_id),
+        lessons=lessons_to_study(lines.values(), enrolment, enrolment.edition_id),
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
     )

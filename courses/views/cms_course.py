@@ -1,6 +1,6 @@
 """Beside the page of a course or a guideline in the CMS: what holds at once on every edition, draft and file."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -49,10 +49,13 @@ __all__ = [
     "withdraw_access",
 ]
 
+S = TypeVar("S", bound=Subject)
 
-def subject_or_404(request: HttpRequest, code: str, act: str, kind: type[Subject]) -> Subject:
+
+def subject_or_404(request: HttpRequest, code: str, act: str, kind: type[S]) -> S:
     """Return the course or guideline within the officer's reach for this act; else it does not exist."""
-    found = [each for each in reach.subjects(officer_of(request), act, kind) if each.code == code.upper()]
+    reached = reach.subjects(officer_of(request), act, kind)
+    found = [each for each in reached if isinstance(each, kind) and each.code == code.upper()]
     if not found:
         raise Http404
     return found[0]

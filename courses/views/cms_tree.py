@@ -16,11 +16,12 @@ from courses import activities
 from courses.cms_forms import MoveForm
 from courses.cms_ways import ways_of
 from courses.gate import reach
+from courses.models.course import Course
 from courses.pages import ModulePage
 from courses.queries.course_tree import CourseTree, course_tree
 from courses.queries.next_edition import next_edition
 from courses.services.move_page import move_page
-from courses.views.cms_course import course_or_404
+from courses.views.cms_course import subject_or_404
 from courses.views.person import officer_of
 from officers.models import Act
 from officers.refusals import refusals_to
@@ -42,7 +43,7 @@ class Addition:
 @refusals_to("form")
 def tree(request: HttpRequest, code: str) -> HttpResponse:
     """Show the course as a tree; ``?check=1`` finds what prevents publishing. POST moves a page."""
-    course, by = course_or_404(request, code, Act.READ_CONTENT), officer_of(request)
+    course, by = subject_or_404(request, code, Act.READ_CONTENT, Course), officer_of(request)
     form = MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         moved = move_page(course=course, by=by, **form.cleaned_data)

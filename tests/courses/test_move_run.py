@@ -17,6 +17,8 @@ from courses.edition_comparison import Difference
 from courses.models import CourseRun, Edition, EditionItem, Enrolment, Outcome, RunMove
 from courses.queries.move_effects import comparison, effects
 from courses.queries.outline import outline
+from courses.queries.pace import pace
+from courses.queries.roster import Wanted, lines, roster
 from courses.services.move_enrolments import CannotMove, OtherCourse, TooFewSeats, move_chosen
 from courses.services.move_run import NotNewer, OtherEffects, move_run
 from courses.services.record_outcome import record_outcome
@@ -116,6 +118,11 @@ def test_who_completed_stays_completed_with_his_edition_and_who_learns_has_more_
     completed.refresh_from_db()
     assert (completed.state, completed.edition) == ("completed", old)
     assert done_of(completed) == ["1.1"]
+    run.refresh_from_db()
+    steps = pace(run, at=timezone.now())
+    shown = lines(roster(run, Wanted(), steps), steps, with_marks=False)
+    counts = {line.login: (line.done, line.required) for line in shown}
+    assert counts == {completed.officer.login: (1, 1), learning.officer.login: (0, 2)}
     read(Enrolment.objects.get(pk=learning.pk), "1.1")
     learning.refresh_from_db()
     assert learning.state == "active"

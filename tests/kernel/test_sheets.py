@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kernel.sheets import Cell, SheetProblem, read, write_csv, write_xlsx
+from kernel.sheets import Cell, SheetProblem, about_how_many, foreign_parts, read, rows, write_csv, write_xlsx
 
 #: Sheets know no time zones.
 MOMENT = datetime.fromisoformat("2026-03-01T08:30")
@@ -106,6 +106,25 @@ def test_each_problem_has_its_code(data, code):
     with pytest.raises(SheetProblem) as problem:
         table(data)
     assert problem.value.code == code
+
+
+def test_the_head_is_read_without_the_rest_and_the_rest_is_still_held_to_the_bounds():
+    stream = rows(b"a\n\nb\n" + b"x\n" * 200, most_rows=100, most_columns=5)
+    assert [next(stream) for _ in range(3)] == [["a"], [], ["b"]]
+    with pytest.raises(SheetProblem, match="too_many_rows"):
+        list(stream)
+
+
+def test_what_a_workbook_holds_and_nobody_looks_at_is_told():
+    data = with_sheet("<row/>", **{"xl/vbaProject.bin": "x", "xl/externalLinks/externalLink1.xml": "<a/>"})
+    assert foreign_parts(data) == {"macros", "links"}
+    assert foreign_parts(xlsx(["a"])) == foreign_parts(b"a;b") == foreign_parts(b"PK\x03\x04 torn") == frozenset()
+
+
+def test_how_many_rows_there_are_is_told_without_reading_them():
+    assert about_how_many(xlsx(["a"], ["b"], ["c"])) == 3
+    assert about_how_many(b"a\nb\n") == 2
+    assert about_how_many(b"PK\x03\x04 torn") == about_how_many(with_sheet("<row/>")) == 0
 
 
 def test_entities_are_not_expanded():

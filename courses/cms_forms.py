@@ -52,7 +52,7 @@ class NewGuidelineForm(NewCourseForm):
     """What a guideline begins with: the same."""
 
     class Meta(NewCourseForm.Meta):
-        model = Guideline
+        model = Guideline  # type: ignore[assignment]  # the same fields of another model
 
 
 class PublishForm(forms.Form):

@@ -1,10 +1,10 @@
 """What has pages, editions, a classification and access rules: a course or a guideline."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from courses.models.course import Course, Guideline
 
-__all__ = ["Subject", "noun_of", "subject_of"]
+__all__ = ["Named", "Subject", "named", "noun_of", "subject_of"]
 
 Subject = Course | Guideline
 
@@ -17,3 +17,15 @@ def subject_of(page: Any) -> Subject | None:
 def noun_of(subject: Subject) -> str:
     """Return what addresses, acts and the column of an edition call it: ``course`` or ``guideline``."""
     return "course" if isinstance(subject, Course) else "guideline"
+
+
+class Named(TypedDict, total=False):
+    """One of the two, by the name of the column and of the argument that hold it."""
+
+    course: Course
+    guideline: Guideline
+
+
+def named(subject: Subject) -> Named:
+    """Return a subject as the arguments of a service that takes exactly one of the two."""
+    return {"course": subject} if isinstance(subject, Course) else {"guideline": subject}

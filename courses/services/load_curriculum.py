@@ -20,7 +20,7 @@ from courses.queries.next_edition import next_edition
 from courses.services.ensure_site import ensure_site
 from courses.services.order_pages import order_pages
 from courses.services.publish_edition import publish_edition
-from courses.subjects import Subject, noun_of
+from courses.subjects import Subject, named
 from kernel.refusal import Refusal
 from officers.models import Officer
 
@@ -137,7 +137,7 @@ def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at:
 
 def _publish(curriculum: Curriculum, by: Officer | None, notes: str, at: datetime | None) -> list[Edition]:
     changed = [subject for subject in _subjects(curriculum) if _differs(subject)]
-    return [publish_edition(**{noun_of(each): each}, by=by, notes=notes, at=at) for each in changed]
+    return [publish_edition(**named(each), by=by, notes=notes, at=at) for each in changed]
 
 
 def _differs(subject: Subject) -> bool:

@@ -31,7 +31,7 @@ from courses.services.set_area import set_area
 from courses.services.set_classification import set_classification
 from courses.services.set_contact import set_contact
 from courses.services.set_prerequisites import set_prerequisites
-from courses.subjects import Subject, noun_of
+from courses.subjects import Subject, named, noun_of
 from courses.views.person import officer_of
 from officers.models import Act
 from officers.refusals import refusals_to
@@ -145,8 +145,7 @@ def give_access(request: HttpRequest, code: str, kind: type[Subject] = Course) -
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         officer = values.pop("login")
-        named = {noun_of(subject): subject}
-        set_access_rule(**named, by=officer_of(request), officer=officer, **values)
+        set_access_rule(**named(subject), by=officer_of(request), officer=officer, **values)
         return _saved(request, subject)
     return _page(request, subject, access_form=form)
 
@@ -177,7 +176,7 @@ def _saved(request: HttpRequest, subject: Subject) -> HttpResponse:
 
 def _page(request: HttpRequest, subject: Subject, **bound: Any) -> HttpResponse:
     by, kind = officer_of(request), type(subject)
-    context = {
+    context: dict[str, Any] = {
         "subject": subject,
         "noun": noun_of(subject),
         "cms": f"{noun_of(subject)}s_cms",

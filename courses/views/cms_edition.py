@@ -18,7 +18,7 @@ from courses.models.course import Course
 from courses.queries.edition_changes import edition_changes
 from courses.queries.next_edition import NextEdition, next_edition
 from courses.services.publish_edition import publish_edition
-from courses.subjects import Subject, noun_of
+from courses.subjects import Subject, named, noun_of
 from courses.views.cms_course import subject_or_404
 from courses.views.person import officer_of
 from officers.models import Act
@@ -42,8 +42,7 @@ def publish(request: HttpRequest, code: str, kind: type[Subject] = Course) -> Ht
     subject = subject_or_404(request, code, Act.PUBLISH_EDITION, kind)
     form = PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        named = {noun_of(subject): subject}
-        edition = publish_edition(**named, by=officer_of(request), **form.cleaned_data)
+        edition = publish_edition(**named(subject), by=officer_of(request), **form.cleaned_data)
         text = _("Edition %(number)s of %(code)s is published.")
         messages.success(request, text % {"number": edition.number, "code": subject.code})
         return redirect(beside(subject, "editions"))

@@ -29,11 +29,15 @@ def run_with_learners(edition: Edition, *done: int, **fields: Any) -> CourseRun:
 
 def test_who_is_behind_is_counted_as_on_the_page_of_the_run():
     now, edition = timezone.now(), make_edition(lessons=4)
-    half = {"starts_at": now - timedelta(days=10), "ends_at": now + timedelta(days=10)}
+    half = {
+        "starts_at": now - timedelta(days=10), "ends_at": now + timedelta(days=10),
+        "enrolment_closes_at": now + timedelta(days=1),
+    }  # fmt: skip
+    over_soon = {"ends_at": now + timedelta(hours=1), "enrolment_closes_at": now}
     runs = [
         run_with_learners(edition, 0, 1, 2, 4, **half),
         run_with_learners(edition, 0, 3),  # too early for anybody to be behind
-        run_with_learners(make_edition(lessons=1), 0, 1, ends_at=now + timedelta(hours=1)),
+        run_with_learners(make_edition(lessons=1), 0, 1, **over_soon),
         run_with_learners(edition, 0, 2, 3),
     ]
     lessons = edition.items.exclude(kind="module").order_by("order")

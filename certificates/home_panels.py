@@ -36,7 +36,7 @@ class SearchPanel(Component):
 
     name = "search"
     template_name = "certificates/cms/search_panel.html"
-    order = 15
+    order = 5
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the newest certificates within the records that whoever looks may see."""

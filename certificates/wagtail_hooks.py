@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from certificates.home_panels import SearchPanel, StationPanel
+from certificates.queries.station import commands
 from certificates.views import (
     cms_certificate,
     cms_counter,
@@ -21,7 +22,7 @@ from certificates.views import (
 from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from officers.models import Act
+from officers.models import Act, Officer
 
 # Whose records each page may show, it asks of the door itself (queries.search).
 register(
@@ -67,8 +68,10 @@ def certificate_urls() -> list[URLResolver]:
 
 @hooks.register("construct_homepage_panels", order=1000)
 def records_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
-    """Begin with the station, and with the search."""
-    panels += [StationPanel(), SearchPanel()]
+    """Begin with the search; for whoever commands, with the station and what waits there."""
+    search = SearchPanel()
+    search.order = 15 if isinstance(request.user, Officer) and commands(request.user) else 5
+    panels += [StationPanel(), search]
 
 
 @hooks.register("register_admin_menu_item")

@@ -72,7 +72,7 @@ def station(by: Officer, today: date) -> Station:
         serving=serving,
         courses=[
             CourseHere(
-                course.code, course.public_title or "",
+                course.code, course.public_title or "",  # type: ignore[attr-defined]  # read along
                 holding.get(course.pk, 0), serving - holding.get(course.pk, 0), learning.get(course.pk, 0),
             )
             for course in asked

@@ -144,10 +144,11 @@ def _held_more_strictly(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[
     """Ask again, as pages are asked, whether the course may show the pictures and documents of its questions."""
     known = wordings(named_versions(payload))
     sources = {file.source for wording in known.values() for file in files_in(wording.content)}
-    course = Course.objects.of_page(page)
+    bank_course = page.bank.course if page.bank else None
+    course = Course.objects.of_page(page) if page.path else bank_course
     for model, refusal in ((CourseImage, image_refusal), (CourseDocument, document_refusal)):
         held: dict[str, list[str]] = {}
-        for row in model.objects.filter(sha256__in=sources):  # type: ignore[attr-defined]  # Wagtail has no types
+        for row in model.objects.filter(sha256__in=sources):
             held.setdefault(row.sha256, []).append(refusal(course, row))
         # Of equal files the least strict row counts.
         yield from dict.fromkeys(min(found) for found in held.values() if all(found))

@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.draw import Draw, Slot, translate
+from assessments.grading import slot_weight
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.attempt_files import attempt_file_url, pictures_of
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.marks import points
 from assessments.queries.places import SittingPiece, SittingPlace, pieces_of, places_of
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
@@ -204,7 +206,8 @@ def question_of(
     )
     places = places_of(slot, wording.public, value)
     return SittingQuestion(
-        number=slot.number, section=section, kind=slot.kind, template=wording.type.template, weight=slot.weight,
+        number=slot.number, section=section, kind=slot.kind, template=wording.type.template,
+        weight=points(slot_weight(slot.weight)),
         prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
         text=value if isinstance(value, str) and not slot.options else "", readable=wording.type.readable(value),
         unit=wording.public.unit, places=places, pieces=pieces_of(slot, wording.public, places),

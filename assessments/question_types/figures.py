@@ -80,7 +80,8 @@ class Illustrated(QuestionContent):
     @property
     def shown_files(self) -> tuple[StoredFile, ...]:
         """Every file that whoever is asked the question may load."""
-        return tuple(file for each in (*self.shown_figures, *self.shown_documents) for file in each.files)
+        shown: tuple[Figure | Attachment, ...] = (*self.shown_figures, *self.shown_documents)
+        return tuple(file for each in shown for file in each.files)
 
     def with_files(self, figure: Callable[[Figure], Figure], document: Callable[[Attachment], Attachment]) -> Self:
         """Give the content with every figure and document led through these."""

@@ -225,7 +225,7 @@ class Sitting:
             save(bank, "single_choice", self.case.question), save(bank, "hot_spot", self.case.question),
             save(bank, "likert"),
         ]  # fmt: skip
-        edition = make_edition(course, number=2)
+        edition = make_edition(course)
         item = add_exam(edition, versions, **rules)
         case = NamedCase(self.case.question.uuid, self.case.uuid, self.case.sha256)
         weights = ["1/1", "1/1", "0/1"]

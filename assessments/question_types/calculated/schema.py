@@ -36,7 +36,7 @@ def _formula(text: str) -> str:
     try:
         read(text)
     except FormulaError as error:
-        raise PydanticCustomError(error.code, "formula", dict(error.params)) from None  # type: ignore[arg-type]  # a literal elsewhere
+        raise PydanticCustomError(error.code, "formula", dict(error.params)) from None
     return text.strip()
 
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 
 from assessments.question_types.base import Graded, PublicQuestion, QuestionType, ReviewedOption
 from assessments.question_types.case.grading import grade
-from assessments.question_types.case.schema import Content, Value
+from assessments.question_types.case.schema import Content
 from assessments.question_types.problems import ResponseRefused
 
 __all__ = ["TYPE"]
 
 
-class Case(QuestionType[Content, Value]):
+class Case(QuestionType[Content, None]):
     """The matter of several questions."""
 
     kind = "case"
@@ -31,21 +31,21 @@ class Case(QuestionType[Content, Value]):
         names = [content.title, *(each.alt for each in content.figures), *(each.title for each in content.documents)]
         return " ".join([*names, super().words(content)])
 
-    def accepts(self, keys: Collection[str], value: object) -> Value:
+    def accepts(self, keys: Collection[str], value: object) -> None:
         """Accept nothing but the blank answer."""
         if value is None or value == "":
             return None
         raise ResponseRefused("unknown_option")
 
-    def translate(self, value: Value, mapping: Mapping[str, str]) -> Value:
+    def translate(self, value: None, mapping: Mapping[str, str]) -> None:
         """Give the blank answer."""
         return None
 
-    def grade(self, content: Content, value: Value) -> Graded:
+    def grade(self, content: Content, value: None) -> Graded:
         """See `grading.grade`."""
         return grade(content, value)
 
-    def summary(self, content: Content, value: Value) -> str:
+    def summary(self, content: Content, value: None) -> str:
         """Give nothing."""
         return ""
 
@@ -53,7 +53,7 @@ class Case(QuestionType[Content, Value]):
         """Give nothing."""
         return ""
 
-    def reviewed(self, content: Content, value: Value) -> tuple[ReviewedOption, ...]:
+    def reviewed(self, content: Content, value: None) -> tuple[ReviewedOption, ...]:
         """Give nothing."""
         return ()
 

@@ -3,19 +3,16 @@
 from collections.abc import Callable
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
-from assessments.question_types.base import Line, Text, count_within
+from assessments.question_types.base import Text, count_within
 from assessments.question_types.figures import Attachment, Figure, Illustrated
-
-#: Nothing is answered here.
-Value = None
 
 
 class Content(Illustrated):
     """A title, the matter itself (`prompt`: Markdown, also with tables of data), and its pictures and documents."""
 
-    title: Annotated[Line, Field(min_length=1)]
+    title: Annotated[Text, StringConstraints(max_length=200)]
     figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
     documents: Annotated[tuple[Attachment, ...], Field(strict=False)] = ()
 

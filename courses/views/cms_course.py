@@ -1,6 +1,5 @@
 """Beside the page of a course or a guideline in the CMS: what holds at once on every edition, draft and file."""
 
-from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -56,7 +55,7 @@ S = TypeVar("S", bound=Subject)
 def subject_or_404(request: HttpRequest, code: str, act: str, kind: type[S]) -> S:
     """Return the course or guideline within the officer's reach for this act; else it does not exist."""
     by = officer_of(request)
-    reached: Sequence[Subject] = reach.courses(by, act) if kind is Course else reach.guidelines(by, act)
+    reached = reach.courses(by, act) if kind is Course else reach.guidelines(by, act)
     found = [each for each in reached if isinstance(each, kind) and each.code == code.upper()]
     if not found:
         raise Http404

@@ -212,12 +212,14 @@ class QuestionType(ABC, Generic[C, V]):
     content: the schema of what is stored.
     shuffles_options: whether an exam that shuffles may reorder the options.
     takes_several: whether an answer is a list of options.
+    script: the static file of a module that makes it easier to answer in a sitting; without it everything works.
     """
 
     kind: str
     content: type[C]
     shuffles_options: bool = False
     takes_several: bool = False
+    script: str = ""
 
     @property
     def template(self) -> str:

@@ -69,6 +69,7 @@ class SittingQuestion:
     places: tuple[SittingPlace, ...]
     pieces: tuple[SittingPiece, ...]
     rules: frozenset[str]
+    script: str
     base: str
     saved_at: datetime | None
     answered: bool
@@ -211,7 +212,7 @@ def question_of(
         prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
         text=value if isinstance(value, str) and not slot.options else "", readable=wording.type.readable(value),
         unit=wording.public.unit, places=places, pieces=pieces_of(slot, wording.public, places),
-        rules=wording.public.rules,
+        rules=wording.public.rules, script=wording.type.script,
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
         scored=wording.type.is_scored, parts=wording.type.parts(wording.content, value),

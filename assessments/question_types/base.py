@@ -216,6 +216,7 @@ class QuestionType(ABC, Generic[C, V]):
     takes_several: whether an answer is a list of options.
     is_scored: whether it weighs anything in the mark.
     is_asked: whether it is a question; a case is what questions are about.
+    script: the static file of a module that makes it easier to answer in a sitting; without it everything works.
     """
 
     kind: str
@@ -224,6 +225,7 @@ class QuestionType(ABC, Generic[C, V]):
     takes_several: bool = False
     is_scored: bool = True
     is_asked: bool = True
+    script: str = ""
 
     @property
     def template(self) -> str:

@@ -17,6 +17,8 @@ def practice(product: Product, page: Page) -> Page:
     """The page of the officer's attempt at the practice, begun where none is open."""
     officer.log_in(page, product, LOGIN, PASSWORD)
     page.goto(f"{product.url}/learn/")
+    here = page.locator("a[href^='/learn/']").first.get_attribute("href")
+    page.goto(f"{product.url}/learn/{str(here).split('/')[2]}/")
     page.locator("a[href^='/learn/']", has_text="Práctica").first.click()
     page.locator("form[action$='/start/'] button, a[href^='/sit/']").first.click()
     page.wait_for_url("**/sit/**")

@@ -15,6 +15,7 @@ class Categories(PairsType[Content]):
     """A question whose answer puts each item into a category."""
 
     kind = "categories"
+    script = "js/exam-sort.js"
     content = Content
 
     def order(self, content: Content) -> Order:

@@ -16,6 +16,7 @@ class Ordering(PlacedType[Content]):
     """A question whose answer gives each thing its position."""
 
     kind = "ordering"
+    script = "js/exam-order.js"
     content = Content
 
     def places(self, content: Content) -> Sequence[Place]:

@@ -1,6 +1,7 @@
 """Questions that are answered place by place: a browser without JavaScript, the JSON of one answer, the review."""
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -80,9 +81,9 @@ def test_one_place_is_changed_and_another_emptied_without_javascript(sat: Page) 
     sat.send(matching=[("a", "sobra"), ("b", "")])
     newest = Response.objects.order_by("-order")[0]
     keys = {stable: key for key, stable in sat.attempt.draw["slots"][sat.slot("matching") - 1]["options"]}
-    assert newest.value == [
+    assert set(newest.value) == {
         f"{keys[f'place//{place}']}:{keys[f'choice//{choice}']}" for place, choice in (("a", "sobra"), ("c", "z"))
-    ]
+    }
 
 
 def test_what_is_typed_into_a_gap_too_long_is_refused_with_a_sentence(sat: Page) -> None:
@@ -132,7 +133,7 @@ def test_the_review_shows_what_was_put_where_what_is_right_and_why(sat: Page) ->
 
 def test_right_and_wrong_look_alike_in_everything_that_the_browser_gets(sat: Page) -> None:
     text = str(sat.page)
-    assert not [secret for secret in ("MARK-", "Comisaría PNP", "place/", "choice/", "w-") if secret in text]
+    assert not re.findall(r"MARK-|Comisaría PNP|place/|choice/|\bw-", text)
     shapes = Counter(
         (len(str(option["value"])), tuple(sorted(option.attrs)))
         for option in sat.page.select("[data-slot] option") if option["value"]

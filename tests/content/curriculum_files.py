@@ -15,6 +15,26 @@ FIGURES = sorted(CONTENT.glob("courses/*/media/*.svg"))
 
 Mapping = dict[str, Any]
 
+LEVELS = {"easy", "medium", "hard"}
+COMMON = {"key", "kind", "prompt", "weight", "explanation", "reference", "tags", "difficulty", "lessons"}
+OWN = {
+    "single_choice": {"options"},
+    "multiple_choice": {"options"},
+    "true_false": {"answer", "feedback_true", "feedback_false"},
+    "numeric": {"answer", "tolerance", "unit"},
+    "short_answer": {"accepted", "exact"},
+    "matching": {"items", "choices", "shared"},
+    "ordering": {"items"},
+    "gap_fill": {"text", "gaps", "words"},
+    "categories": {"items", "choices"},
+    "matrix": {"items", "choices", "several"},
+    "hot_spot": {"image", "targets", "columns", "rows", "points", "penalty"},
+    "likert": {"scale", "no_opinion"},
+    "case": {"title", "figures", "documents"},
+}
+#: With values from ranges, or from a table.
+CALCULATED = {"formula", "decimals", "tolerance", "unit"}
+
 
 @cache
 def load(path: Path) -> Any:

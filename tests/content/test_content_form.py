@@ -9,11 +9,15 @@ import pytest
 
 from tests.content import computed_pc101
 from tests.content.curriculum_files import (
+    CALCULATED,
+    COMMON,
     CONTENT,
     COURSES,
     FIGURES,
     GUIDELINES,
     LESSONS,
+    LEVELS,
+    OWN,
     Mapping,
     bank,
     blocks,
@@ -34,26 +38,6 @@ from tests.content.curriculum_files import (
 ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
 QUIZ_QUESTION = 2
-LEVELS = {"easy", "medium", "hard"}
-COMMON = {"key", "kind", "prompt", "weight", "explanation", "reference", "tags", "difficulty", "lessons"}
-OWN = {
-    "single_choice": {"options"},
-    "multiple_choice": {"options"},
-    "true_false": {"answer", "feedback_true", "feedback_false"},
-    "numeric": {"answer", "tolerance", "unit"},
-    "short_answer": {"accepted", "exact"},
-    "matching": {"items", "choices", "shared"},
-    "ordering": {"items"},
-    "gap_fill": {"text", "gaps", "words"},
-    "categories": {"items", "choices"},
-    "matrix": {"items", "choices", "several"},
-    "hot_spot": {"image", "targets", "columns", "rows", "points", "penalty"},
-    "likert": {"scale", "no_opinion"},
-    "case": {"title", "figures", "documents"},
-}
-#: With values from ranges, or from a table.
-CALCULATED = {"formula", "decimals", "tolerance", "unit"}
-
 #: Every numeric answer again, from the data of its prompt: change one and the other must follow.
 COMPUTED = {
     "pc-101-q-cal-01": Fraction(33, 75) * 100,

@@ -74,6 +74,7 @@ OURS: dict[str, Row] = {
     "assessments:save": Row("mmmmmmm"),
     "assessments:submit": Row("L------"),
     "assessments:review": Row("L------"),
+    "assessments:file": Row("L------"),
     "certificates:verify": Row("+++++++"),
     "certificates:verification": Row("+++++++"),
     "certificates:mine": Row("L++++++"),

@@ -47,10 +47,10 @@ def headings(page: str) -> set[str]:
     ("roles", "shown"),
     [
         ([Role.HR_VERIFIER], {"find"}),
-        ([Role.AUDITOR], {"find", "own-courses"}),
+        ([Role.AUDITOR], {"find", "own-courses", "own-guidelines"}),
         ([Role.ADMINISTRATOR], {"system", "grants"}),
-        ([Role.AUTHOR], {"own-courses"}),
-        ([Role.TRAINING_DIRECTOR], {"own-courses"}),
+        ([Role.AUTHOR], {"own-courses", "own-guidelines"}),
+        ([Role.TRAINING_DIRECTOR], {"own-courses", "own-guidelines"}),
     ],
 )
 def test_each_role_finds_its_own_work(roles: list[str], shown: set[str]):

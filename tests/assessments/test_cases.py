@@ -272,6 +272,7 @@ class TestInASitting:
 
     def test_an_opinion_changes_no_mark_and_the_review_shows_what_was_answered(self, client: Client) -> None:
         sitting = Sitting(client, counts=False, review="at_once")
+        sitting.page()
         slots = Draw.from_json(sitting.attempt.draw).slots
         right = next(option.key for option in slots[0].options if option.id == "a")
         agreed = next(option.key for option in slots[2].options if option.id == "3")

@@ -20,6 +20,7 @@ from assessments.services.save_question import NoSuchCase, save_question
 from assessments.services.start_attempt import start_attempt
 from courses import frozen_files
 from courses.models import Course
+from kernel.canonical import sha256
 from tests.assessments.data_sources import CASE
 from tests.assessments.factories import Exam, add_exam, log_in, make_bank, make_question
 from tests.assessments.question_sources import source
@@ -236,7 +237,7 @@ class Sitting:
         payload = {**item.payload, "sections": [{"title": "", "questions": named, "draws": []}]}
         self.item = type(item).objects.create(
             edition=edition, activity_uuid=uuid.uuid4(), kind=item.kind, order=999, title="Examen", label="9.9",
-            payload=payload, sha256="5c" * 32,
+            payload=payload, sha256=sha256(payload),
         )  # fmt: skip
         PinnedQuestion.objects.bulk_create(PinnedQuestion(item=self.item, version=each) for each in versions)
         enrolment = make_enrolment(run=make_run(edition))
@@ -319,9 +320,9 @@ class TestInASitting:
 
     def test_only_the_files_of_what_was_drawn_are_found(self, client: Client) -> None:
         sitting = Sitting(client)
-        sha256 = sitting.case.content["figures"][0]["files"][0]["sha256"]
-        assert file_of(sitting.attempt.draw, sha256)
+        picture = sitting.case.content["figures"][0]["files"][0]["sha256"]
+        assert file_of(sitting.attempt.draw, picture)
         without = Attempt.objects.get(pk=sitting.attempt.pk).draw
         for slot in without["slots"]:
             slot.pop("case", None)
-        assert file_of(without, sha256) is None
+        assert file_of(without, picture) is None

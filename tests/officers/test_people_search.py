@@ -126,7 +126,8 @@ def test_postgresql_looks_words_up_and_reads_no_table(hr: Officer) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO officers_officer (password, is_superuser, public_id, login, cip, dni, given_names,"
-            " paternal_surname, maternal_surname, search_name, status, language, is_active, is_staff, was_granted, date_joined)"
+            " paternal_surname, maternal_surname, search_name, status, language, is_active, is_staff,"
+            " was_granted, date_joined)"
             " SELECT '!', false, gen_random_uuid(), (50000000 + n)::text, (50000000 + n)::text, (60000000 + n)::text,"
             " 'Juan', 'Quispe', '', translate(md5(n::text), '0123456789', 'ghijklmnop') || ' quispe juan', 'active',"
             " 'es', true, false, false, now() FROM generate_series(1, 20000) AS n"

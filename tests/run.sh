@@ -25,7 +25,7 @@ postgres() {
     cannot "PostgreSQL does not answer at TEST_DATABASE_URL: its tests did not run."
     return
   fi
-  run "PostgreSQL" env DATABASE_URL="$url" "$PY" -m pytest -q -n 2 --maxschedchunk 2 -m "not browser" tests
+  run "PostgreSQL" env DATABASE_URL="$url" "$PY" -m pytest -q -n 2 --maxschedchunk 2 -m "not browser and not walk" tests
 }
 
 browser() {

@@ -71,11 +71,13 @@ def walk(officer: Officer, values: dict[str, list[Any]], method: str = "get") ->
     return told
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_other_areas_author_walks_every_address_of_the_cms_and_meets_nothing(world: World, method: str):
     assert walk(world.author, ids(world), method) == []
 
 
+@pytest.mark.walk
 def test_the_walk_would_meet_the_word_where_it_may_be_read(world: World):
     told = walk(world.reserved_author, ids(world))
     lesson, image, document = world.reserved.lesson.pk, world.reserved.image.pk, world.reserved.document.pk
@@ -92,6 +94,7 @@ def test_the_walk_would_meet_the_word_where_it_may_be_read(world: World):
     assert expected <= set(told)
 
 
+@pytest.mark.walk
 def test_the_other_areas_author_searches_and_filters_every_list_and_meets_nothing(world: World, client_of):
     client = client_of(world.author)
     lists = [route for route in routes() if route.in_cms and not route.arguments]

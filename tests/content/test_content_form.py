@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_pc101
+from tests.content import computed_in201, computed_pc101
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -50,6 +50,7 @@ COMPUTED = {
     "pc-101-q-ctl-08": Fraction(2, 40) * 100,
     "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
     **computed_pc101.COMPUTED,
+    **computed_in201.COMPUTED,
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED = {
@@ -63,6 +64,7 @@ STATED = {
     "pc-101-q-ctl-08": [50, 20, 2, 40],
     "pc-101-q-ctl-09": [42, 28],
     **computed_pc101.STATED,
+    **computed_in201.STATED,
 }
 
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]

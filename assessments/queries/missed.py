@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from assessments.grading import UNSCORED
 from assessments.kind_words import kind_words
 from assessments.measure import review_allows
 from assessments.models.mark import AttemptMark
@@ -72,7 +73,7 @@ class _Exam:
 def missed_in(run: CourseRun, *, reader: Officer, at: datetime) -> list[MissedInExam]:
     """Return the exams of a run in order, with how their questions fared; six statements at most.
 
-    Every submitted attempt counts, by its newest marking; what was annulled counts nowhere.
+    Every submitted attempt counts, by its newest marking; what was annulled or earns no mark counts nowhere.
     """
     items = EditionItem.objects.filter(edition=run.edition_id, kind=KIND).order_by("order")
     dated = with_dates(items, run=run.pk).annotate(last_until=last_until(run=run.pk))
@@ -97,7 +98,7 @@ def _newest_markings(run: CourseRun) -> Iterable[tuple[UUID, list[Mapping[str, A
 
 def _count(counts: dict[UUID, _Count], slots: Iterable[Mapping[str, Any]]) -> None:
     for line in slots:
-        if ANNULLED in line["reasons"]:
+        if ANNULLED in line["reasons"] or line["weight"] == UNSCORED:
             continue
         count = counts[UUID(line["version"])]
         count.asked += 1

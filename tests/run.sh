@@ -33,7 +33,7 @@ browser() {
     cannot "Chromium is not installed (apt-get install chromium): the browser tests did not run."
     return
   fi
-  run "Browser" env -u DATABASE_URL "$PY" -m pytest -q -m browser tests
+  run "Browser" env -u DATABASE_URL "$PY" -m pytest -q -n 2 --dist loadfile -m browser tests
 }
 
 case $part in

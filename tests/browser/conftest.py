@@ -63,7 +63,7 @@ class Product:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

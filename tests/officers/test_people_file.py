@@ -10,7 +10,7 @@ from officers.people_file.reading import Row, read_row, read_rows
 
 def read(column: Column, text: str) -> Row:
     """A row with a CIP and one more cell."""
-    places = {Column.CIP: 0, column: 1} if column != Column.CIP else {Column.CIP: 1}
+    places: dict[str, int] = {Column.CIP: 0, column: 1} if column != Column.CIP else {Column.CIP: 1}
     return read_row(7, ["31234567", text], places)
 
 

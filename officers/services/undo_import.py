@@ -119,10 +119,10 @@ def _restore(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, cha
     if changed:
         return
     renamed = [(row, officer) for row, officer in restored if set(NAMES) & set(row.changes)]
-    today = timezone.localdate()
+    # Held for no day: who imports the mended file corrects it from the same day on.
     FormerName.objects.bulk_create(
         FormerName(
-            officer=officer, since=row.since, until=max(today, row.since or today), why=locked.undone_why, by=by,
+            officer=officer, since=row.since, until=row.since or locked.since, why=locked.undone_why, by=by,
             **{name: getattr(officer, name) for name in NAMES},
         )
         for row, officer in renamed

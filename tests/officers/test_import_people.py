@@ -157,6 +157,7 @@ def test_undoing_gives_everything_back() -> None:
     assert snapshot() == before
     names = FormerName.objects.filter(officer=people[1]).order_by("pk")
     assert [former.paternal_surname for former in names] == ["Huamán", "Condori"]
+    assert names[1].since == names[1].until == TODAY
     assert Entry.objects.filter(act="officer.undo_import").count() == 3
     assert Entry.objects.filter(act="officer.remove_imported").count() == 1
 

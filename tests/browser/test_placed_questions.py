@@ -76,7 +76,7 @@ def test_things_are_dragged_into_categories_or_chosen_by_keyboard(practice: Page
     practice.set_viewport_size({"width": 1280, "height": 1400})
     slot = question(practice, "exam-sort")
     bins = slot.locator("[data-bin]")
-    first, second = (slot.locator("[data-item]").nth(n).locator("label").inner_text() for n in (0, 1))
+    first, second = (slot.locator("[data-unsorted] label").nth(n).inner_text() for n in (0, 1))
     drag(practice, slot.locator("[data-unsorted] [data-grip]").first, bins.nth(1))
     expect(bins.nth(1)).to_contain_text(first)
     select = slot.locator("[data-unsorted] select").first

@@ -15,6 +15,7 @@ LOGIN = "31570201"
 @pytest.fixture
 def practice(product: Product, page: Page) -> Page:
     """The page of the officer's attempt at the practice, begun where none is open."""
+    page.emulate_media(reduced_motion="reduce")  # a page that glides has its things nowhere
     officer.log_in(page, product, LOGIN, PASSWORD)
     page.goto(f"{product.url}/learn/")
     here = page.locator("a[href^='/learn/']", has_text="Examen final").first.get_attribute("href")
@@ -29,6 +30,7 @@ def question(page: Page, behaviour: str) -> Locator:
     """Show the first question with a behaviour."""
     slot = page.locator(f"[data-slot]:has([data-behaviour={behaviour}])").first
     page.evaluate("hash => { location.hash = hash }", f"#{slot.get_attribute('id')}")
+    expect(slot).to_be_focused()
     return slot
 
 

@@ -11,6 +11,8 @@ def fold(text: str) -> str:
     "Núñez  QUISPE" and "nunez quispe" fold to the same; folding twice changes nothing. Letters that
     do not decompose (ß, ø) follow ``str.casefold``. The result is for comparing only, never for showing.
     """
+    if text.isascii():  # nothing to decompose
+        return " ".join(text.casefold().split())
     folded = text
     while (again := _once(folded)) != folded:  # a compatibility letter may decompose to a capital
         folded = again

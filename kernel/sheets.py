@@ -15,11 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from kernel.cells import safe
 
@@ -43,6 +47,40 @@ _DAMAGE = (
 #: What XML cannot say and a spreadsheet would not show.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _WIDEST = 60
+_STRING, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
+
+
+class _Sheet(ReadOnlyWorksheet):
+    """A sheet that is not asked for its size: it is not believed, and without one all would be read."""
+
+    def _get_size(self) -> None:
+        self.reset_dimensions()
+
+
+class _Reader(ExcelReader):
+    """The library's reader, without its slow ways: of a list of names it read half a million strings, and all twice."""
+
+    def read_worksheets(self) -> None:
+        """Open the sheets with cells; charts are not looked at."""
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                opened = _Sheet(self.wb, sheet.name, relation.target, self.shared_strings)
+                opened.sheet_state = sheet.state
+                self.wb._sheets.append(opened)
+
+    def read_strings(self) -> None:
+        """Read the strings; how a word is pronounced (``rPh``) is no part of it."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        strings: list[str] = []
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == _STRING:
+                    texts = [*node.findall(_TEXT), *node.findall(f"{_RUN}/{_TEXT}")]
+                    strings.append("".join(text.text or "" for text in texts))
+                    node.clear()
+        self.shared_strings = strings
 
 
 class SheetProblem(Exception):
@@ -185,11 +223,12 @@ def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
             part.file_size > _MOST_PART and not _CELLS.fullmatch(part.filename) for part in parts
         ):
             raise SheetProblem("too_large")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        book = reader.wb
         sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
         if sheet is None:
             raise SheetProblem("empty")
-        sheet.reset_dimensions()  # what a file says of its own size is not believed
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             if number > _LAST_ROW:
                 raise SheetProblem("damaged")

@@ -14,6 +14,7 @@ from audit.services.record import record, record_all
 from kernel.folding import fold
 from kernel.refusal import Refusal
 from officers.import_progress import tell
+from officers.many_rows import update_rows
 from officers.models import Act, FormerName, Grant, ImportedRow, Officer, PeopleImport, Posting, Unit
 from officers.people_file.comparing import NAMES, Kind
 from officers.roles import NotPermitted, units_for
@@ -29,11 +30,17 @@ __all__ = [
     "lock_officers",
     "require_reach",
     "save_officers",
+    "taken",
     "write",
 ]
 
 CHUNK = 2000
 _NAMED = 5
+_WRITTEN = (
+    "login", "cip", "dni", "email", *NAMES, "search_name", "status", "is_active", "is_staff", "rank_id", "unit_id",
+)  # fmt: skip
+#: No two officers have the same; a log-in is a CIP or follows from a DNI.
+_UNIQUE = ("login", "dni", "email")
 
 
 class ChangedSinceCheck(Refusal):
@@ -91,6 +98,7 @@ def apply_import(*, import_id: int, at: datetime | None = None) -> PeopleImport:
 def chunks(rows: Any) -> Iterator[list[ImportedRow]]:
     """Yield the rows of an import some thousand at a time, each statement short."""
     last = 0
+    rows = rows.defer("cells", "problems", "notes")
     while chunk := list(rows.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         yield chunk
         last = chunk[-1].pk
@@ -150,6 +158,7 @@ def _change(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, mome
             stale.append(row.login)
             continue
         changing.append((row, officer, {name: after for name, (_before, after) in row.changes.items()}))
+    stale += taken([row for row, _officer, _values in changing])
     if stale:
         return
     _keep_names([(row, officer) for row, officer, values in changing if set(NAMES) & set(values)], locked, by)
@@ -164,10 +173,26 @@ def _change(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, mome
     _record(changing, locked, by)
 
 
+def taken(rows: Sequence[ImportedRow], *, side: int = 1) -> list[str]:
+    """Return the log-ins of the rows whose numbers or e-mail (``side`` 0: of before) are another officer's by now."""
+    wanted = {
+        (name, row.changes[name][side]): row
+        for row in rows
+        for name in _UNIQUE
+        if name in row.changes and row.changes[name][side]
+    }
+    any_of = Q(pk__in=[])
+    for name in _UNIQUE:
+        any_of |= Q(**{f"{name}__in": [value for field, value in wanted if field == name]})
+    bearers = Officer.objects.filter(any_of).values_list("pk", *_UNIQUE) if wanted else ()
+    found = {pair: pk for pk, *values in bearers for pair in zip(_UNIQUE, values, strict=True)}
+    return sorted({row.login for pair, row in wanted.items() if found.get(pair, row.officer_id) != row.officer_id})
+
+
 def save_officers(officers: Sequence[Officer]) -> None:
-    """Write what an import may change, in one statement for all: an insert that finds its rows there."""
-    fields = ["login", "cip", "dni", "email", *NAMES, "search_name", "status", "is_active", "is_staff", "rank", "unit"]
-    Officer.objects.bulk_create(officers, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
+    """Write what an import may change, in one statement for all."""
+    rows = [{"pk": each.pk, **{name: getattr(each, name) for name in _WRITTEN}} for each in officers]
+    update_rows(Officer, rows, _WRITTEN)
 
 
 def _keep_names(renamed: Sequence[tuple[ImportedRow, Officer]], locked: PeopleImport, by: Officer) -> None:
@@ -186,16 +211,9 @@ def _keep_names(renamed: Sequence[tuple[ImportedRow, Officer]], locked: PeopleIm
 
 def _post(posted: Sequence[tuple[ImportedRow, Officer]], present: dict[int, Posting], locked: PeopleImport) -> None:
     """End the present postings and open those of the file."""
-    ended = []
-    for row, officer in posted:
-        if posting := present.get(officer.pk):
-            posting.until = row.since
-            ended.append(posting)
-    Posting.objects.bulk_create(ended, update_conflicts=True, unique_fields=["pk"], update_fields=["until"])
-    Posting.objects.bulk_create(
-        _opened(row, officer, locked)
-        for row, officer in posted
-    )  # fmt: skip
+    ended = [{"pk": present[each.pk].pk, "until": row.since} for row, each in posted if each.pk in present]
+    update_rows(Posting, ended, ["until"])
+    Posting.objects.bulk_create(_opened(row, officer, locked) for row, officer in posted)
 
 
 def _opened(row: Any, officer: Any, locked: PeopleImport) -> Posting:
@@ -222,20 +240,12 @@ def _register(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, st
         write(officer, {name: after for name, (_before, after) in row.changes.items()})
         officer.set_unusable_password()
         officers.append(officer)
-    taken = Officer.objects.filter(
-        Q(login__in=[officer.login for officer in officers])
-        | Q(dni__in=[officer.dni for officer in officers if officer.dni])
-        | Q(email__in=[officer.email for officer in officers if officer.email])
-    )
-    stale += taken.values_list("login", flat=True)
+    stale += taken(rows)
     if stale:
         return
     try:
         Officer.objects.bulk_create(officers)
     except IntegrityError as error:  # registered in this very moment
         raise ChangedSinceCheck(count=1, who="–") from error
-    Posting.objects.bulk_create(
-        _opened(row, officer, locked)
-        for row, officer in zip(rows, officers, strict=True)
-    )  # fmt: skip
+    Posting.objects.bulk_create(_opened(*pair, locked) for pair in zip(rows, officers, strict=True))
     record_all(by=by, act="officer.register", on=officers, why=locked.why)

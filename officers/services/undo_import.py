@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from audit.services.record import record, record_all
 from kernel.refusal import Refusal
 from officers.import_progress import tell
+from officers.many_rows import update_rows
 from officers.models import FormerName, Grant, ImportedRow, Officer, PeopleImport, Posting
 from officers.people_file.comparing import NAMES, Kind
-from officers.services.apply_import import chunks, column_of, lock_officers, require_reach, save_officers, write
+from officers.services.apply_import import chunks, column_of, lock_officers, require_reach, save_officers, taken, write
 
 __all__ = ["ChangedSinceImport", "undo_import"]
 
@@ -114,13 +115,14 @@ def _restore(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, cha
             changed.add(row.login)
         else:
             restored.append((row, officer))
+    changed.update(taken([row for row, _officer in restored], side=0))
     if changed:
         return
     renamed = [(row, officer) for row, officer in restored if set(NAMES) & set(row.changes)]
-    today = timezone.localdate()
+    # Held for no day: who imports the mended file corrects it from the same day on.
     FormerName.objects.bulk_create(
         FormerName(
-            officer=officer, since=row.since, until=max(today, row.since or today), why=locked.undone_why, by=by,
+            officer=officer, since=row.since, until=row.since or locked.since, why=locked.undone_why, by=by,
             **{name: getattr(officer, name) for name in NAMES},
         )
         for row, officer in renamed
@@ -139,13 +141,9 @@ def _restore(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, cha
 def _reopen(posted: dict[int, ImportedRow], locked: PeopleImport) -> None:
     """Remove the postings that the import opened, and open again those that it ended."""
     Posting.objects.filter(imported=locked, officer__in=posted).delete()
-    ended: dict[int, Posting] = {}
-    for posting in Posting.objects.filter(officer__in=posted).order_by("since"):
-        if posting.until == posted[posting.officer_id].since:
-            ended[posting.officer_id] = posting
-    for posting in ended.values():
-        posting.until = None
-    Posting.objects.bulk_create(ended.values(), update_conflicts=True, unique_fields=["pk"], update_fields=["until"])
+    closed = Posting.objects.filter(officer__in=posted).order_by("since").values_list("pk", "officer_id", "until")
+    ended = {officer: pk for pk, officer, until in closed if until == posted[officer].since}
+    update_rows(Posting, [{"pk": pk, "until": None} for pk in ended.values()], ["until"])
 
 
 def _give_back_roles(rows: Any, locked: PeopleImport, by: Officer) -> None:

@@ -157,6 +157,7 @@ def test_undoing_gives_everything_back() -> None:
     assert snapshot() == before
     names = FormerName.objects.filter(officer=people[1]).order_by("pk")
     assert [former.paternal_surname for former in names] == ["Huamán", "Condori"]
+    assert names[1].since == names[1].until == TODAY
     assert Entry.objects.filter(act="officer.undo_import").count() == 3
     assert Entry.objects.filter(act="officer.remove_imported").count() == 1
 
@@ -171,6 +172,15 @@ def test_an_import_whose_officers_were_changed_since_is_not_undone_and_says_whos
         "applied", "changed_since_import", {"count": "1", "who": edited.login},
     )  # fmt: skip
     assert again(calm).unit == there
+
+
+def test_what_an_officer_gave_up_and_another_bears_by_now_is_not_taken_back() -> None:
+    by, (low, _high), here = hr(), ladder(), station("AQUI")
+    officer = make_officer(unit=here, rank=low, email="vieja@pnp.pe")
+    made = applied(csv(row_of(officer, email="nueva@pnp.pe")), by)
+    make_officer(unit=here, rank=low, email="vieja@pnp.pe")
+    assert undone(made, by).trouble["code"] == "changed_since_import"
+    assert again(officer).email == "nueva@pnp.pe"
 
 
 def test_whoever_was_registered_and_has_used_the_account_is_not_removed() -> None:
@@ -193,6 +203,18 @@ def test_officers_changed_after_the_check_stop_the_import() -> None:
         "checked", "changed_since_check", moved.login,
     )  # fmt: skip
     assert again(other).email is None
+
+
+def test_an_e_mail_or_number_that_was_taken_after_the_check_stops_the_import() -> None:
+    by, (low, _high), here = hr(), ladder(), station("AQUI")
+    officer, other = make_officer(unit=here, rank=low), make_officer(unit=here, rank=low)
+    new = ["32000005", "42000005", "Soto", "", "Ana", "S2", "AQUI", "", "", ""]
+    row = checked(csv(row_of(officer, email="x@pnp.pe"), new), by)
+    edit_officer(officer=other, cip=other.cip, dni="42000005", email="x@pnp.pe", by=by, why="x")
+    ask_apply(people_import=row, leaving=None, by=by)
+    row = work(row)
+    assert (row.state, row.trouble["code"], row.trouble["params"]["count"]) == ("checked", "changed_since_check", "2")
+    assert again(officer).email is None
 
 
 def test_nobody_leaves_by_absence_unless_that_is_asked() -> None:

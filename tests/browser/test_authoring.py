@@ -145,9 +145,11 @@ def _write_the_exam(desk: Page) -> None:
     expect(desk.locator("datalist#exam-tags option")).to_have_attribute("value", "todo")
     _begin_a_page(desk, "Examen de todo")
     desk.locator("#sections-root button[title]").first.click()
+    add = desk.locator("#sections-root [data-streamfield-list-add]").last
+    expect(add).to_be_visible()  # the section is drawn by script: before, nothing of it can be counted
     tag = desk.locator("[name$='-value-tag']")
     if not tag.count():
-        desk.locator("#sections-root [data-streamfield-list-add]").last.click()
+        add.click()
     tag.first.fill("todo")
     desk.locator("[name$='-value-count']").first.fill(str(len(KINDS)))
     desk.locator("[name=minutes]").fill("20")

@@ -18,7 +18,7 @@ from tests.assessments.factories import Exam, log_in
 pytestmark = pytest.mark.django_db
 
 #: What the sources of ``question_sources`` say to nobody before review.
-KEY = ("MARK-", "0.0123", "0.17", "Comisaría PNP")
+KEY = re.compile(r"MARK-|(?<!\d)0[.,]0123|(?<!\d)0[.,]17(?!\d)|Comisaría PNP")  # a second of a time is no key
 
 
 def answers(exam: Exam, attempt: Attempt, client: Client) -> Iterator[Any]:
@@ -46,8 +46,8 @@ def test_no_key_feedback_or_tolerance_leaves_the_server_before_submitting(client
     for answer in answers(exam, attempt, client):
         text = answer.content.decode()
         assert answer.status_code in {200, 302}, text[:200]
-        assert not [word for word in KEY if word in text]
-        assert not [header for header in answer.headers.values() for word in KEY if word in header]
+        assert not KEY.search(text)
+        assert not [header for header in answer.headers.values() if KEY.search(header)]
 
 
 def test_no_stable_id_of_question_version_or_option_leaves_the_server(client: Client) -> None:
@@ -89,7 +89,7 @@ def test_the_review_of_an_exam_shows_the_mark_and_no_answer_while_others_may_sti
     log_in(client, exam.officer)
     text = client.get(f"/sit/{attempt.public_id}/review/").content.decode()
     assert "0.00" in text
-    assert not [word for word in KEY if word in text]
+    assert not KEY.search(text)
     for version in exam.versions:
         assert version.content["prompt"][:12] not in text
 

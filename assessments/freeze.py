@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.sections import is_uuid
 from assessments.draw import DrawImpossible, QuestionTwice, draw
-from assessments.grading import UNSCORED, BadWeight, slot_weight, weight_of
+from assessments.grading import UNSCORED, BadWeight, weight_of
 from assessments.models.question import QuestionVersion
 from assessments.pages import ExamPage, ReviewRule
 from assessments.queries.attempt_files import files_in
-from assessments.queries.wordings import wordings
+from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types import registry
-from assessments.rules import SCHEMA, Named, NamedCase, compose, named_questions, named_versions
+from assessments.rules import SCHEMA, Named, NamedCase, named_questions, named_versions, weight_range
 from courses.activities import Problem
 from courses.blocks.stream import unknown_kinds
 from courses.marks import to_text
@@ -111,9 +110,7 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
 
 
 def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
-    named = list(named_questions(payload))
-    known = wordings([one.version for one in named])
-    blueprint, pools = compose(payload, {one.version: known[one.version].options for one in named})
+    blueprint, pools = composed_of(payload)
     try:
         draw(blueprint, pools, bytes(16))
     except DrawImpossible as error:
@@ -125,19 +122,8 @@ def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
     except QuestionTwice as error:
         yield _("The question %(uuid)s stands twice in the exam.") % {"uuid": error.question}
     else:
-        if not _least_scored(payload):
+        if not weight_range(payload)[0]:
             yield _("A sitting might have nothing that is scored: add a question that earns points.")
-
-
-def _least_scored(payload: Mapping[str, Any]) -> Fraction:
-    """Return the least that the questions of a sitting may weigh together."""
-    least = Fraction(0)
-    for section in payload["sections"]:
-        least += sum((slot_weight(stored["weight"]) for stored in section["questions"]), Fraction(0))
-        for each in section["draws"]:
-            weights = sorted(slot_weight(stored["weight"]) for stored in each["pool"])
-            least += sum(weights[: each["count"]], Fraction(0))
-    return least
 
 
 def _held_more_strictly(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:

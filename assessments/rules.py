@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Self
 from uuid import UUID
 
 from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
+from assessments.grading import slot_weight
 from assessments.question_types.base import Order
 from assessments.question_types.parameters import Parameters
 
 __all__ = [
     "KIND", "SCHEMA", "ExamRules", "Named", "NamedCase", "Options", "compose", "named_questions", "named_versions",
-    "question_count",
+    "question_count", "weight_range",
 ]  # fmt: skip
 
 #: As stored in ``EditionItem.kind``.
@@ -62,6 +64,10 @@ class ExamRules:
     def shows_key_at_once(self) -> bool:
         """Whether right answers are shown at submitting: of a quiz only, since others still earn a mark by an exam."""
         return self.review == "at_once" and not self.counts
+
+    def passing(self, course: Decimal) -> Decimal:
+        """Return the mark that passes it: its own, or else the course's."""
+        return course if self.pass_mark is None else self.pass_mark
 
     def extended(self, *, attempts: int, minutes: int) -> Self:
         """Return the rules with so many more attempts and minutes; what has no limit keeps none."""
@@ -159,6 +165,19 @@ def question_count(payload: Mapping[str, Any]) -> int:
     return sum(
         len(section["questions"]) + sum(draw["count"] for draw in section["draws"]) for section in payload["sections"]
     )
+
+
+def weight_range(payload: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that the questions of a sitting may weigh together."""
+    least = most = Fraction(0)
+    for section in payload["sections"]:
+        sure = sum((slot_weight(stored["weight"]) for stored in section["questions"]), Fraction(0))
+        least, most = least + sure, most + sure
+        for draw in section["draws"]:
+            weights = sorted(slot_weight(stored["weight"]) for stored in draw["pool"])
+            least += sum(weights[: draw["count"]], Fraction(0))
+            most += sum(weights[-draw["count"] :], Fraction(0))
+    return least, most
 
 
 def compose(

@@ -1,13 +1,12 @@
 """The CMS's first page: courses and guidelines, runs that begin or end soon, exams with trouble; own learning."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
-from wagtail.admin.ui.components import Component
 
 from courses.cms_ways import ways_of
 from courses.gate import reach
+from courses.gate.panel import HomePanel
 from courses.models.course import Course, Guideline
 from courses.models.enrolment import Enrolment
 from courses.queries.runs import runs_soon
@@ -17,17 +16,15 @@ from officers.models import Act, Officer
 __all__ = ["CoursesPanel", "LearningPanel"]
 
 
-class CoursesPanel(Component):
+class CoursesPanel(HomePanel):
     """Courses and guidelines within reach, each with what changed since its last edition and its ways; runs, exams."""
 
     name = "courses"
     template_name = "courses/cms/home_panel.html"
     order = 100
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
         """Return the courses and runs of whoever looks."""
-        assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
-        officer: Officer = parent_context["request"].user
         trees = reach.trees(officer, Act.READ_CONTENT)
         tops = {tree.subject: tree.page for tree in trees}
         since, runs, now = since_editions(trees), reach.runs(officer, Act.MANAGE_RUNS), timezone.now()
@@ -46,14 +43,13 @@ class CoursesPanel(Component):
         }
 
 
-class LearningPanel(Component):
+class LearningPanel(HomePanel):
     """The way back to what the officer learns himself."""
 
     name = "learning"
     template_name = "courses/cms/learning_panel.html"
     order = 200
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
         """Return in how many courses whoever looks is enrolled."""
-        assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
-        return {"learning": Enrolment.objects.open().filter(officer=parent_context["request"].user).count()}
+        return {"learning": Enrolment.objects.open().filter(officer=officer).count()}

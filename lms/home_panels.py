@@ -1,12 +1,11 @@
 """The CMS's first page: requests for a password, and grants, for those whose work they are."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from wagtail.admin.ui.components import Component
 
+from courses.gate.panel import HomePanel
 from officers.models import Act, Officer
 from officers.queries.grants import filtered, grants_within, lines
 from officers.queries.password_requests import request_lines, requests_to_decide
@@ -18,33 +17,29 @@ _SHOWN = 5
 _SOON = timedelta(days=30)
 
 
-class PasswordsPanel(Component):
+class PasswordsPanel(HomePanel):
     """Who of the officer's people forgot the password; nothing while nobody did."""
 
     name = "passwords"
     template_name = "officers/cms/passwords_panel.html"
     order = 12
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
         """Return the oldest requests of whoever looks."""
-        assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
-        officer: Officer = parent_context["request"].user
         if not may_somewhere(officer, Act.CONFIRM_PERSON):
             return {"requests": []}
         return {"requests": request_lines(officer, requests_to_decide(officer, timezone.now())[:_SHOWN])}
 
 
-class GrantsPanel(Component):
+class GrantsPanel(HomePanel):
     """For whoever gives every role: those given lately, and those that end soon."""
 
     name = "grants"
     template_name = "officers/cms/grants_panel.html"
     order = 60
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
         """Return them; at most six statements."""
-        assert parent_context is not None  # noqa: S101 - Wagtail gives the page's own
-        officer: Officer = parent_context["request"].user
         if not may_somewhere(officer, Act.GRANT_ROLE):
             return {"shown": False}
         held = filtered(grants_within(officer), state="in_force")

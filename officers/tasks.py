@@ -2,14 +2,13 @@
 
 from django_tasks import task
 
+from officers.services.mail_notices import mail_notices
 from officers.services.work_on_import import work_on_import
 
 
 @task()
 def send_notices() -> None:
     """Mail the notices that are due."""
-    from officers.services.mail_notices import mail_notices  # noqa: PLC0415 - the service's plan names this task
-
     mail_notices()
 
 

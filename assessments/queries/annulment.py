@@ -112,7 +112,7 @@ def digest(found: Sequence[Changed]) -> str:
 def _changed(attempts: list[Any], version: UUID) -> Changed | None:
     first = attempts[0]
     rules = terms_of(first).on(ExamRules.from_payload(first.present or first.item.payload))
-    pass_mark = first.enrolment.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    pass_mark = rules.passing(first.enrolment.edition.pass_mark)
     found = {attempt.pk: change for attempt in attempts if (change := _change(attempt, version, pass_mark)) is not None}
     if not found:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from assessments.models.question import QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.marks import points
 from assessments.question_types.plain import plain_text
-from assessments.rules import question_count
+from assessments.rules import question_count, weight_range
 from courses.marks import TOP_MARK
 
 __all__ = ["DrawLine", "ExamCheck", "FixedLine", "SectionLines", "exam_check"]
@@ -106,14 +105,7 @@ def _words(payload: Mapping[str, Any]) -> dict[str, str]:
 
 def _points(payload: Mapping[str, Any]) -> str:
     """Say the sum of the weights; between the lightest and the heaviest draw where the pools differ."""
-    least = most = Fraction(0)
-    for section in payload["sections"]:
-        sure = sum((slot_weight(stored["weight"]) for stored in section["questions"]), Fraction(0))
-        least, most = least + sure, most + sure
-        for draw in section["draws"]:
-            weights = sorted(slot_weight(stored["weight"]) for stored in draw["pool"])
-            least += sum(weights[: draw["count"]], Fraction(0))
-            most += sum(weights[-draw["count"] :], Fraction(0))
+    least, most = weight_range(payload)
     if least == most:
         return points(least)
     return _("%(least)s to %(most)s, as drawn") % {"least": points(least), "most": points(most)}

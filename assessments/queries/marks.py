@@ -56,8 +56,7 @@ def lines_from(slots: Iterable[Mapping[str, Any]]) -> list[Line]:
 
 def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: int) -> tuple[Study, ...]:
     """Return the lessons that missed questions name, in the order of the edition; one statement or none."""
-    missed = [line.version for line in lines if line.fraction < 1 and line.weight]
-    named = {lesson for wording in wordings(missed).values() for lesson in wording.lessons}
+    named = missed_lessons(lines)
     if not named:
         return ()
     items = EditionItem.objects.filter(edition_id=edition_id, activity_uuid__in=named).order_by("order")
@@ -65,6 +64,12 @@ def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: in
         Study(label, title, activity_url(enrolment.uuid, uuid))
         for label, title, uuid in items.values_list("label", "title", "activity_uuid")
     )
+
+
+def missed_lessons(lines: Iterable[Line]) -> set[UUID]:
+    """Return the lessons that missed questions name; what earns no mark is not missed."""
+    missed = [line.version for line in lines if line.fraction < 1 and line.weight]
+    return {lesson for wording in wordings(missed).values() for lesson in wording.lessons}
 
 
 def points(value: Fraction) -> str:

@@ -125,9 +125,8 @@ def tags_of(banks: QuerySet[Bank]) -> list[str]:
 
 def cases_of(bank: Bank, named: Question | None = None) -> list[tuple[str, str]]:
     """Return the live cases of a bank, UUID and title; with one that is named already, though it be retired."""
-    kinds = [kind for kind in registry.kinds() if not registry.get(kind).is_asked]
     questions = bank.questions.filter(Q(retired_at=None) | Q(pk=named.pk if named else None))
-    newest = QuestionVersion.objects.filter(question__in=questions, kind__in=kinds)
+    newest = QuestionVersion.objects.filter(question__in=questions, kind__in=registry.unasked())
     rows = newest.order_by("question_id", "-number").values_list("question__uuid", "content__title")
     found: dict[str, str] = {}
     for uuid, title in rows:

@@ -135,7 +135,7 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
         counts=rules.counts,
         mark=attempt.mark,
         passed=bool(attempt.passed),
-        pass_mark=item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark,
+        pass_mark=rules.passing(item.edition.pass_mark),
         earned=points(sum((line.earned for line in lines.values()), Fraction(0))),
         weight=points(sum((line.weight for line in lines.values()), Fraction(0))),
         sections=sections_of(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),

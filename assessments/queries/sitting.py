@@ -176,8 +176,7 @@ def _is_open(stale: Answer, newest: Answer | None) -> bool:
 
 
 def summary(slot: Slot, wording: Wording, value: Value) -> str:
-    """Return an answer in words, as one line."""
-    wording = wording.of(slot)
+    """Return an answer in words, as one line; wording: that of this slot (``Wording.of``)."""
     text = wording.type.summary(wording.content, translate(slot, value))
     return str(words.option_words(slot.kind).get(text, text))
 

@@ -23,7 +23,7 @@ def stands_by(item: EditionItem, enrolments: QuerySet[Any]) -> Iterator[Stand]:
     Every attempt keeps the fraction that it earned with the questions it asked, of whichever edition these were.
     """
     rules = ExamRules.from_payload(item.payload)
-    pass_mark = item.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    pass_mark = rules.passing(item.edition.pass_mark)
     taken = Attempt.objects.filter(enrolment__in=enrolments, activity_uuid=item.activity_uuid)
     sitting = Attempt.objects.filter(
         enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid, state=Attempt.State.OPEN

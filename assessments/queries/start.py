@@ -78,7 +78,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     own = terms(enrolment.pk, item.activity_uuid)
     rules = own.on(ExamRules.from_payload(item.payload))
     window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid), until=own.until)
-    pass_mark = enrolment.edition.pass_mark if rules.pass_mark is None else rules.pass_mark
+    pass_mark = rules.passing(enrolment.edition.pass_mark)
     questions = question_count(item.payload)
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
     attempts = list(rows.annotate(now=Now()).order_by("number"))

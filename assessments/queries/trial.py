@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from assessments.draw import Blueprint, Section, Slot, accept, draw, translate
+from assessments.draw import Blueprint, Section, Slot, accept, draw
 from assessments.grading import UNSCORED, slot_weight
 from assessments.models.response import Response
 from assessments.queries.answers import Answer
@@ -61,8 +61,7 @@ def mark(kind: str, content: QuestionContent, weight: str, seed: bytes, given: o
     except ResponseRefused:
         return present(kind, content, weight, seed)
     answer = _answer(value)
-    asked = wording.of(slot)
-    graded = asked.type.grade(asked.content, translate(slot, value))
+    graded = wording.graded(slot, value)
     whole = slot_weight(slot.weight)
     marked = Marked(
         earned=points(whole * graded.fraction), weight=points(whole), why=reason_words(graded.reasons),

@@ -3,18 +3,17 @@
 What the page of a sitting wants is an attempt; here it is one that is never saved, so that both pages are one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.draw import Draw, DrawImpossible, QuestionTwice, Slot, accept, draw, translate
+from assessments.draw import Draw, DrawImpossible, QuestionTwice, Slot, accept, draw
 from assessments.freeze import freeze
 from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.annulment import Annulment
@@ -24,11 +23,11 @@ from assessments.models.response import Response
 from assessments.pages import ExamPage
 from assessments.queries.annulment import ANNULLED
 from assessments.queries.answers import Answer
-from assessments.queries.marks import Line, Study, points
+from assessments.queries.marks import Line, Study, missed_lessons, points
 from assessments.queries.review import Review, answers_shown, sections_of
-from assessments.queries.wordings import Wording, wordings
+from assessments.queries.wordings import Wording, composed_of, wordings
 from assessments.question_types.problems import ResponseRefused
-from assessments.rules import KIND, ExamRules, compose, named_questions
+from assessments.rules import KIND, ExamRules
 from courses.marks import mark_of
 from courses.models.course import Course
 from courses.models.edition import EditionItem
@@ -68,10 +67,8 @@ class TriedExam:
     @property
     def pass_mark(self) -> Decimal:
         """The mark that passes it: its own, or the course's."""
-        own = self.rules.pass_mark
-        if own is not None:
-            return own
-        return self.item.edition.pass_mark if self.item is not None else Decimal(self.course.page.pass_mark)
+        course = self.item.edition.pass_mark if self.item is not None else Decimal(self.course.page.pass_mark)
+        return self.rules.passing(course)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +103,7 @@ def attempt_on_trial(exam: TriedExam, seed: bytes, *, by: Officer, at: datetime)
 
     None where no sitting can be drawn, or one without a question.
     """
-    named = list(named_questions(exam.payload))
-    known = wordings([one.version for one in named])
-    blueprint, pools = compose(exam.payload, {one.version: known[one.version].options for one in named})
+    blueprint, pools = composed_of(exam.payload)
     try:
         drawn = draw(blueprint, pools, seed)
     except (DrawImpossible, QuestionTwice):
@@ -117,8 +112,8 @@ def attempt_on_trial(exam: TriedExam, seed: bytes, *, by: Officer, at: datetime)
         return None
     minutes = exam.rules.minutes
     attempt = Attempt(
-        kind=Attempt.Kind.TRIAL, officer=by, activity_uuid=exam.page.activity_uuid, payload_sha256=exam.digest,
-        number=1, seed=seed, draw=drawn.to_json(), started_at=at,
+        kind=Attempt.Kind.TRIAL, officer=by, activity_uuid=exam.page.activity_uuid, number=1, seed=seed,
+        draw=drawn.to_json(), started_at=at,
         ends_at=None if minutes is None else at + timedelta(minutes=minutes),
     )  # fmt: skip
     attempt.now = at  # type: ignore[attr-defined]  # as ``attempt_or_404`` annotates it
@@ -144,7 +139,7 @@ def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object])
         sections=sections_of(
             drawn, exam.section_titles, lines, answers_shown(drawn, lines, list(answers.values()))
         ),
-        lessons=_lessons(exam, lines.values(), known), answers_from=None, not_counted=0,
+        lessons=_lessons(exam, lines.values()), answers_from=None, not_counted=0,
     )  # fmt: skip
     return Tried(review, unread)
 
@@ -165,8 +160,7 @@ def _answers(drawn: Draw, given: Mapping[int, object]) -> tuple[dict[int, Answer
 
 
 def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> Line:
-    asked = wording.of(slot)
-    graded = asked.type.grade(asked.content, translate(slot, answer.value if answer else None))
+    graded = wording.graded(slot, answer.value if answer else None)
     return Line(
         slot=slot.number, version=slot.version, weight=slot_weight(slot.weight),
         fraction=Fraction(1) if is_annulled else graded.fraction,
@@ -178,10 +172,9 @@ def _points(parts: Any) -> str:
     return points(sum(parts, Fraction(0)))
 
 
-def _lessons(exam: TriedExam, lines: Any, known: Mapping[UUID, Wording]) -> tuple[Study, ...]:
+def _lessons(exam: TriedExam, lines: Iterable[Line]) -> tuple[Study, ...]:
     """Return the lessons that missed questions name, where their authors find them."""
-    missed: Sequence[Line] = [line for line in lines if line.fraction < 1]
-    named = {lesson for line in missed for lesson in known[line.version].lessons}
+    named = missed_lessons(lines)
     pages = LessonPage.objects.descendant_of(exam.course.page).filter(activity_uuid__in=named).order_by("path")
     return tuple(
         Study("", page.title, reverse("wagtailadmin_pages:view_draft", args=[page.pk])) for page in pages

@@ -6,14 +6,14 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from assessments.draw import Blueprint, QuestionRef, Slot
+from assessments.draw import Blueprint, QuestionRef, Slot, translate
 from assessments.models.question import QuestionVersion
 from assessments.question_types import registry
-from assessments.question_types.base import PublicQuestion, QuestionContent, QuestionType
+from assessments.question_types.base import Graded, PublicQuestion, QuestionContent, QuestionType, Value
 from assessments.rules import Options, compose, named_questions
 from courses.models.edition import EditionItem
 
-__all__ = ["Wording", "blueprint_of", "wording_of", "wordings"]
+__all__ = ["Wording", "blueprint_of", "composed_of", "wording_of", "wordings"]
 
 #: So many versions a process keeps; the oldest read go first.
 _KEPT = 4096
@@ -48,6 +48,12 @@ class Wording:
         content = self.type.with_values(self.content, slot.values)
         return replace(self, content=content, public=self.type.public(content))
 
+    def graded(self, slot: Slot, value: Value) -> Graded:
+        """Return what an accepted answer earns in this slot."""
+        asked = self.of(slot)
+        graded: Graded = asked.type.grade(asked.content, translate(slot, value))
+        return graded
+
 
 def wording_of(version: QuestionVersion, question: UUID) -> Wording:
     """Read a version's content. question: the UUID of its question."""
@@ -75,11 +81,16 @@ def blueprint_of(item: EditionItem) -> tuple[Blueprint, dict[str, tuple[Question
     """Return what an exam of an edition asks, and the pools of its draws."""
     composed = _composed.get(item.sha256)
     if composed is None:
-        named = list(named_questions(item.payload))
-        known = wordings([one.version for one in named])
-        composed = compose(item.payload, {one.version: known[one.version].options for one in named})
+        composed = composed_of(item.payload)
         _keep(_composed, {item.sha256: composed}, at_most=_KEPT_EXAMS)
     return composed
+
+
+def composed_of(payload: Mapping[str, Any]) -> tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]:
+    """Return what the payload of an exam asks, and the pools of its draws; ``blueprint_of`` remembers an edition's."""
+    named = list(named_questions(payload))
+    known = wordings([one.version for one in named])
+    return compose(payload, {one.version: known[one.version].options for one in named})
 
 
 def _keep(kept: dict[Any, Any], added: Mapping[Any, Any], *, at_most: int) -> None:

@@ -212,7 +212,6 @@ class QuestionType(ABC, Generic[C, V]):
 
     kind: the folder's name, stored with the question.
     content: the schema of what is stored.
-    shuffles_options: whether an exam that shuffles may reorder the options.
     takes_several: whether an answer is a list of options.
     is_scored: whether it weighs anything in the mark.
     is_asked: whether it is a question; a case is what questions are about.
@@ -221,7 +220,6 @@ class QuestionType(ABC, Generic[C, V]):
 
     kind: str
     content: type[C]
-    shuffles_options: bool = False
     takes_several: bool = False
     is_scored: bool = True
     is_asked: bool = True
@@ -272,7 +270,7 @@ class QuestionType(ABC, Generic[C, V]):
 
     def order(self, content: C) -> Order:
         """Say how a draw may order the options."""
-        return Order(self.option_ids(content), shuffles=self.shuffles_options)
+        return Order(self.option_ids(content))
 
     def parameters(self, content: C) -> Parameters | None:
         """Give what each sitting draws anew of the wording; None: it is the same for everybody."""

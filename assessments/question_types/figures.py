@@ -4,6 +4,7 @@ An author names a file (`src`); whoever saves the question puts the file itself 
 keeps it whatever becomes of the library. A source cannot name a hash: nobody reaches a file by guessing.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Annotated, Any, Self
 
@@ -64,7 +65,7 @@ class Attachment(Stored):
         return self.model_copy(update={"src": "", "files": (StoredFile(**file),)})
 
 
-class Illustrated(QuestionContent):
+class Illustrated(QuestionContent, ABC):
     """A content with pictures or documents."""
 
     @property
@@ -83,6 +84,6 @@ class Illustrated(QuestionContent):
         shown: tuple[Figure | Attachment, ...] = (*self.shown_figures, *self.shown_documents)
         return tuple(file for each in shown for file in each.files)
 
+    @abstractmethod
     def with_files(self, figure: Callable[[Figure], Figure], document: Callable[[Attachment], Attachment]) -> Self:
         """Give the content with every figure and document led through these."""
-        raise NotImplementedError

@@ -83,8 +83,6 @@ O = TypeVar("O", bound=OptionsContent)  # noqa: E741 - a type variable, not a co
 class OptionsType(QuestionType[O, V]):
     """A kind whose options are written by the author and may be reordered."""
 
-    shuffles_options = True
-
     def option_ids(self, content: O) -> tuple[str, ...]:
         """Give the stable ids in the author's order."""
         return tuple(option.id for option in content.options)

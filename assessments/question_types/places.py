@@ -17,8 +17,6 @@ from typing import Generic
 from assessments.question_types.answers import stable_id, typed_text
 from assessments.question_types.base import (
     BLANK,
-    RIGHT,
-    WRONG,
     C,
     Graded,
     Order,
@@ -26,12 +24,12 @@ from assessments.question_types.base import (
     PublicPlace,
     PublicQuestion,
     QuestionType,
-    Reason,
     ReviewedOption,
     ReviewedPlace,
 )
 from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import ResponseRefused
+from assessments.question_types.shares import graded
 
 #: `place:choice` or `place:text`; None for blank.
 Value = list[str] | None
@@ -214,15 +212,6 @@ def at_places(value: Value) -> dict[str, list[str]]:
 def for_all(stable: str) -> bool:
     """Say whether an option is offered for all places, and not in the list of one; true of kinds without places."""
     return not stable.startswith("choice/") or stable.startswith("choice//")
-
-
-def graded(earned: Fraction) -> Graded:
-    """Give a fraction within 0 and 1, with its reason."""
-    if earned >= 1:
-        return RIGHT
-    if earned > 0:
-        return Graded(earned, (Reason.PARTLY_RIGHT,))
-    return WRONG
 
 
 def one_right(place: Place, given: Sequence[str], *, choices: int, penalty: bool) -> Fraction:

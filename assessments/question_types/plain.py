@@ -1,6 +1,7 @@
 """Markdown as one line of plain text."""
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -8,6 +9,7 @@ _MARKDOWN = MarkdownIt("commonmark")
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 
+@lru_cache(maxsize=8192)
 def plain_text(markdown: str) -> str:
     """Give the words of a piece of Markdown without its marks, on one line; an image gives its alternative."""
     words: list[str] = []

@@ -35,6 +35,11 @@ def kinds() -> tuple[str, ...]:
     return tuple(_types())
 
 
+def unasked() -> tuple[str, ...]:
+    """Give the kinds that are no question, but what questions are about."""
+    return tuple(kind for kind in kinds() if not get(kind).is_asked)
+
+
 @cache
 def _types() -> Mapping[str, QuestionType[Any, Any]]:
     found: dict[str, QuestionType[Any, Any]] = {}

@@ -101,8 +101,7 @@ def save_question(
 
 
 def _case(uuid: UUID, bank: Bank, question_type: QuestionType[Any, Any]) -> Question:
-    kinds = [kind for kind in registry.kinds() if not registry.get(kind).is_asked]
-    case = Question.objects.filter(uuid=uuid, bank=bank, versions__kind__in=kinds).first()
+    case = Question.objects.filter(uuid=uuid, bank=bank, versions__kind__in=registry.unasked()).first()
     if case is None or not question_type.is_asked:
         raise NoSuchCase
     return case

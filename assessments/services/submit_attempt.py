@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 
-from assessments.draw import Draw, Slot, translate
+from assessments.draw import Draw, Slot
 from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
@@ -27,6 +27,7 @@ from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
 from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
+from courses.services.complete_when_done import complete_when_done
 from courses.services.record_outcome import record_outcome
 from officers.models import Officer
 from officers.roles import NotPermitted
@@ -45,7 +46,7 @@ class _Exam:
     def of(cls, item: EditionItem, edition: Edition, own: Terms) -> "_Exam":
         """Read an exam of an edition, with what an override gives the officer."""
         rules = own.on(ExamRules.from_payload(item.payload))
-        return cls(rules, edition.pass_mark if rules.pass_mark is None else rules.pass_mark)
+        return cls(rules, rules.passing(edition.pass_mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,14 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
             enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
             evidence=f"attempt:{held.public_id}", by=actor,
         )  # fmt: skip
+        _complete_left_open(enrolment, held.item, actor, at=now)
         return held
+
+
+def _complete_left_open(enrolment: Enrolment, sat: EditionItem, by: Officer | None, *, at: datetime) -> None:
+    """Complete whom the move of his run left active only because he still sat this (``move_run``)."""
+    if sat.edition_id != enrolment.edition_id and enrolment.state == Enrolment.State.ACTIVE:
+        complete_when_done(enrolment=enrolment, by=by, at=at)
 
 
 def _present(attempt: Any, sat: _Exam, enrolment: Enrolment) -> _Exam:
@@ -153,8 +161,7 @@ def _mark(
 
 
 def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> dict[str, Any]:
-    asked = wording.of(slot)
-    graded = asked.type.grade(asked.content, translate(slot, answer.value if answer else None))
+    graded = wording.graded(slot, answer.value if answer else None)
     return {
         "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
         "fraction": "1/1" if is_annulled else to_text(graded.fraction),

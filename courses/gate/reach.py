@@ -6,13 +6,13 @@ nothing but names that the catalogue shows anyway. Everything is computed once a
 once a request.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from courses.access import visible_courses, visible_guidelines, visible_media
+from courses.access import visible, visible_media
 from courses.models import Course, CourseDocument, CourseImage, CoursePage, CourseRun, Guideline, GuidelinePage
 from courses.subjects import Subject
 from officers.models import Act, Area, Officer
@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 Media = CourseImage | CourseDocument
+S = TypeVar("S", bound=Subject)
 
 
 @dataclass(frozen=True)
@@ -40,25 +41,19 @@ class Tree:
 
 def courses(officer: Officer, act: str) -> list[Course]:
     """Return the courses that the officer may see and on which he has the act."""
-    if not may_somewhere(officer, act):
-        return []
-    return [course for course in _visible(officer) if may(officer, act, on=course.scope)]
+    return subjects(officer, act, Course)
 
 
 def guidelines(officer: Officer, act: str) -> list[Guideline]:
     """Return the guidelines that the officer may see and on which he has the act."""
+    return subjects(officer, act, Guideline)
+
+
+def subjects(officer: Officer, act: str, kind: type[S]) -> list[S]:
+    """Return those of one of the two kinds."""
     if not may_somewhere(officer, act):
         return []
-    held: list[Guideline] | None = officer.__dict__.get("_guidelines_visible")
-    if held is None:
-        held = list(visible_guidelines(officer))
-        officer.__dict__["_guidelines_visible"] = held
-    return [guideline for guideline in held if may(officer, act, on=guideline.scope)]
-
-
-def subjects(officer: Officer, act: str, kind: type[Subject]) -> Sequence[Subject]:
-    """Return those of one of the two kinds."""
-    return courses(officer, act) if kind is Course else guidelines(officer, act)
+    return [subject for subject in _visible(officer, kind) if may(officer, act, on=subject.scope)]
 
 
 def runs(officer: Officer, act: str) -> QuerySet[CourseRun]:
@@ -71,7 +66,7 @@ def runs(officer: Officer, act: str) -> QuerySet[CourseRun]:
         return CourseRun.objects.none()
     within = Q(edition__course__in=courses(officer, act))
     if named:
-        within |= Q(uuid__in=named, edition__course__in=_visible(officer))
+        within |= Q(uuid__in=named, edition__course__in=_visible(officer, Course))
     return CourseRun.objects.with_course().filter(within)
 
 
@@ -130,9 +125,8 @@ def _media(officer: Officer, rows: QuerySet[Media]) -> QuerySet[Media]:
     return visible_media(officer, rows)
 
 
-def _visible(officer: Officer) -> list[Course]:
-    held: list[Course] | None = officer.__dict__.get("_courses_visible")
-    if held is None:
-        held = list(visible_courses(officer))
-        officer.__dict__["_courses_visible"] = held
-    return held
+def _visible(officer: Officer, kind: type[Any]) -> list[Any]:
+    held: dict[type[Any], list[Any]] = officer.__dict__.setdefault("_subjects_visible", {})
+    if kind not in held:
+        held[kind] = list(visible(officer, kind.objects.all(), subject=kind))
+    return held[kind]

@@ -127,8 +127,11 @@ class CourseTree:
 
 def order_token(top: Page) -> str:
     """Return what names the present order of a course's pages: another after each move, addition and deletion."""
-    rows = Page.objects.descendant_of(top).order_by("path").values_list("pk", "depth")
-    return sha256([[pk, depth] for pk, depth in rows])[:16]
+    return _token(Page.objects.descendant_of(top).order_by("path").values_list("pk", "depth"))
+
+
+def _token(pages: Iterable[tuple[int, int]]) -> str:
+    return sha256([[pk, depth] for pk, depth in pages])[:16]
 
 
 def course_tree(course: Course, frozen: NextEdition | None = None) -> CourseTree | None:
@@ -179,7 +182,7 @@ class _Growing:
             ],
             declared=int(self._content(self.top)["academic_hours"] or 0),
             edition=self.latest.number if self.latest else None,
-            token=order_token(self.top),
+            token=_token((page.pk, page.depth) for page in self.pages),
             checked=self.frozen is not None,
         )
 

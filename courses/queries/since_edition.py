@@ -66,7 +66,7 @@ def troubled_exams(runs: QuerySet[CourseRun], *, at: datetime) -> list[TroubledE
     rows = list(
         sat.exclude(fraction="")
         .order_by()
-        .values_list("enrolment__run__edition", "activity_uuid")
+        .values_list("enrolment__edition", "activity_uuid")
         .annotate(sat=Count("pk"), passed=Count("pk", filter=Q(state=ActivityState.DONE)))
         .filter(sat__gte=_FEWEST, passed__lt=F("sat") / 2.0)
     )

@@ -82,7 +82,7 @@ def _behind(runs: Sequence[CourseRun], at: datetime) -> Counter[int]:
     """Return how many are behind in each run, as ``roster`` counts them one by one; three statements."""
     expected = expected_in(runs, at=at)
     required = EditionItem.objects.filter(
-        edition=OuterRef("enrolment__run__edition"), activity_uuid=OuterRef("activity_uuid"), required=True
+        edition=OuterRef("enrolment__edition"), activity_uuid=OuterRef("activity_uuid"), required=True
     ).exclude(kind="module")
     done = Progress.objects.filter(Exists(required), enrolment=OuterRef("pk"), state=ActivityState.DONE)
     count = done.order_by().values("enrolment").annotate(count=Count("pk")).values("count")

@@ -1,23 +1,18 @@
 """Recording what came of an activity, and completing the course when nothing is missing."""
 
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from audit.services.record import record
 from courses.marks import to_text
 from courses.models import ActivityState, Enrolment, Outcome, Progress
-from courses.queries.final_marks import final_marks
 from courses.queries.required import required_undone
+from courses.services.complete_when_done import complete_when_done
 from courses.services.fail_enrolment import EXAM, fail_enrolment
-from courses.signals import enrolment_completed
 from officers.models import Officer
-from officers.services.notify import notify
 
 __all__ = ["record_outcome"]
 
@@ -55,12 +50,10 @@ def record_outcome(
         )  # fmt: skip
         if locked.state == Enrolment.State.ACTIVE:
             _advance(locked, activity, state, fraction, now)
-            if state == ActivityState.FAILED and required_undone(locked).filter(activity_uuid=activity).exists():
+            if state == ActivityState.DONE:
+                complete_when_done(enrolment=locked, by=by, at=now)
+            elif state == ActivityState.FAILED and required_undone(locked).filter(activity_uuid=activity).exists():
                 fail_enrolment(enrolment=locked, reason=EXAM, at=now)
-            else:
-                # Not only what is done completes: who sat something while his run moved to an edition of which he
-                # had done everything was left to go on sitting (``move_run``).
-                _complete_when_all_done(locked, by, now)
         enrolment.state, enrolment.ended_at, enrolment.final_mark = locked.state, locked.ended_at, locked.final_mark
     return outcome
 
@@ -74,23 +67,3 @@ def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fractio
         [row], update_conflicts=True, unique_fields=["enrolment", "activity_uuid"],
         update_fields=["state", "fraction", "at"],
     )  # fmt: skip
-
-
-def _complete_when_all_done(enrolment: Enrolment, by: Officer | None, now: datetime) -> None:
-    if required_undone(enrolment).exists():
-        return
-    mark = final_marks(enrolment.edition, [enrolment.pk])[enrolment.pk]
-    enrolment.end(Enrolment.State.COMPLETED, now, final_mark=mark)
-    record(by=by, act="enrolment.complete", on=enrolment, changed=["state", "final_mark"])
-    notify(
-        officer=enrolment.officer, kind="enrolment.completed", at=now, address=enrolment.get_absolute_url(),
-        arguments={"course": enrolment.edition.public_title, "mark": _words(enrolment.final_mark)},
-    )  # fmt: skip
-    # robust: a receiver's fault must not become an error of the act that completed the course.
-    transaction.on_commit(
-        partial(enrolment_completed.send_robust, sender=Enrolment, enrolment_id=enrolment.pk), robust=True
-    )
-
-
-def _words(mark: Decimal | None) -> str:
-    return "" if mark is None else str(mark)

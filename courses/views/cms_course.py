@@ -54,9 +54,7 @@ S = TypeVar("S", bound=Subject)
 
 def subject_or_404(request: HttpRequest, code: str, act: str, kind: type[S]) -> S:
     """Return the course or guideline within the officer's reach for this act; else it does not exist."""
-    by = officer_of(request)
-    reached = reach.courses(by, act) if kind is Course else reach.guidelines(by, act)
-    found = [each for each in reached if isinstance(each, kind) and each.code == code.upper()]
+    found = [each for each in reach.subjects(officer_of(request), act, kind) if each.code == code.upper()]
     if not found:
         raise Http404
     return found[0]
@@ -130,7 +128,6 @@ def contact(request: HttpRequest, code: str, kind: type[Subject] = Course) -> Ht
 def prerequisites(request: HttpRequest, code: str) -> HttpResponse:
     """Change what must have been completed before."""
     course, by = subject_or_404(request, code, Act.SET_ACCESS, Course), officer_of(request)
-    assert isinstance(course, Course)  # noqa: S101 - asked for
     form = PrerequisitesForm(request.POST or None, course=course, by=by)
     if request.method == "POST" and form.is_valid():
         set_prerequisites(course=course, by=by, prerequisites=list(form.cleaned_data["prerequisites"]))

@@ -5,12 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from courses.forms import GuidelinesForm
 from courses.queries.guidelines import guideline_areas, guideline_text, guidelines_page
 from courses.services.note_reading import note_reading
+from courses.views.filtered import filtered
 from officers.models import Officer
 
 __all__ = ["guideline", "guidelines"]
@@ -22,12 +22,7 @@ def guidelines(request: HttpRequest) -> HttpResponse:
     """Show the guidelines that a person may see, as filtered; only the list to htmx."""
     form = GuidelinesForm(request.GET, areas=guideline_areas(request.user))
     page, cards = guidelines_page(request.user, form.wanted, page=request.GET.get("page", "1"))
-    partial = request.headers.get("HX-Request") == "true"
-    template = "courses/_guidelines_list.html" if partial else "courses/guidelines.html"
-    context = {"form": form, "page": page, "cards": cards, "filtered": form.wanted != type(form.wanted)()}
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return filtered(request, form, page, cards, whole="courses/guidelines.html", part="courses/_guidelines_list.html")
 
 
 @login_not_required

@@ -114,6 +114,10 @@ class Officer(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
             kwargs["update_fields"] = {*kwargs["update_fields"], *self._followers(kwargs["update_fields"])}
         super().save(*args, **kwargs)
 
+    def find_also_by(self, name: str) -> None:
+        """Make the officer findable by a name that was held before; not saved yet."""
+        self.search_former = f"{self.search_former} {fold(name)}".strip()
+
     @staticmethod
     def _followers(fields: Any) -> set[str]:
         followers: set[str] = set()

@@ -1,7 +1,6 @@
 """Imports of people: a file, how its columns are read, what each row would change or changed, and what became of it."""
 
 import uuid
-from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -126,11 +125,6 @@ class PeopleImport(models.Model):
     def is_worked_on(self) -> bool:
         """Whether a task works on it, or soon will."""
         return self.state in self.WORKED_ON
-
-    @property
-    def last_day(self) -> date | None:
-        """The day on which it was applied."""
-        return timezone.localtime(self.applied_at).date() if self.applied_at else None
 
 
 class ImportedFile(models.Model):

@@ -6,7 +6,12 @@ from enum import StrEnum
 
 from kernel.folding import fold
 
-__all__ = ["Column", "columns_by_heading", "guessed_columns", "heading_row"]
+__all__ = ["Column", "columns_by_heading", "guessed_columns", "heading_row", "plain"]
+
+
+def plain(text: str) -> str:
+    """Return the name or code of a rank or unit as it is compared: folded, without full stops."""
+    return fold(text.replace(".", " "))
 
 
 class Column(StrEnum):

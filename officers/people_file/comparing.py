@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kernel.folding import fold
-from officers.people_file.columns import Column
+from officers.people_file.columns import Column, plain
 from officers.people_file.reading import Row
 
 __all__ = [
@@ -183,7 +183,7 @@ def _person(row: Row, by_cip: Person | None, by_dni: Person | None, of: Director
 def _rank(row: Row, of: Directory) -> Step | None:
     if not row.rank:
         return None
-    step = of.ranks.get(fold(row.rank.replace(".", " ")))
+    step = of.ranks.get(plain(row.rank))
     if step is None:
         row.blame("rank_unknown", Column.RANK)
     return step
@@ -192,7 +192,7 @@ def _rank(row: Row, of: Directory) -> Step | None:
 def _unit(row: Row, of: Directory) -> Place | None:
     if not row.unit:
         return None
-    place = of.units.get(fold(row.unit))
+    place = of.units.get(plain(row.unit))
     if place is None or not place.mine:
         row.blame("unit_unknown", Column.UNIT)
         return None

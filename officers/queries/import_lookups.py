@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from kernel.folding import fold
 from officers.models import Act, FormerName, Officer, PeopleImport, Posting, Rank, Unit
+from officers.people_file.columns import plain
 from officers.people_file.comparing import SERVING, Directory, Person, Place, Step
 from officers.people_file.reading import Row
 from officers.roles import may, officers_for, units_for
@@ -50,13 +50,9 @@ def directory_for(people_import: PeopleImport, by: Officer) -> Directory:
 def _named(rows: Iterable[tuple[tuple[tuple[str, ...], tuple[str, ...]], Any]]) -> dict[str, Any]:
     """Return rows by folded code, and by folded name where no code and no other name reads so."""
     listed = list(rows)
-    names = Counter(name for (_codes, names), _row in listed for name in {_plain(name) for name in names})
-    known = {name: row for (_codes, called), row in listed for name in map(_plain, called) if names[name] == 1}
-    return {**known, **{_plain(code): row for (codes, _names), row in listed for code in codes}}
-
-
-def _plain(text: str) -> str:
-    return fold(text.replace(".", " "))
+    names = Counter(name for (_codes, names), _row in listed for name in {plain(name) for name in names})
+    known = {name: row for (_codes, called), row in listed for name in map(plain, called) if names[name] == 1}
+    return {**known, **{plain(code): row for (codes, _names), row in listed for code in codes}}
 
 
 def find(rows: Collection[Row], by: Officer) -> Found:

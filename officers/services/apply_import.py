@@ -19,6 +19,7 @@ from officers.models import Act, FormerName, Grant, ImportedRow, Officer, People
 from officers.people_file.comparing import NAMES, Kind
 from officers.roles import NotPermitted, units_for
 from officers.services.keep_an_administrator import keep_an_administrator
+from officers.services.keep_former_names import keep_former_names
 
 __all__ = [
     "CHUNK",
@@ -37,7 +38,8 @@ __all__ = [
 CHUNK = 2000
 _NAMED = 5
 _WRITTEN = (
-    "login", "cip", "dni", "email", *NAMES, "search_name", "status", "is_active", "is_staff", "rank_id", "unit_id",
+    "login", "cip", "dni", "email", *NAMES, "search_name", "search_former", "status", "is_active",
+    "is_staff", "rank_id", "unit_id",
 )  # fmt: skip
 #: No two officers have the same; a log-in is a CIP or follows from a DNI.
 _UNIQUE = ("login", "dni", "email")
@@ -200,13 +202,13 @@ def _keep_names(renamed: Sequence[tuple[ImportedRow, Officer]], locked: PeopleIm
         FormerName.objects.filter(officer__in=[officer for _row, officer in renamed]).values("officer_id")
         .annotate(last=Max("until")).values_list("officer_id", "last")
     )  # fmt: skip
-    FormerName.objects.bulk_create(
+    keep_former_names([
         FormerName(
             officer=officer, since=last.get(officer.pk), until=row.since or locked.since, why=locked.why, by=by,
             **{name: getattr(officer, name) for name in NAMES},
         )
         for row, officer in renamed
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def _post(posted: Sequence[tuple[ImportedRow, Officer]], present: dict[int, Posting], locked: PeopleImport) -> None:

@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
-from kernel.folding import fold
 from kernel.refusal import Refusal
 from officers.dated_rows import end_on
 from officers.edits import refuse_if_changed
@@ -53,7 +52,7 @@ def correct_name(
     if last and since < last:
         raise BeforeLastCorrection(field="since", day=date_format(last, "SHORT_DATE_FORMAT"))
     former = FormerName.objects.create(officer=locked, since=last, until=since, why=why.strip(), by=by, **before)
-    locked.search_former = f"{locked.search_former} {fold(former.for_searching)}".strip()
+    locked.find_also_by(former.for_searching)
     locked.save(update_fields=[*_FIELDS, "search_former"])
     record(by=by, act="officer.correct_name", on=locked, changed=changed, why=why)
     return former

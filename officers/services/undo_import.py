@@ -17,6 +17,7 @@ from officers.many_rows import update_rows
 from officers.models import FormerName, Grant, ImportedRow, Officer, PeopleImport, Posting
 from officers.people_file.comparing import NAMES, Kind
 from officers.services.apply_import import chunks, column_of, lock_officers, require_reach, save_officers, taken, write
+from officers.services.keep_former_names import keep_former_names
 
 __all__ = ["ChangedSinceImport", "undo_import"]
 
@@ -120,13 +121,13 @@ def _restore(rows: Sequence[ImportedRow], locked: PeopleImport, by: Officer, cha
         return
     renamed = [(row, officer) for row, officer in restored if set(NAMES) & set(row.changes)]
     # Held for no day: who imports the mended file corrects it from the same day on.
-    FormerName.objects.bulk_create(
+    keep_former_names([
         FormerName(
             officer=officer, since=row.since, until=row.since or locked.since, why=locked.undone_why, by=by,
             **{name: getattr(officer, name) for name in NAMES},
         )
         for row, officer in renamed
-    )  # fmt: skip
+    ])  # fmt: skip
     for row, officer in restored:
         write(officer, {name: before for name, (before, _after) in row.changes.items()})
     save_officers([officer for _row, officer in restored])

@@ -1,5 +1,6 @@
 """Imports of people in the CMS: the list, a new file, its columns, what it comes to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -62,11 +63,14 @@ def columns(request: HttpRequest, people_import: UUID) -> HttpResponse:
 def shown(request: HttpRequest, people_import: UUID) -> HttpResponse:
     """Show how far an import is, and row by row what it comes to."""
     row = seen_import(request, people_import)
+    found = {"progress": progress_of(row.pk)} if row.is_worked_on else _rows(request, row)
+    context = {"row": row, "trouble": trouble_words(row.trouble), **found}
+    return TemplateResponse(request, "officers/cms/import.html", context)
+
+
+def _rows(request: HttpRequest, row: PeopleImport) -> dict[str, Any]:
+    """Return the rows as filtered; a page that is asked for every few seconds while a task works has none."""
     form = RowsForm(request.GET, people_import=row)
     rows = filtered_rows(row, **form.cleaned_data) if form.is_valid() else ImportedRow.objects.none()
     page = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("p"))
-    context = {
-        "row": row, "form": form, "page": page, "lines": row_lines(page), "counts": counts(row),
-        "progress": progress_of(row.pk) if row.is_worked_on else None, "trouble": trouble_words(row.trouble),
-    }  # fmt: skip
-    return TemplateResponse(request, "officers/cms/import.html", context)
+    return {"form": form, "page": page, "lines": row_lines(page), "counts": counts(row)}

@@ -26,7 +26,9 @@ def officers(request: HttpRequest) -> HttpResponse:
     """List the officers whom the person manages; a filter that cannot be read finds nobody."""
     by = asking(request)
     form = PeopleForm(request.GET, by=by)
-    found = people(by, form.wanted).prefetch_related("former_names") if form.is_valid() else Officer.objects.none()
+    found = people(by, form.wanted) if form.is_valid() else Officer.objects.none()
+    if form.cleaned_data.get("q"):  # told beside whom a search finds by one
+        found = found.prefetch_related("former_names")
     page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("p"))
     context = {"form": form, "page": page, "narrowed": form.has_changed()}
     return TemplateResponse(request, "officers/cms/officers.html", context)

@@ -1,6 +1,7 @@
 """The form in which an exam is composed explains itself, and says what prevents its publishing."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,6 +9,8 @@ from django.urls import reverse
 
 from assessments.models import ExamPage
 from assessments.queries.exam_check import exam_check
+from assessments.question_types import registry
+from assessments.services.save_question import save_question
 from courses.models import ModulePage
 from tests.assessments.factories import log_in, make_bank, make_question
 from tests.courses.factories import make_course
@@ -65,6 +68,19 @@ def test_tags_and_questions_of_the_bank_are_offered_and_retired_ones_are_not(aut
         assert '<option value="ley">1</option>' in text
         assert str(retired.uuid) not in text
         assert "viejo" not in text
+
+
+def test_a_case_is_no_question_that_an_exam_could_ask(author: Client) -> None:
+    bank = make_bank(ModulePage.objects.get().get_parent().specific.course)
+    make_question(bank)
+    content = registry.get("case").parse({"title": "El paradero", "prompt": "Datos de un paradero."})
+    case = save_question(
+        question=uuid4(), bank=bank, kind="case", content=content, weight="1", difficulty="easy", tags=["sara"],
+        lessons=[], by=None,
+    )  # fmt: skip
+    text = _form(author, _exam(bank=bank))
+    assert '<option value="sara">1</option>' in text
+    assert str(case.question.uuid) not in text
 
 
 def test_a_new_exam_has_the_bank_of_its_course_or_says_that_there_is_none(author: Client) -> None:

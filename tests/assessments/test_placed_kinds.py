@@ -13,10 +13,10 @@ from assessments.draw import Draw, Slot, accept, translate
 from assessments.question_types import registry, words
 from assessments.question_types.base import Graded
 from assessments.question_types.gap_fill.schema import text_id
-from assessments.question_types.matrix.grading import row_share
 from assessments.question_types.ordering.grading import order_share
 from assessments.question_types.places import MAX_TYPED
 from assessments.question_types.problems import CONTENT_SENTENCES, InvalidContent, ResponseRefused
+from assessments.question_types.shares import right_less_wrong
 from assessments.services.save_response import MAX_VALUE_BYTES
 from tests.assessments.drawn import drawn_slot
 from tests.assessments.placed_sources import PLACED_KINDS, RIGHT
@@ -221,7 +221,7 @@ def test_partial_credit(kind: str, pairs: Any, changes: dict[str, Any], fraction
     ("marked", "share"), [("xy", "1"), ("x", "1/2"), ("xz", "0"), ("xyz", "0"), ("z", "0"), ("", "0")]
 )
 def test_a_row_with_several_right_columns_takes_off_for_wrong_ones(marked: str, share: str) -> None:
-    assert row_share({"x", "y"}, set(marked), columns=3) == Fraction(share)
+    assert right_less_wrong({"x", "y"}, set(marked), choices=3) == Fraction(share)
 
 
 def test_rows_with_several_columns_are_answered_with_several() -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from assessments.models import Attempt, AttemptMark, ExamPage, Response
 from assessments.queries.exam_check import exam_check
 from audit.models import Entry, Reading
-from courses.models import CoursePage, Edition, ModulePage
+from courses.models import CoursePage, Edition, LessonPage, ModulePage
 from courses.services.publish_edition import publish_edition
 from tests.assessments.factories import log_in, make_bank, make_question
 from tests.courses.factories import let_see, make_course
@@ -91,6 +91,15 @@ def test_what_is_blank_or_none_that_the_question_takes_earns_nothing(desk: Desk)
     handed_in = desk.client.post(desk.address(), sent)
     assert handed_in.context["tried"].unread == (chosen,)
     assert (handed_in.context["review"].earned, handed_in.context["review"].passed) == ("0", False)
+
+
+def test_an_opinion_sends_nobody_to_a_lesson(desk: Desk) -> None:
+    lesson = LessonPage.objects.get()
+    desk.versions = [desk.versions[0], make_question(desk.bank, "likert", lessons=[lesson.activity_uuid])]
+    desk.page.sections = desk.sections(2)
+    desk.page.save_revision()
+    sent = {"ticket": _ticket(desk.client.get(desk.address())), "base-1": "", "base-2": ""}
+    assert desk.client.post(desk.address(), sent).context["review"].lessons == ()
 
 
 def test_right_answers_reach_nobody_before_the_trial_is_handed_in(desk: Desk) -> None:

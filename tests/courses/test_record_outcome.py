@@ -219,3 +219,12 @@ def test_an_outcome_of_an_unknown_activity_completes_nothing() -> None:
         enrolment=enrolment, activity=uuid.uuid4(), state="done", fraction=None, evidence="", by=None
     )  # fmt: skip
     assert enrolment.state == "active"
+
+
+@pytest.mark.django_db
+def test_what_is_not_done_completes_no_course_that_requires_nothing() -> None:
+    edition = make_edition(lessons=0)
+    extra = add_item(edition, kind="exam", title="Práctica", label="1.1", order=1, required=False)
+    enrolment = make_enrolment(run=make_run(edition))
+    push(enrolment, extra, "started", Fraction(1, 4))
+    assert enrolment.state == "active"

@@ -141,6 +141,9 @@ def test_an_exam_that_most_did_not_pass_is_told_of_and_others_are_not():
     [told] = troubled_exams(CourseRun.objects.all(), at=timezone.now())
     assert (told.title, told.sat, told.passed) == ("Duro", 6, 2)
     assert troubled_exams(CourseRun.objects.none(), at=timezone.now()) == []
+    # The run goes on in another edition, those who sat keep theirs.
+    CourseRun.objects.filter(pk=run.pk).update(edition=make_edition())
+    assert troubled_exams(CourseRun.objects.all(), at=timezone.now()) == [told]
 
 
 @pytest.mark.parametrize("role", [Role.STATION_COMMANDER, Role.HR_VERIFIER, Role.ADMINISTRATOR, Role.TRAINING_DIRECTOR])

@@ -76,6 +76,14 @@ def test_every_row_says_what_would_become_of_the_officer() -> None:
     assert not Officer.objects.filter(cip="32000001").exists()
 
 
+def test_a_unit_is_found_by_its_name_with_or_without_full_stops() -> None:
+    by, (low, _high), here = hr(), ladder(), station("AQUI")
+    make_unit("Div. Inv. Criminal", code="DIC")
+    people = [make_officer(unit=here, rank=low) for _ in range(2)]
+    row = checked(csv(row_of(people[0], unit="DIV. INV. CRIMINAL"), row_of(people[1], unit="Div Inv Criminal")), by)
+    assert list(kinds(row).values()) == ["moved", "moved"]
+
+
 def test_an_import_leaves_the_history_that_the_single_acts_leave() -> None:
     by, (low, high), (here, there) = hr(), ladder(), (station("AQUI"), station("ALLA"))
     moved, renamed, leaves = (make_officer(unit=here, rank=low) for _ in range(3))
@@ -97,6 +105,7 @@ def test_an_import_leaves_the_history_that_the_single_acts_leave() -> None:
     assert (again(moved).unit, again(moved).rank) == (there, high)
     assert str(FormerName.objects.get(officer=renamed)) == "Rosa Elena Huamán Ñahui"
     assert again(renamed).search_name == "condori nahui rosa elena"
+    assert again(renamed).search_former == "huaman nahui rosa elena"
     assert (again(leaves).is_active, leaves.grants.in_force().exists()) == (False, False)
     new = Officer.objects.get(login="32000002")
     assert (str(new), new.unit, new.has_usable_password()) == ("José Ñahui Peña", there, False)
@@ -158,6 +167,8 @@ def test_undoing_gives_everything_back() -> None:
     names = FormerName.objects.filter(officer=people[1]).order_by("pk")
     assert [former.paternal_surname for former in names] == ["Huamán", "Condori"]
     assert names[1].since == names[1].until == TODAY
+    people[1].refresh_from_db()
+    assert people[1].search_former == "huaman nahui rosa elena condori nahui rosa elena"
     assert Entry.objects.filter(act="officer.undo_import").count() == 3
     assert Entry.objects.filter(act="officer.remove_imported").count() == 1
 

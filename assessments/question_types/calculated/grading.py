@@ -2,12 +2,9 @@
 
 from fractions import Fraction
 
-from assessments.question_types.base import BLANK, RIGHT, WRONG, Graded, Reason
+from assessments.question_types.base import Graded
 from assessments.question_types.calculated.schema import Content, Value
-from assessments.question_types.numeric.reading import bare_unit, read
-
-_NOT_A_NUMBER = Graded(Fraction(0), (Reason.NOT_A_NUMBER,))
-_OTHER_UNIT = Graded(Fraction(0), (Reason.OTHER_UNIT,))
+from assessments.question_types.numeric.grading import grade_number
 
 
 def grade(content: Content, value: Value) -> Graded:
@@ -16,13 +13,5 @@ def grade(content: Content, value: Value) -> Graded:
     content: with its values put in. The shown answer is the exact one rounded to `decimals`: who rounds as he was
     asked is right also where no tolerance is given. Numbers and units are read as in a numeric question.
     """
-    if value is None:
-        return BLANK
-    written = read(value)
-    if written is None:
-        return _NOT_A_NUMBER
-    if written.unit not in {"", bare_unit(content.unit)}:
-        return _OTHER_UNIT
     rights = (content.exact_answer, Fraction(content.shown_answer))
-    near = any(abs(x - right) <= content.exact_tolerance for x in written.values for right in rights)
-    return RIGHT if near else WRONG
+    return grade_number(value, rights=rights, tolerance=content.exact_tolerance, unit=content.unit)

@@ -60,7 +60,7 @@ class GapFill(PlacedType[Content]):
     def share(self, content: Content, place: Place, given: Sequence[str]) -> Fraction:
         """All for an accepted text or the right word; what is typed takes nothing off, since nobody guesses it."""
         if not place.typed:
-            size = sum(choice.group == place.group for choice in self.choices(content))
+            size = sum(choice.group == place.group for choice in self.choices(content)) if content.penalty else 0
             return one_right(place, given, choices=size, penalty=content.penalty)
         gap = next(gap for gap in content.gaps if gap.id == place.id)
         accepted = {compared(text, exact=gap.exact) for text in gap.accepted}

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from assessments.question_types.base import BLANK, RIGHT, Graded, Reason
+from assessments.question_types.base import BLANK, Graded
 from assessments.question_types.hot_spot.geometry import Place, hits, place_of
 from assessments.question_types.hot_spot.schema import Content, Value
+from assessments.question_types.shares import graded
 
 #: What a square stands for that this grid does not have (a regrade by a version with fewer): it hits nothing.
 _NOWHERE = Place((Fraction(-1), Fraction(-1)), (Fraction(-1), Fraction(-1)))
@@ -21,10 +22,7 @@ def grade(content: Content, value: Value) -> Graded:
     if not value:
         return BLANK
     found, missed = hits(places(content, value), content.shapes)
-    earned = max(Fraction(0), (len(found) - Fraction(content.penalty) * missed) / len(content.targets))
-    if earned == 1:
-        return RIGHT
-    return Graded(earned, (Reason.PARTLY_RIGHT,) if earned else (Reason.WRONG,))
+    return graded((len(found) - Fraction(content.penalty) * missed) / len(content.targets))
 
 
 def places(content: Content, value: list[str]) -> list[Place]:

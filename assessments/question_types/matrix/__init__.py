@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assessments.question_types.base import Order
-from assessments.question_types.matrix.grading import row_share
 from assessments.question_types.matrix.schema import Content
 from assessments.question_types.pairs import PairsType
 from assessments.question_types.places import Place
+from assessments.question_types.shares import right_less_wrong
 
 __all__ = ["TYPE"]
 
@@ -34,11 +34,11 @@ class Matrix(PairsType[Content]):
         return frozenset({"penalty"} if content.penalty else ())
 
     def share(self, content: Content, place: Place, given: Sequence[str]) -> Fraction:
-        """See `grading.row_share` and `places.one_right`."""
+        """See `shares.right_less_wrong` and `places.one_right`."""
         if not content.several:
             return super().share(content, place, given)
         known = {choice.id for choice in content.choices}
-        return row_share(place.right, known.intersection(given), columns=len(content.choices))
+        return right_less_wrong(place.right, known.intersection(given), choices=len(content.choices))
 
 
 TYPE = Matrix()

@@ -1,5 +1,6 @@
 """Numeric: what an answer earns."""
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from assessments.question_types.base import BLANK, RIGHT, WRONG, Graded, Reason
@@ -11,7 +12,12 @@ _OTHER_UNIT = Graded(Fraction(0), (Reason.OTHER_UNIT,))
 
 
 def grade(content: Content, value: Value) -> Graded:
-    """All if a reading x of the answer has |x - a| <= tolerance, both ends included; nothing otherwise.
+    """All if a reading x of the answer has |x - a| <= tolerance, both ends included; nothing otherwise."""
+    return grade_number(value, rights=(content.exact_answer,), tolerance=content.exact_tolerance, unit=content.unit)
+
+
+def grade_number(value: Value, *, rights: Collection[Fraction], tolerance: Fraction, unit: str) -> Graded:
+    """Earn all if a reading of the answer is no farther than the tolerance from one of the right numbers.
 
     Compared exactly, as fractions. The unit may be left out. Another unit earns nothing, since it
     may mean another number: 12 m are not 12 km. How a number is read: `reading.read`.
@@ -21,7 +27,7 @@ def grade(content: Content, value: Value) -> Graded:
     written = read(value)
     if written is None:
         return _NOT_A_NUMBER
-    if written.unit not in {"", bare_unit(content.unit)}:
+    if written.unit not in {"", bare_unit(unit)}:
         return _OTHER_UNIT
-    near = any(abs(x - content.exact_answer) <= content.exact_tolerance for x in written.values)
+    near = any(abs(x - right) <= tolerance for x in written.values for right in rights)
     return RIGHT if near else WRONG

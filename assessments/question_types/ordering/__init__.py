@@ -6,8 +6,9 @@ from fractions import Fraction
 from assessments.question_types.base import BLANK, Graded, Order
 from assessments.question_types.ordering.grading import order_share
 from assessments.question_types.ordering.schema import Content
-from assessments.question_types.places import Choice, Place, PlacedType, Value, at_places, graded
+from assessments.question_types.places import Choice, Place, PlacedType, Value, at_places
 from assessments.question_types.plain import plain_text
+from assessments.question_types.shares import graded
 
 __all__ = ["TYPE"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_in201, computed_in202_a, computed_pc101
+from tests.content import computed_in201, computed_in202_a, computed_in202_b, computed_pc101
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -52,6 +52,7 @@ COMPUTED = {
     **computed_pc101.COMPUTED,
     **computed_in201.COMPUTED,
     **computed_in202_a.COMPUTED,
+    **computed_in202_b.COMPUTED,
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED = {
@@ -67,6 +68,7 @@ STATED = {
     **computed_pc101.STATED,
     **computed_in201.STATED,
     **computed_in202_a.STATED,
+    **computed_in202_b.STATED,
 }
 
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_in201, computed_pc101
+from tests.content import computed_in201, computed_ind001, computed_pc101
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -51,6 +51,7 @@ COMPUTED = {
     "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
     **computed_pc101.COMPUTED,
     **computed_in201.COMPUTED,
+    **computed_ind001.COMPUTED,
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED = {
@@ -65,6 +66,7 @@ STATED = {
     "pc-101-q-ctl-09": [42, 28],
     **computed_pc101.STATED,
     **computed_in201.STATED,
+    **computed_ind001.STATED,
 }
 
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]
@@ -81,9 +83,13 @@ def name_of(value: object) -> str:
 # Courses
 
 
-def test_both_courses_of_this_release_are_there() -> None:
-    assert {load(course / "course.yaml")["code"] for course in COURSES} == {"PC-101", "IN-201"}
-    assert [load(course / "course.yaml")["classification"] for course in COURSES] == ["reserved", "open"]
+def test_the_courses_of_this_release_are_there() -> None:
+    courses = [load(course / "course.yaml") for course in COURSES]
+    assert {course["code"]: course["classification"] for course in courses} == {
+        "IN-201": "reserved",
+        "IND-001": "open",
+        "PC-101": "open",
+    }
 
 
 def test_every_key_is_well_formed_and_used_once() -> None:
@@ -170,7 +176,7 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() 
         known = {front_matter(other)["key"] for other in LESSONS if course in other.parents}
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
         assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
-        assert not re.search(r"\]\((?!lesson:|guideline:)", body(path))
+        assert not re.search(r"\]\((?!lesson:|guideline:|term:)", body(path))
 
 
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:

@@ -109,11 +109,3 @@ def test_the_serial_to_try_is_well_formed_and_any_other_sign_is_found_out() -> N
             if sign != "-":
                 with pytest.raises(Mistyped):
                     parse(SERIAL[:place] + other + SERIAL[place + 1 :])
-
-
-def test_every_term_is_defined_once_and_linked_from_a_lesson() -> None:
-    terms = [term["key"] for term in load(COURSE / "glossary.yaml")]
-    assert len(terms) == len(set(terms)) >= 20
-    linked = [key for path in LESSONS for key in re.findall(r"\]\(term:([^)]+)\)", body(path))]
-    assert set(linked) == set(terms)
-    assert len(linked) == len(terms), "a term is linked where it is met first"

@@ -11,6 +11,7 @@ from certificates.serials import ALPHABET, Mistyped, parse
 from lms.settings import base as settings
 from tests.content.curriculum_files import (
     CONTENT,
+    Mapping,
     bank,
     body,
     checks,
@@ -59,7 +60,7 @@ def test_it_is_four_lessons_a_quiz_on_each_of_them_and_a_short_exam() -> None:
     assert (final["counts"], final["minutes"], final["attempts"], final["review"]) == (True, 15, 3, "after_close")
 
 
-def quiz_questions() -> list[dict[str, object]]:
+def quiz_questions() -> list[Mapping]:
     asked = fixed(exam(COURSE, "ind-001-1-control"))
     return [question for question in bank(COURSE) if question["key"] in asked]
 

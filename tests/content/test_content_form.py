@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_in201, computed_ind001, computed_pc101
+from tests.content.computed import COMPUTED, STATED
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -38,37 +38,6 @@ from tests.content.curriculum_files import (
 ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
 QUIZ_QUESTION = 2
-#: Every numeric answer again, from the data of its prompt: change one and the other must follow.
-COMPUTED = {
-    "pc-101-q-cal-01": Fraction(33, 75) * 100,
-    "pc-101-q-cal-02": Fraction(36, 80) / Fraction(4, 50),
-    "pc-101-q-cal-03": Fraction(32 * 2 * 45, 60),
-    "pc-101-q-cal-04": Fraction(33, 6 + 9 + 12 + 33) * 100,
-    "pc-101-q-cal-05": Fraction(24 - 9, 24) * 100,
-    "pc-101-q-cal-06": (Fraction(40 - 26, 40) - Fraction(50 - 45, 50)) * 100,
-    "pc-101-q-cal-07": Fraction(27, 45) / Fraction(4, 24),
-    "pc-101-q-ctl-08": Fraction(2, 40) * 100,
-    "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
-    **computed_pc101.COMPUTED,
-    **computed_in201.COMPUTED,
-    **computed_ind001.COMPUTED,
-}
-#: The numbers that the prompts must state, so that the table above cannot drift from the text.
-STATED = {
-    "pc-101-q-cal-01": [75, 5, 33],
-    "pc-101-q-cal-02": [4, 50, 36, 80],
-    "pc-101-q-cal-03": [32, 2, 45],
-    "pc-101-q-cal-04": [6, 9, 12, 33],
-    "pc-101-q-cal-05": [60, 24, 9],
-    "pc-101-q-cal-06": [40, 26, 50, 45],
-    "pc-101-q-cal-07": [27, 45, 4, 24],
-    "pc-101-q-ctl-08": [50, 20, 2, 40],
-    "pc-101-q-ctl-09": [42, 28],
-    **computed_pc101.STATED,
-    **computed_in201.STATED,
-    **computed_ind001.STATED,
-}
-
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]
 COMMUNITY = CONTENT / "courses" / "policia-comunitaria"
 INTELLIGENCE = CONTENT / "courses" / "analisis-inteligencia"
@@ -87,6 +56,7 @@ def test_the_courses_of_this_release_are_there() -> None:
     courses = [load(course / "course.yaml") for course in COURSES]
     assert {course["code"]: course["classification"] for course in courses} == {
         "IN-201": "reserved",
+        "IN-202": "reserved",
         "IND-001": "open",
         "PC-101": "open",
     }
@@ -177,6 +147,14 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() 
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
         assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
         assert not re.search(r"\]\((?!lesson:|guideline:|term:)", body(path))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name_of)
+def test_a_link_stands_only_where_it_is_shown_as_one(path: Path) -> None:
+    """Captions, cells, checks and the questions of a case are plain text: a link there is read as brackets."""
+    plain = [text for name in ("figure", "document", "table", "check") for text in blocks(body(path), name)]
+    plain += [line for case in blocks(body(path), "case") for line in re.findall(r"^\? .*$", case, re.MULTILINE)]
+    assert not [text for text in plain if "](" in text]
 
 
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:

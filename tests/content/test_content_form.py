@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_in201, computed_pc101
+from tests.content import computed_data, computed_in201, computed_pc101
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -51,6 +51,7 @@ COMPUTED = {
     "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
     **computed_pc101.COMPUTED,
     **computed_in201.COMPUTED,
+    **computed_data.COMPUTED,
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED = {
@@ -65,6 +66,7 @@ STATED = {
     "pc-101-q-ctl-09": [42, 28],
     **computed_pc101.STATED,
     **computed_in201.STATED,
+    **computed_data.STATED,
 }
 
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]

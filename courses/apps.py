@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
             activities,
             audit_words,
             content_kinds,
+            glossary_files,
             learner_panels,
             lessons,
             lowering_proposals,
@@ -38,6 +39,7 @@ class CoursesConfig(AppConfig):
         kinds.register(content_kinds.GuidelineFiles())
         kinds.register(content_kinds.ModuleFiles())
         kinds.register(content_kinds.LessonFiles())
+        kinds.register(glossary_files.GlossaryFiles())
         notice_words.register_words()
         learner_panels.register(teaching_panel.teaching_panel)
         audit_words.register_words()

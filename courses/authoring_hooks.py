@@ -45,6 +45,7 @@ register(
         "courses_cms:editions": (has(Act.READ_CONTENT),),
         "courses_cms:tree": (has(Act.READ_CONTENT),),
         "courses_cms:leave_out": (page("page_id", Act.EDIT_CONTENT),),
+        "courses_cms:terms": (page("page_id", Act.READ_CONTENT),),
         "guidelines_cms:new": (has(Act.EDIT_CONTENT),),
         "guidelines_cms:settings": (has(Act.EDIT_CONTENT),),
         "guidelines_cms:contact": (has(Act.EDIT_CONTENT),),
@@ -70,6 +71,7 @@ def course_urls() -> list[URLResolver]:
     courses = [
         path("new/", cms_course.new_course, name="new_course"),
         path("leave-out/<int:page_id>/", cms_page.leave_out, name="leave_out"),
+        path("terms/<int:page_id>/", cms_page.terms, name="terms"),
         path("<slug:code>/tree/", cms_tree.tree, name="tree"),
         path("<slug:code>/prerequisites/", cms_course.prerequisites, name="prerequisites"),
         *_beside(Course),

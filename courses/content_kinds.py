@@ -12,12 +12,12 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
+from courses.content_text import body_of, text_faults
 from courses.curriculum.course_files import read_course, read_media, read_module
 from courses.curriculum.guideline_file import read_guideline
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
 from courses.curriculum.lesson_file import read_lesson
-from courses.curriculum.markdown import LINK
-from courses.curriculum.values import Block, CourseValue, GuidelineValue, LessonValue, MediaValue, ModuleValue
+from courses.curriculum.values import CourseValue, GuidelineValue, LessonValue, MediaValue, ModuleValue
 from courses.models.course import Course, Guideline
 from courses.models.loaded_source import LoadedSource
 from courses.models.media import CourseDocument, CourseImage
@@ -151,7 +151,7 @@ class LessonFiles:
         for entry in curriculum.of(self.kind):
             if curriculum.module_of(entry) is None:
                 yield entry.fault("no_module")
-            yield from _text_faults(entry, curriculum)
+            yield from text_faults(entry, curriculum)
 
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write the pages: all of them first, then what they say, since lessons link to each other."""
@@ -161,7 +161,7 @@ class LessonFiles:
             page = pages[entry.key]
             page.title, page.lede, page.minutes = value.title, value.lede, value.minutes
             page.objectives = [("objective", text) for text in value.objectives]
-            page.body = _body(value.blocks, curriculum)
+            page.body = body_of(value.blocks, curriculum)
             make_ready(page)
         return {entry.key: "" for entry in entries}
 
@@ -189,7 +189,7 @@ class GuidelineFiles:
         """Refuse unknown areas, codes that change or are taken, and links and files that lead nowhere."""
         yield from _identity_faults(curriculum.of(self.kind), Guideline)
         for entry in curriculum.of(self.kind):
-            yield from _text_faults(entry, curriculum)
+            yield from text_faults(entry, curriculum)
 
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write rows and pages: all of them first, then what they say, since guidelines link to each other."""
@@ -199,7 +199,7 @@ class GuidelineFiles:
             page = pages[entry.key]
             for name in ("title", "summary", "version", "in_force_on", "resolution"):
                 setattr(page, name, getattr(value, name))
-            page.body = _body(value.blocks, curriculum)
+            page.body = body_of(value.blocks, curriculum)
             make_ready(page)
         return {entry.key: str(pages[entry.key].guideline_id) for entry in entries}
 
@@ -266,50 +266,3 @@ def _course_uuid(entry: Entry, curriculum: Curriculum) -> UUID:
     owner = curriculum.course_of(entry)
     assert owner is not None, "validated"  # noqa: S101 - a fault of the program
     return owner.uuid
-
-
-def _text_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
-    """Find links that lead to no lesson of this course and to no guideline, and files that do not lie there."""
-    value: LessonValue | GuidelineValue = entry.value
-    for link in value.links:
-        target = curriculum.by_key.get(link.key)
-        own = link.kind == GuidelineFiles.kind or (target is not None and target.course == entry.course)
-        if target is None or target.kind != link.kind or not own:
-            yield entry.fault(f"unknown_{link.kind}", line=link.line, key=link.key)
-    for block in value.blocks:
-        yield from _media_faults(entry, block, curriculum)
-
-
-def _media_faults(entry: Entry, block: Block, curriculum: Curriculum) -> Iterable[Fault]:
-    if block.kind not in {"image", "document"} or not block.value.get("src"):
-        return
-    src = block.value["src"]
-    target = curriculum.by_key.get(src)
-    if target is None:
-        yield entry.fault("unknown_media", line=block.line, src=src.removeprefix(f"{entry.course}/"))
-    elif target.value.picture != (block.kind == "image"):
-        code = "not_a_picture" if block.kind == "image" else "not_a_document"
-        yield entry.fault(code, line=block.line, src=src.removeprefix(f"{entry.course}/"))
-
-
-def _body(blocks: Iterable[Block], curriculum: Curriculum) -> list[tuple[str, Any]]:
-    """Return the blocks as a page takes them: what they link to and show has been written before."""
-    media = dict(LoadedSource.objects.filter(kind=MediaFiles.kind).values_list("key", "row"))
-    ids = dict(LessonPage.objects.values_list("activity_uuid", "pk"))
-    ids |= dict(GuidelinePage.objects.values_list("guideline__uuid", "pk"))
-    return [(block.kind, _block_value(block, curriculum, ids, media)) for block in blocks]
-
-
-def _block_value(block: Block, curriculum: Curriculum, ids: dict[Any, int], media: dict[str, str]) -> Any:
-    def linked(html: str) -> str:
-        return LINK.sub(lambda found: f'linktype="page" id="{ids[curriculum.by_key[found[2]].uuid]}"', html)
-
-    if isinstance(block.value, str):
-        return linked(block.value)
-    value = dict(block.value)
-    if block.kind in {"image", "document"}:
-        rows: Any = CourseImage if block.kind == "image" else CourseDocument
-        value[block.kind] = rows.objects.get(pk=media[value.pop("src")])
-    elif block.kind in {"callout", "case"}:
-        value["text"] = linked(value["text"])
-    return value

@@ -57,9 +57,14 @@ _WORDS: dict[str, str | Promise] = {
     "heading_level": _("Headings are ## or ###."),
     "html": _("HTML is not allowed. Write it in Markdown."),
     "picture_in_text": _("Pictures stand in a box of their own: ::: figure src=…"),
-    "bad_link": _("A link leads to https://…, mailto:…, lesson:key or guideline:key; “%(value)s” is none of them."),
+    "bad_link": _(
+        "A link leads to https://…, mailto:…, lesson:key, guideline:key or term:key; “%(value)s” is none of them."
+    ),
     "unknown_lesson": _("The link leads to “%(key)s”, which is no lesson of this course."),
     "unknown_guideline": _("The link leads to “%(key)s”, which is no guideline."),
+    "unknown_term": _("The link leads to “%(key)s”, which is no term of this course's glossary.yaml."),
+    "term_twice": _("Two terms have the key “%(key)s”."),
+    "empty_glossary": _("The glossary has no terms."),
     "check_in_guideline": _("A guideline asks nothing: a check belongs in a lesson."),
     "no_sections": _("The guideline has no headings (##): nobody could cite a section of it."),
     "not_a_date": _("“%(name)s” has to be a date such as 2026-11-30."),

@@ -5,6 +5,7 @@ what cannot be resolved becomes a ``Problem`` and publishing refuses. A page may
 ``render(freeze(draft))``.
 """
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -15,22 +16,24 @@ from courses.activities import Problem
 from courses.blocks import unknown_kinds
 from courses.models.course import Course
 from courses.references import Links, document_refusal, image_refusal
+from courses.spanish_order import spanish_order
 from courses.subjects import Subject, subject_of
 from courses.table_lines import rows
 
 __all__ = ["SCHEMA", "freeze", "problems_of"]
 
+_TERM_LINK = re.compile(r'<a href="term:([^"]*)"[^>]*>(.*?)</a>')
 #: The version of the payloads' schema. A change of meaning is a new number; old payloads stay readable.
 SCHEMA = 1
 
 
 def freeze(page: Any) -> dict[str, Any]:
-    """Return the payload of a course's cover, a module, a lesson or a guideline."""
+    """Return the payload of a course's cover, its glossary, a module, a lesson or a guideline."""
     return _Freezing(page).payload()
 
 
 def problems_of(page: Any) -> list[Problem]:
-    """Return what prevents a course's cover, a module, a lesson or a guideline from being published."""
+    """Return what prevents a course's cover, its glossary, a module, a lesson or a guideline from being published."""
     freezing = _Freezing(page)
     freezing.payload()
     return freezing.problems
@@ -44,6 +47,8 @@ class _Freezing:
         self.problems: list[Problem] = []
         #: Where in the text one is, counted as the editor shows the blocks; 0 outside it.
         self.block_number = 0
+        #: The keys of the terms that were linked, in their order.
+        self.linked_terms: dict[str, None] = {}
 
     @cached_property
     def subject(self) -> Subject | None:
@@ -60,7 +65,7 @@ class _Freezing:
         frozen: dict[str, Any] = {"schema": SCHEMA, "title": _words(self.page.title)}
         frozen |= {
             "coursepage": self.cover, "modulepage": self.module, "lessonpage": self.lesson,
-            "guidelinepage": self.guideline,
+            "guidelinepage": self.guideline, "glossarypage": self.glossary,
         }[kind]()  # fmt: skip
         return frozen
 
@@ -112,6 +117,7 @@ class _Freezing:
             "minutes": page.minutes,
             "objectives": [_words(child.value) for child in self.known("objectives")],
             "body": body,
+            **self.terms_linked(),
         }
 
     def guideline(self) -> dict[str, Any]:
@@ -134,6 +140,50 @@ class _Freezing:
             "resolution": _words(page.resolution),
             "body": body,
         }
+
+    def glossary(self) -> dict[str, Any]:
+        self.links.terms = {child.value["key"]: child.value for child in self.page.terms}  # of a draft, its own
+        terms = []
+        for number, child in enumerate(self.known("terms"), 1):
+            self.block_number = number
+            terms.append(self.term(child.value))
+        self.block_number = 0
+        keys = [term["key"] for term in terms]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            self.refuse("terms", _("Two terms have the key “%(key)s”.") % {"key": key}, "term_twice")
+        return {"terms": sorted(terms, key=lambda term: (spanish_order(term["term"]), term["key"]))}
+
+    def term(self, value: Any) -> dict[str, Any]:
+        also = [words for each in value["also"] if (words := _words(each))]
+        source = _words(value["source"])
+        if not _words(value["key"]) or not _words(value["term"]):
+            self.refuse("terms", _("A term of the glossary has no key or no words."), "no_term")
+        html = self.definition(value)
+        if not sanitise.plain(html):
+            self.refuse("terms", _("A term of the glossary has no definition."), "no_definition")
+        return {
+            "key": _words(value["key"]), "term": _words(value["term"]), "html": html,
+            **({"also": also} if also else {}), **({"source": source} if source else {}),
+        }  # fmt: skip
+
+    def terms_linked(self) -> dict[str, Any]:
+        """Return the definitions of the terms that were linked, so that a lesson has them with it.
+
+        Where a definition links to what is gone, its words stay: the glossary itself says so.
+        """
+        if not self.linked_terms:
+            return {}
+        own, self.problems = self.problems, []
+        values = [self.links.terms[key] for key in list(self.linked_terms)]
+        terms = [
+            {"key": value["key"], "term": _words(value["term"]), "html": self.definition(value)} for value in values
+        ]
+        self.problems = own
+        return {"terms": terms}
+
+    def definition(self, value: Any) -> str:
+        html: str = self.prose(value["definition"], field="terms")["html"]
+        return html
 
     def body(self) -> list[dict[str, Any]]:
         """Return the blocks of a lesson or a guideline; what says nothing is left out."""
@@ -189,7 +239,7 @@ class _Freezing:
         return {"title": _words(value["title"]), **self.prose(value["text"]), "questions": questions}
 
     def block_table(self, value: Any) -> dict[str, Any] | None:
-        cells = [[sanitise.inline_markdown(cell) for cell in row] for row in rows(value["cells"] or "")]
+        cells = [[self.line(cell) for cell in row] for row in rows(value["cells"] or "")]
         if len({len(row) for row in cells}) != 1:
             self.refuse("body", _("A table has rows of unequal length."), "ragged_table")
         if not cells:
@@ -211,11 +261,31 @@ class _Freezing:
 
     # What blocks refer to ---------------------------------------------------------------------------
 
-    def prose(self, value: Any) -> dict[str, Any]:
+    def line(self, text: str) -> str:
+        """Return a line of Markdown, as cells have it, with its links to terms looked up."""
+
+        def link(match: re.Match[str]) -> str:
+            address = self.term_address(match[1], sanitise.plain(match[2]), "body")
+            return f'<a href="{address}">{match[2]}</a>' if address else match[2]
+
+        return _TERM_LINK.sub(link, sanitise.inline_markdown(text))
+
+    def term_address(self, key: str, words: str, field: str) -> str | None:
+        """Return where a link to a term leads; the problem is noted when the glossary does not have it."""
+        if key in self.links.terms:
+            self.linked_terms[key] = None
+            return f"term:{key}"
+        message = _("A link leads to a term that the course's glossary does not have ready.")
+        self.refuse(field, f"{message} (“{words}”)", "unknown_term")
+        return None
+
+    def prose(self, value: Any, *, field: str = "body") -> dict[str, Any]:
         """Return running text with its links resolved, and the documents that it links to."""
         files: list[dict[str, Any]] = []
 
-        def link(kind: str, id: int, words: str) -> str | None:
+        def link(kind: str, id: str, words: str) -> str | None:
+            if kind == "term":
+                return self.term_address(id, words, field)
             if kind == "document":
                 file = self.document(self.links.document(id))
                 if file is None:
@@ -224,7 +294,7 @@ class _Freezing:
                 return f"asset:{file['sha256']}"
             found = self.links.page(id)
             if found.problem:
-                self.refuse("body", f"{found.problem} (“{words}”)", found.code)
+                self.refuse(field, f"{found.problem} (“{words}”)", found.code)
             return found.address
 
         html = sanitise.prose(self.links.resolved(getattr(value, "source", value) or "", link))

@@ -8,6 +8,7 @@ import uuid
 from decimal import Decimal
 from typing import Any, ClassVar, Never, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,18 +18,26 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from courses import activities, frozen_files
-from courses.blocks import COURSE_OBJECTIVES, GUIDELINE_BLOCKS, LESSON_BLOCKS, LESSON_OBJECTIVES, ContentStreamField
+from courses.blocks import (
+    COURSE_OBJECTIVES,
+    GLOSSARY_TERMS,
+    GUIDELINE_BLOCKS,
+    LESSON_BLOCKS,
+    LESSON_OBJECTIVES,
+    ContentStreamField,
+)
 from courses.freeze import freeze
 from courses.models.edition import Level, Rounding
 from courses.page_forms import ContentPageForm, PageCopyForm
-from courses.preview import preview
-from courses.render import render_picture
+from courses.preview import preview, stay_here
+from courses.render import render_picture, rendered_terms
 from courses.sections import sections
 
 __all__ = [
     "ActivityPage",
     "CataloguePage",
     "CoursePage",
+    "GlossaryPage",
     "GuidelinePage",
     "GuidelinesPage",
     "HomePage",
@@ -175,7 +184,7 @@ class CoursePage(OurPage):
     #: A course begins with its row: code, area and classification (``courses:new_course`` in the CMS).
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["courses.CataloguePage"]
-    subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.ModulePage", "courses.GlossaryPage"]
     preview_modes = [("", _("Cover"))]
     identity_fields = ("course_id",)
 
@@ -212,6 +221,37 @@ class ModulePage(PartPage):
 
     class Meta:
         verbose_name = _("module")
+
+
+class GlossaryPage(OurPage):
+    """The words of a course and what they mean; one page a course, frozen into the cover of its edition."""
+
+    terms = ContentStreamField(GLOSSARY_TERMS, verbose_name=_("terms"), blank=True)
+
+    content_panels = [*OurPage.content_panels, FieldPanel("terms")]
+    parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+    preview_modes = [("", _("As a learner sees it"))]
+
+    class Meta:
+        verbose_name = _("glossary")
+
+    def clean(self) -> None:
+        """Refuse a key that two terms have: a link would not know which is meant."""
+        super().clean()
+        keys = [key for child in self.terms if (key := child.value.get("key"))]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise ValidationError(
+                    {"terms": ValidationError(_("Two terms have the key “%(key)s”."), "term_twice", {"key": key})}
+                )
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft as the next edition would."""
+        payload = freeze(self)
+        context = {"glossary": payload, "terms": rendered_terms(payload["terms"], activity_url=stay_here)}
+        return TemplateResponse(request, "courses/glossary_preview.html", context)
 
 
 class ActivityPage(PartPage):

@@ -7,6 +7,7 @@ The sentences name no title: what may not be referred to may not be told either.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from typing import Any
 
@@ -16,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from courses.classification import may_refer
-from courses.models.course import Guideline
+from courses.models.course import Course, Guideline
 from courses.sanitise import RESOLVED
 from courses.subjects import Subject, subject_of
 
@@ -92,13 +93,13 @@ class Links:
     def __init__(self, subject: Subject | None) -> None:
         self.subject = subject
 
-    def document(self, id: int) -> Any:
+    def document(self, id: str) -> Any:
         """Return a document of the library, or None."""
-        return get_document_model().objects.filter(pk=id).first()
+        return get_document_model().objects.filter(pk=_number(id)).first()
 
-    def page(self, id: int) -> Found:
+    def page(self, id: str) -> Found:
         """Return where a link to a page leads: an activity of this course, another course, or a guideline."""
-        page = Page.objects.filter(pk=id).first()
+        page = Page.objects.filter(pk=_number(id)).first()
         if page is None or not page.live:
             return Found(problem=_("A link leads to a page that is gone or not ready."), code="dead_link")
         target = subject_of(page)
@@ -114,19 +115,26 @@ class Links:
             return Found(address=f"activity:{activity}")
         return Found(address=f"course:{target.code}")
 
-    def resolved(self, html: str, link: Callable[[str, int, str], str | None]) -> str:
-        """Return rich text with each link to a page or document led through ``link``; None: the words alone.
+    @cached_property
+    def terms(self) -> dict[str, Any]:
+        """The terms of this course's glossary as it is ready for the next edition, by key."""
+        page = getattr(self.subject, "page", None) if isinstance(self.subject, Course) else None
+        ready = page.get_children().live().filter(content_type__model="glossarypage") if page else ()
+        children = [child for glossary in ready for child in glossary.specific.terms]
+        return {child.value["key"]: child.value for child in reversed(children) if child.value["key"]}
 
-        ``link`` is given the kind, the id and the words that are linked.
+    def resolved(self, html: str, link: Callable[[str, str, str], str | None]) -> str:
+        """Return rich text with each link to a page, document or term led through ``link``; None: the words alone.
+
+        ``link`` is given the kind, the id (a term's key) and the words that are linked.
         """
 
         def replaced(match: re.Match[str]) -> str:
             attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
             kind = attributes.get("linktype", "")
-            if kind in {"page", "document"}:
-                id = attributes.get("id", "")
+            if kind in {"page", "document", "term"}:
                 words = unescape(_TAG.sub("", html[match.end() :].partition("</a>")[0])).strip()
-                address = link(kind, int(id) if id.isdecimal() and len(id) < 18 else 0, words)
+                address = link(kind, attributes.get("id", ""), words)
             else:
                 address = attributes.get("href")
                 # Only freezing makes these; typed by hand they would name what nobody has checked.
@@ -135,3 +143,7 @@ class Links:
             return f'<a href="{escape(address)}">' if address else "<a>"
 
         return _LINK.sub(replaced, html)
+
+
+def _number(id: str) -> int:
+    return int(id) if id.isdecimal() and len(id) < 18 else 0

@@ -6,6 +6,7 @@ lie for the reader: a learner's place and a preview differ in nothing else.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -15,15 +16,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from courses.sections import Section
 
-__all__ = ["edition_file_url", "render", "render_picture"]
+__all__ = ["RenderedTerm", "edition_file_url", "render", "render_picture", "rendered_terms"]
 
 FileURL = Callable[[str, str], str]
 ActivityURL = Callable[[UUID], str]
 
 #: In the words themselves every ``<`` is escaped. Other forms than these are no addresses.
-_HREF = re.compile(r'<a href="(activity|course|guideline|asset):([^"]*)"')
+_HREF = re.compile(r'<a href="(activity|course|guideline|term|asset):([^"]*)"')
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CODE = re.compile(r"[A-Za-z0-9-]+")
+_KEY = re.compile(r"[a-z0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,14 +40,29 @@ def render(
     activity_url: ActivityURL,
     file_url: FileURL = edition_file_url,
     headings: Sequence[Section] = (),
+    glossary_url: str = "",
 ) -> SafeString:
     """Return the body of a lesson or a guideline as HTML.
 
     ``file_url(sha256, name)`` and ``activity_url(uuid)`` return addresses; what the payload says in
     HTML was made safe when it was frozen. ``headings`` (``courses.sections``) get their number and their anchor.
+    A link to a term leads to ``glossary_url``; the definitions of those that are linked stand at the end.
     """
-    place = _Place(file_url, activity_url, headings)
-    return mark_safe("\n".join(place.block(block, n) for n, block in enumerate(payload["body"], 1)))  # noqa: S308
+    place = _Place(file_url, activity_url, headings, glossary_url)
+    parts = [place.block(block, n) for n, block in enumerate(payload["body"], 1)]
+    if terms := payload.get("terms"):
+        cards = [place.term(term) for term in terms]
+        ending = get_template("blocks/_terms.html").render({"terms": cards, "glossary_url": glossary_url})
+        return mark_safe("\n".join([*parts, ending]))  # noqa: S308 - templates of ours
+    return mark_safe("\n".join(parts))  # noqa: S308
+
+
+def rendered_terms(
+    terms: Sequence[dict[str, Any]], *, activity_url: ActivityURL, glossary_url: str = ""
+) -> list["RenderedTerm"]:
+    """Return the terms of a glossary for showing, in the order in which they were frozen."""
+    place = _Place(edition_file_url, activity_url, (), glossary_url)
+    return [place.term(term) for term in terms]
 
 
 def render_picture(picture: dict[str, Any], *, file_url: FileURL = edition_file_url) -> SafeString:
@@ -54,12 +71,31 @@ def render_picture(picture: dict[str, Any], *, file_url: FileURL = edition_file_
     return mark_safe(get_template("blocks/_picture.html").render(context))  # noqa: S308 - a template of ours
 
 
+@dataclass(frozen=True)
+class RenderedTerm:
+    """A term of a glossary as it is shown; ``anchor``: where a link finds it on the glossary's page."""
+
+    key: str
+    anchor: str
+    term: str
+    also: Sequence[str]
+    definition: SafeString
+    source: str
+
+
 class _Place:
     """Where the reader is: what addresses look like there."""
 
-    def __init__(self, file_url: FileURL, activity_url: ActivityURL, headings: Sequence[Section] = ()) -> None:
+    def __init__(
+        self,
+        file_url: FileURL,
+        activity_url: ActivityURL,
+        headings: Sequence[Section] = (),
+        glossary_url: str = "",
+    ) -> None:
         self.file_url = file_url
         self.activity_url = activity_url
+        self.glossary_url = glossary_url
         self.headings = {section.block: section for section in headings}
 
     def block(self, block: dict[str, Any], number: int) -> SafeString:
@@ -77,6 +113,12 @@ class _Place:
     def html(self, block: dict[str, Any]) -> SafeString:
         names = {file["sha256"]: file["name"] for file in block.get("files", ()) if "html" in block}
         return self._linked(block.get("html", ""), names)
+
+    def term(self, term: dict[str, Any]) -> RenderedTerm:
+        return RenderedTerm(
+            term["key"], f"t-{term['key']}", term["term"], term.get("also", ()), self._linked(term["html"], {}),
+            term.get("source", ""),
+        )  # fmt: skip
 
     def picture(self, block: dict[str, Any]) -> dict[str, Any]:
         """Return one ``img`` and the better sources before it: WebP by width, then PNG; a drawing stands alone."""
@@ -111,6 +153,8 @@ class _Place:
                 return f'<a href="/catalogue/{what.lower()}/"'
             if scheme == "guideline" and _CODE.fullmatch(what):
                 return f'<a href="/guidelines/{what.lower()}/"'
+            if scheme == "term" and _KEY.fullmatch(what):
+                return f'<a class="term" data-term="{what}" href="{self.glossary_url}#t-{what}"'
             if scheme == "asset" and _SHA256.fullmatch(what):
                 return f'<a href="{self.file_url(what, names.get(what, "archivo"))}"'
             return "<a"  # an edition cannot be mended: its words are shown without a link

@@ -11,9 +11,9 @@ _INLINE = {"a", "b", "strong", "i", "em", "br"}
 _PROSE = _INLINE | {"p", "ul", "ol", "li", "blockquote"}
 _OUT = {"http", "https", "mailto", "tel"}
 #: ``activity:`` a lesson or exam of this edition, ``course:`` another course, ``guideline:`` the newest edition of a
-#: guideline, ``asset:`` a file of this edition by its SHA-256. Freezing writes them for what an author chose; typed,
-#: they are no addresses.
-RESOLVED = frozenset({"activity", "course", "guideline", "asset"})
+#: guideline, ``term:`` a term of this edition's glossary, ``asset:`` a file of this edition by its SHA-256. Freezing
+#: writes them for what an author chose; typed, they are no addresses.
+RESOLVED = frozenset({"activity", "course", "guideline", "term", "asset"})
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "backticks"])
 
 
@@ -23,8 +23,8 @@ def prose(html: str) -> str:
 
 
 def inline_markdown(text: str) -> str:
-    """Return one line of Markdown (emphasis, links) as safe HTML."""
-    return _clean(_markdown.renderInline(text), _INLINE, _OUT).strip()
+    """Return one line of Markdown (emphasis, links) as safe HTML; ``term:`` stays, for ``freeze`` to look up."""
+    return _clean(_markdown.renderInline(text), _INLINE, _OUT | {"term"}).strip()
 
 
 def plain(html: str) -> str:

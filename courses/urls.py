@@ -7,6 +7,7 @@ from courses.views.catalogue import catalogue
 from courses.views.course import course, enrol
 from courses.views.enrolment import my_learning, outline, withdraw
 from courses.views.file import file
+from courses.views.glossary import glossary
 from courses.views.guideline import guideline, guidelines
 from courses.views.teaching import taught_officer, taught_run, teaching
 
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/", my_learning, name="my_learning"),
     path("learn/<uuid:enrolment>/", outline, name="outline"),
     path("learn/<uuid:enrolment>/withdraw/", withdraw, name="withdraw"),
+    path("learn/<uuid:enrolment>/glossary/", glossary, name="glossary"),
     path("learn/<uuid:enrolment>/<uuid:activity>/", activity, name="activity"),
     path("learn/<uuid:enrolment>/<uuid:activity>/done/", activity_done, name="activity_done"),
     path("teaching/", teaching, name="teaching"),

@@ -6,6 +6,7 @@ from wagtail import hooks
 from courses import (
     authoring_hooks,  # noqa: F401 - registers authoring and editions
     run_hooks,  # noqa: F401 - registers runs
+    term_links,  # noqa: F401 - registers links to terms
 )
 from courses.gate import hooks as gate_hooks  # noqa: F401 - registers the gate's own
 from courses.gate.checks import has

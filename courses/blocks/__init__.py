@@ -3,9 +3,11 @@
 from courses.blocks.lesson import GUIDELINE_BLOCKS, LESSON_BLOCKS
 from courses.blocks.objective import COURSE_OBJECTIVES, LESSON_OBJECTIVES, Bloom
 from courses.blocks.stream import ContentStreamField, unknown_kinds
+from courses.blocks.term import GLOSSARY_TERMS
 
 __all__ = [
     "COURSE_OBJECTIVES",
+    "GLOSSARY_TERMS",
     "GUIDELINE_BLOCKS",
     "LESSON_BLOCKS",
     "LESSON_OBJECTIVES",

@@ -7,8 +7,8 @@ from wagtail import blocks
 __all__ = ["INLINE", "PROSE", "CalloutBlock", "CalloutStyle", "HeadingBlock"]
 
 #: What authors may use in running text. Headings, images and tables are blocks of their own; nothing is embedded.
-PROSE = ["bold", "italic", "ol", "ul", "blockquote", "link", "document-link"]
-INLINE = ["bold", "italic", "link"]
+PROSE = ["bold", "italic", "ol", "ul", "blockquote", "link", "document-link", "term"]
+INLINE = ["bold", "italic", "link", "term"]
 
 
 class CalloutStyle(models.TextChoices):

@@ -9,11 +9,13 @@ from markdown_it.token import Token
 from courses.curriculum.kinds import Fault
 from courses.curriculum.values import Block
 
-__all__ = ["LINK", "blocks_of", "prose_of"]
+__all__ = ["LINK", "TERM_IN_LINE", "blocks_of", "prose_of"]
 
-#: A link to another lesson, or to a guideline, in the HTML made here: its kind and its key.
-LINK = re.compile(r'href="(lesson|guideline):([^"]*)"')
-_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|(lesson|guideline):[a-z0-9-]+")
+#: A link to another lesson, to a guideline or to a term, in the HTML made here: its kind and its key.
+LINK = re.compile(r'href="(lesson|guideline|term):([^"]*)"')
+#: A link to a term in a line of Markdown that stays one, such as the cell of a table.
+TERM_IN_LINE = re.compile(r"\]\(<?term:([^)>\s]*)")
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|(lesson|guideline|term):[a-z0-9-]+")
 _KNOWN = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "inline", "heading"}
 _WORDS = {
     "text",

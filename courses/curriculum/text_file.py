@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from courses.curriculum.boxes import BOXES, Box, read_box
 from courses.curriculum.kinds import Fault, Source
-from courses.curriculum.markdown import LINK, blocks_of
+from courses.curriculum.markdown import LINK, TERM_IN_LINE, blocks_of
 from courses.curriculum.schema import Fields, fields_of
 from courses.curriculum.values import Block, Link
 
@@ -85,4 +85,6 @@ def _links(blocks: list[Block]) -> list[Link]:
     for block in blocks:
         html = block.value if isinstance(block.value, str) else block.value.get("text", "")
         found += [Link(kind, key, block.line) for kind, key in LINK.findall(html)]
+        lines = "" if isinstance(block.value, str) else block.value.get("cells", "")
+        found += [Link("term", key, block.line) for key in TERM_IN_LINE.findall(lines)]
     return found

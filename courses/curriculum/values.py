@@ -5,7 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["Block", "CourseValue", "GuidelineValue", "LessonValue", "Link", "MediaValue", "ModuleValue", "Objective"]
+__all__ = [
+    "Block",
+    "CourseValue",
+    "GlossaryValue",
+    "GuidelineValue",
+    "LessonValue",
+    "Link",
+    "MediaValue",
+    "ModuleValue",
+    "Objective",
+    "TermValue",
+]
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class MediaValue:
 class Block:
     """A block of a lesson as its Wagtail block takes it.
 
-    Links in HTML are ``lesson:<key>`` and ``guideline:<key>``; ``src`` is the path of the file,
+    Links in HTML are ``lesson:<key>``, ``guideline:<key>`` and ``term:<key>``; ``src`` is the path of the file,
     until the loader knows ids.
     """
 
@@ -72,11 +83,30 @@ class Block:
 
 @dataclass(frozen=True)
 class Link:
-    """A link in a text: to a ``lesson`` or a ``guideline``, by its key, and the line of its block."""
+    """A link in a text: to a ``lesson``, a ``guideline`` or a ``term``, by its key, and the line of its block."""
 
     kind: str
     key: str
     line: int
+
+
+@dataclass(frozen=True)
+class TermValue:
+    """A term of a glossary; ``definition`` is rich text with links as in a block."""
+
+    key: str
+    term: str
+    also: tuple[str, ...]
+    definition: str
+    source: str
+
+
+@dataclass(frozen=True)
+class GlossaryValue:
+    """A ``glossary.yaml``."""
+
+    terms: tuple[TermValue, ...]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)

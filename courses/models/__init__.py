@@ -13,6 +13,7 @@ from courses.models.run_move import RunMove
 from courses.pages import (
     CataloguePage,
     CoursePage,
+    GlossaryPage,
     GuidelinePage,
     GuidelinesPage,
     HomePage,
@@ -35,6 +36,7 @@ __all__ = [
     "EditionAsset",
     "EditionItem",
     "Enrolment",
+    "GlossaryPage",
     "Guideline",
     "GuidelinePage",
     "GuidelinesPage",

@@ -17,7 +17,7 @@ from wagtail.models import Page, Revision
 from courses import activities
 from courses.models.course import Course
 from courses.models.edition import Edition
-from courses.pages import CoursePage, ModulePage
+from courses.pages import CoursePage, GlossaryPage, ModulePage
 from courses.queries.next_edition import NextEdition
 from courses.reading import Size
 from kernel.canonical import sha256
@@ -87,6 +87,7 @@ class CourseTree:
     """
 
     page: TreePage
+    glossary: TreePage | None
     modules: Sequence[TreeModule]
     declared: int
     edition: int | None
@@ -120,6 +121,8 @@ class CourseTree:
 
     def _pages(self) -> Iterator[TreePage]:
         yield self.page
+        if self.glossary:
+            yield self.glossary
         for module in self.modules:
             yield module.page
             yield from module.activities
@@ -168,8 +171,10 @@ class _Growing:
         numbers = _numbers(modules, below)
         order = [(module.pk, [page.pk for page in below[module.pk]]) for module in modules]
         moves = _moves(self.top.pk, order)
+        glossary = next((page for page in self.pages if isinstance(page, GlossaryPage)), None)
         return CourseTree(
             page=self._page(self.top, _("Course page"), "", ("", "")),
+            glossary=self._page(glossary, _("Glossary"), "", ("", "")) if glossary else None,
             modules=[
                 TreeModule(
                     self._page(module, _("Module"), numbers.get(module.pk, ""), moves[module.pk]),
@@ -228,18 +233,28 @@ class _Growing:
 
     def _differences(self, page: Any, latest: Edition) -> Iterator[Tag]:
         uuid = getattr(page, "activity_uuid", None)
-        if uuid is not None and uuid not in self.before:
+        added = isinstance(page, GlossaryPage) and "glossary" not in latest.revisions
+        if added or (uuid is not None and uuid not in self.before):
             yield Tag(State.NEW, _("new since edition %(number)s") % {"number": latest.number})
         elif self._is_changed(page, uuid, latest):
             yield Tag(State.CHANGED, _("changed since edition %(number)s") % {"number": latest.number})
 
     def _is_changed(self, page: Any, uuid: Any, latest: Edition) -> bool:
+        is_glossary = isinstance(page, GlossaryPage)
         if self.frozen is None or (uuid is not None and page.pk not in self.now):
-            named = latest.revisions.get("cover" if uuid is None else str(uuid))
+            named = latest.revisions.get("glossary" if is_glossary else "cover" if uuid is None else str(uuid))
             return bool(page.live_revision_id != named)
         if uuid is None:
-            return self.frozen.cover is not None and sha256(self.frozen.cover) != sha256(latest.payload)
+            before, now = latest.payload, self.frozen.cover
+            if is_glossary:
+                return now is not None and now.get("glossary") != before.get("glossary")
+            return now is not None and sha256(_cover(now)) != sha256(_cover(before))
         return self.now[page.pk] != self.before[uuid]
+
+
+def _cover(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a cover without the glossary, which is written on a page of its own."""
+    return {name: value for name, value in payload.items() if name != "glossary"}
 
 
 def _sum(sizes: Iterable[Size]) -> Size:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -40,9 +41,15 @@ def edition_changes(frozen: NextEdition, latest: Edition | None) -> EditionChang
     lines = []
     if frozen.cover is not None:
         page = frozen.subject.page
-        changed = latest is not None and sha256(frozen.cover) != sha256(latest.payload)
+        changed = latest is not None and _without_glossary(frozen.cover) != _without_glossary(latest.payload)
         remarks = [_("changed")] if changed else []
         lines.append(Line(page.pk, frozen.cover["title"], [*remarks, *_draft(page.pk, drafts)]))
+    if frozen.glossary_id is not None:
+        terms = latest.payload.get("glossary") if latest is not None else None
+        remarks = [] if latest is None else [_("added")] if terms is None else []
+        if frozen.cover is not None and terms is not None and terms != frozen.cover.get("glossary"):
+            remarks = [_("changed")]
+        lines.append(Line(frozen.glossary_id, _("Glossary"), [*remarks, *_draft(frozen.glossary_id, drafts)]))
     for item in frozen.items:
         old = before.pop(item.activity_uuid, None)
         remarks = []
@@ -55,6 +62,10 @@ def edition_changes(frozen: NextEdition, latest: Edition | None) -> EditionChang
         lines.append(Line(item.page_id, f"{item.label} {item.title}", [*remarks, *_draft(item.page_id, drafts)]))
     removed = [f"{item.label} {item.title}" for item in before.values()]
     return EditionChanges(lines, removed, list(_pages(frozen.subject).filter(live=False).order_by("path")))
+
+
+def _without_glossary(cover: dict[str, Any]) -> str:
+    return sha256({name: value for name, value in cover.items() if name != "glossary"})
 
 
 def _draft(page_id: int, drafts: set[int]) -> Iterator[str]:

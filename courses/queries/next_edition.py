@@ -12,7 +12,7 @@ from courses.activities import Problem
 from courses.freeze import SCHEMA, freeze, problems_of
 from courses.models.course import Course, Guideline
 from courses.models.edition import Edition
-from courses.pages import CoursePage, GuidelinePage, ModulePage
+from courses.pages import CoursePage, GlossaryPage, GuidelinePage, ModulePage
 from courses.subjects import Subject, noun_of
 from kernel.canonical import sha256
 
@@ -62,6 +62,9 @@ class NextEdition:
     subject: Subject
     cover: dict[str, Any] | None
     revision_id: int | None = None
+    #: Of the page of a course's glossary, whose terms are in the cover.
+    glossary_id: int | None = None
+    glossary_revision_id: int | None = None
     items: tuple[NextItem, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: tuple[dict[str, Any], ...] = field(default=())
@@ -117,14 +120,33 @@ def _course(course: Course) -> NextEdition:
         )
     problems = problems_of(page)
     cover = freeze(page)
+    glossary = _glossary(page, cover, problems)
     items = list(_items(page, problems))
     if not items:
         problems.append(Problem(page.pk, "title", _("The course has no module that is ready."), "no_modules"))
     payloads = [cover, *(item.payload for item in items)]
     files = {file["sha256"]: file for payload in payloads for file in media_of(payload)}
     return NextEdition(
-        course, cover, page.live_revision_id, tuple(items), tuple(problems), tuple(files[key] for key in sorted(files))
+        course, cover, page.live_revision_id,
+        glossary_id=glossary.pk if glossary else None,
+        glossary_revision_id=glossary.live_revision_id if glossary else None,
+        items=tuple(items), problems=tuple(problems), files=tuple(files[key] for key in sorted(files)),
     )  # fmt: skip
+
+
+def _glossary(page: CoursePage, cover: dict[str, Any], problems: list[Problem]) -> GlossaryPage | None:
+    """Put the glossary of a course into its cover: a course without one has the cover that it always had."""
+    ready = list(GlossaryPage.objects.child_of(page).live().order_by("path"))
+    if not ready:
+        return None
+    for further in ready[1:]:
+        message = _("A course has one glossary. Put the terms into one page and leave the other out.")
+        problems.append(Problem(further.pk, "title", message, "two_glossaries"))
+    glossary: GlossaryPage = ready[0]
+    problems += problems_of(glossary)
+    if terms := freeze(glossary)["terms"]:
+        cover["glossary"] = terms
+    return glossary
 
 
 def media_of(payload: Any) -> Iterator[dict[str, Any]]:

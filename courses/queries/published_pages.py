@@ -6,7 +6,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from courses.models.edition import Edition, EditionItem
-from courses.pages import CoursePage, GuidelinePage
+from courses.pages import CoursePage, GlossaryPage, GuidelinePage
 
 __all__ = ["came_into_an_edition", "latest_edition_with"]
 
@@ -17,6 +17,8 @@ def came_into_an_edition(page: Page) -> bool:
     uuids = [uuid for each in within if (uuid := getattr(each, "activity_uuid", None))]
     if EditionItem.objects.filter(activity_uuid__in=uuids).exists():
         return True
+    if any(isinstance(each, GlossaryPage) and latest_edition_with(each) for each in within):
+        return True
     courses = CoursePage.objects.descendant_of(page, inclusive=True).values("course")
     guidelines = GuidelinePage.objects.descendant_of(page, inclusive=True).values("guideline")
     return Edition.objects.filter(Q(course__in=courses) | Q(guideline__in=guidelines)).exists()
@@ -25,6 +27,8 @@ def came_into_an_edition(page: Page) -> bool:
 def latest_edition_with(page: Any) -> Edition | None:
     """Return the newest edition that shows the page to officers; None when none does."""
     editions = Edition.objects.order_by("-number")
+    if issubclass(page.specific_class, GlossaryPage):
+        return editions.filter(course__page__path=page.path[: -page.steplen], payload__has_key="glossary").first()
     for name, path in (
         ("course_id", "course"),
         ("guideline_id", "guideline"),

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from audit.services.record import record
 from courses.models.course import Course
-from courses.pages import CoursePage
+from courses.pages import CoursePage, GlossaryPage
 from courses.queries.course_tree import order_token
 from kernel.refusal import Refusal
 from officers.models import Officer
@@ -70,10 +70,11 @@ def move_page(*, course: Course, page: int, parent: int, position: int, seen: st
         if order_token(top) != seen:
             raise OrderChanged
         moved, target = _of(top, page), _of(top, parent)
-        if moved.pk == top.pk or not moved.specific.can_exist_under(target.specific):
+        movable = moved.pk != top.pk and not issubclass(moved.specific_class, GlossaryPage)
+        if not movable or not moved.specific.can_exist_under(target.specific):
             raise NoPlace
         before = moved.get_parent()
-        was = list(before.get_children().order_by("path").values_list("pk", flat=True)).index(moved.pk)
+        was = list(_children(before).values_list("pk", flat=True)).index(moved.pk)
         if before.pk != target.pk:
             _keep_address_free(moved, target)
         _place(moved, target, position, by)
@@ -96,8 +97,13 @@ def _keep_address_free(page: Any, target: Any) -> None:
         page.slug = free
 
 
+def _children(parent: Any) -> Any:
+    """Return what has a place in the order; the glossary of a course has none."""
+    return parent.get_children().not_type(GlossaryPage).order_by("path")
+
+
 def _place(page: Any, target: Any, position: int, by: Officer) -> None:
-    beside = list(target.get_children().exclude(pk=page.pk).order_by("path"))
+    beside = list(_children(target).exclude(pk=page.pk))
     if not beside:
         place, pos = target, "first-child"
     elif position < len(beside):

@@ -83,6 +83,8 @@ def publish_edition(
 def _edition(frozen: NextEdition, number: int, by: Officer | None, notes: str, at: datetime) -> Edition:
     cover = frozen.cover or {}
     revisions = {str(item.activity_uuid): item.revision_id for item in frozen.items}
+    if frozen.glossary_id is not None:
+        revisions["glossary"] = frozen.glossary_revision_id
     columns = _of_course(cover) if isinstance(frozen.subject, Course) else _of_guideline(cover)
     return Edition.objects.create(
         **{noun_of(frozen.subject): frozen.subject}, **columns, number=number, title=cover["title"], payload=cover,

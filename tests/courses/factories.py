@@ -30,7 +30,8 @@ def make_edition(
     number = course.editions.count() + 1
     edition = Edition.objects.create(
         course=course, number=number, title=title, public_title=fields.pop("public_title", title),
-        academic_hours=8, level="basic", payload={"schema": 1, "summary": "Resumen", "objectives": [], "audience": ""},
+        academic_hours=8, level="basic",
+        payload={"schema": 1, "summary": "Resumen", "objectives": [], "audience": "", **fields.pop("cover", {})},
         search_text=fold(title), sha256=sha256({"n": number, "c": str(course.uuid)}), **fields,
     )  # fmt: skip
     module = add_item(edition, kind="module", title="Módulo", label="1", order=0)

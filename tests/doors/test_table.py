@@ -62,6 +62,7 @@ OURS: dict[str, Row] = {
     "courses:my_learning": Row("L++++++"),
     "courses:outline": Row("L+-----"),
     "courses:withdraw": Row("Lmmmmmm"),
+    "courses:glossary": Row("L+-----"),
     "courses:activity": Row("L+-----"),
     "courses:activity_done": Row("Lmmmmmm"),
     "courses:file": Row("L+-----"),

@@ -20,6 +20,7 @@ from courses.models import (
     CoursePage,
     Edition,
     EditionAsset,
+    GlossaryPage,
     GuidelinePage,
     HomePage,
     LessonPage,
@@ -141,7 +142,14 @@ def write(catalogue: CataloguePage, code: str, *, area: Any, classification: str
     lesson.save_revision().publish()
     lesson.title = f"Borrador {word}"
     lesson.save_revision(log_action=True)
-    edition = make_edition(course, title=f"Curso {word}", public_title="Curso de la Dirección")
+    glossary = GlossaryPage(title=f"Glosario {word}", slug=f"glosario-{word}")
+    definition = f"<p>Definición {word}</p>"
+    glossary.terms = blocks(term={"term": f"Término {word}", "key": "punto", "definition": definition, "source": word})
+    page.add_child(instance=glossary)
+    term = {"key": "punto", "term": f"Término {word}", "html": definition}
+    edition = make_edition(
+        course, title=f"Curso {word}", public_title="Curso de la Dirección", cover={"glossary": [term]}
+    )
     frozen = store(f"bytes of {word}".encode(), name=f"{word}.pdf", media_type="application/pdf")
     asset = EditionAsset.objects.create(
         edition=edition, sha256=frozen.sha256, source=frozen.source, file=f"frozen/{frozen.sha256[:2]}/{frozen.sha256}",

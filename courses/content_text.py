@@ -1,0 +1,88 @@
+"""What the texts of curriculum files refer to: whether it is there, and how pages of the CMS hold it."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from courses.curriculum.kinds import Curriculum, Entry, Fault
+from courses.curriculum.markdown import LINK
+from courses.curriculum.values import Block, GlossaryValue, GuidelineValue, LessonValue
+from courses.models.loaded_source import LoadedSource
+from courses.models.media import CourseDocument, CourseImage
+from courses.pages import GuidelinePage, LessonPage
+
+__all__ = ["body_of", "link_faults", "linked_by", "text_faults"]
+
+
+def text_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
+    """Find links that lead nowhere, and files that do not lie there."""
+    value: LessonValue | GuidelineValue = entry.value
+    yield from link_faults(entry, curriculum)
+    for block in value.blocks:
+        yield from _media_faults(entry, block, curriculum)
+
+
+def _media_faults(entry: Entry, block: Block, curriculum: Curriculum) -> Iterable[Fault]:
+    if block.kind not in {"image", "document"} or not block.value.get("src"):
+        return
+    src = block.value["src"]
+    target = curriculum.by_key.get(src)
+    if target is None:
+        yield entry.fault("unknown_media", line=block.line, src=src.removeprefix(f"{entry.course}/"))
+    elif target.value.picture != (block.kind == "image"):
+        code = "not_a_picture" if block.kind == "image" else "not_a_document"
+        yield entry.fault(code, line=block.line, src=src.removeprefix(f"{entry.course}/"))
+
+
+def link_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
+    """Find links that lead to no lesson and no term of this course, and to no guideline."""
+    value: LessonValue | GuidelineValue | GlossaryValue = entry.value
+    for link in value.links:
+        if link.kind == "term":
+            known = link.key in _terms_of(entry, curriculum)
+        else:
+            target = curriculum.by_key.get(link.key)
+            known = target is not None and target.kind == link.kind
+            known &= link.kind == "guideline" or (target is not None and target.course == entry.course)
+        if not known:
+            yield entry.fault(f"unknown_{link.kind}", line=link.line, key=link.key)
+
+
+def _terms_of(entry: Entry, curriculum: Curriculum) -> set[str]:
+    glossaries = (each.value for each in curriculum.of("glossary") if each.course == entry.course)
+    return {term.key for glossary in glossaries for term in glossary.terms}
+
+
+def body_of(blocks: Iterable[Block], curriculum: Curriculum) -> list[tuple[str, Any]]:
+    """Return the blocks as a page takes them: what they link to and show has been written before."""
+    media = dict(LoadedSource.objects.filter(kind="media").values_list("key", "row"))
+    linked = linked_by(curriculum)
+    return [(block.kind, _block_value(block, linked, media)) for block in blocks]
+
+
+def linked_by(curriculum: Curriculum) -> Callable[[str], str]:
+    """Return what writes the links of rich text as pages have them: pages by id, terms by key."""
+    ids = dict(LessonPage.objects.values_list("activity_uuid", "pk"))
+    ids |= dict(GuidelinePage.objects.values_list("guideline__uuid", "pk"))
+
+    def written(found: re.Match[str]) -> str:
+        kind, key = found.groups()
+        return (
+            f'linktype="term" id="{key}"'
+            if kind == "term"
+            else f'linktype="page" id="{ids[curriculum.by_key[key].uuid]}"'
+        )
+
+    return lambda html: LINK.sub(written, html)
+
+
+def _block_value(block: Block, linked: Callable[[str], str], media: dict[str, str]) -> Any:
+    if isinstance(block.value, str):
+        return linked(block.value)
+    value = dict(block.value)
+    if block.kind in {"image", "document"}:
+        rows: Any = CourseImage if block.kind == "image" else CourseDocument
+        value[block.kind] = rows.objects.get(pk=media[value.pop("src")])
+    elif block.kind in {"callout", "case"}:
+        value["text"] = linked(value["text"])
+    return value

@@ -1,0 +1,18 @@
+"""The glossary of an edition: its terms as they were frozen."""
+
+from typing import Any
+
+from courses.models.edition import Edition
+
+__all__ = ["glossary_of", "has_glossary"]
+
+
+def glossary_of(edition: Edition) -> list[dict[str, Any]]:
+    """Return the terms in the order of the dictionary; none where the edition has no glossary."""
+    payloads = Edition.objects.filter(pk=edition.pk).values_list("payload__glossary", flat=True)
+    return payloads.first() or []
+
+
+def has_glossary(edition: Edition) -> bool:
+    """Whether the edition has a glossary, without reading it."""
+    return Edition.objects.filter(pk=edition.pk, payload__has_key="glossary").exists()

@@ -72,4 +72,4 @@ def _sentences(value: Any) -> Iterator[str]:
         for within in value:
             yield from _sentences(within)
     elif isinstance(value, str):
-        yield re.sub(r"\{\w+\}|\[\[\w+\]\]", " ", value)
+        yield re.sub(r"\{\w+\}|\[\[\w+\]\]|(?<=\])\([^)]*\)", " ", value)

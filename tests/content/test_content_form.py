@@ -172,7 +172,7 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() 
         known = {front_matter(other)["key"] for other in LESSONS if course in other.parents}
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
         assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
-        assert not re.search(r"\]\((?!lesson:|guideline:)", body(path))
+        assert not re.search(r"\]\((?!lesson:|guideline:|term:)", body(path))
 
 
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:

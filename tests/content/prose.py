@@ -20,7 +20,7 @@ from tests.content.curriculum_files import (
 
 #: Of a YAML file, what is a key, a number, a formula or an answer as it may be typed, and no sentence.
 _NO_PROSE = {
-    "accepted", "area", "bloom", "case", "classification", "code", "contact", "counting", "data", "difficulty",
+    "accepted", "also", "area", "bloom", "case", "classification", "code", "contact", "counting", "data", "difficulty",
     "draws", "figure", "formula", "image", "key", "kind", "lessons", "level", "marks", "name", "only", "parameters",
     "parts", "questions", "resolution", "review", "right", "rounding", "search", "source", "src", "table", "tags",
 }  # fmt: skip

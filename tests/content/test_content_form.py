@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_data, computed_in201, computed_pc101
+from tests.content import computed_data, computed_in201, computed_in202_a, computed_in202_b, computed_pc101
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -38,6 +38,8 @@ from tests.content.curriculum_files import (
 ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
 QUIZ_QUESTION = 2
+#: The numeric answers of each course and of the data sets.
+BY_COURSE = [computed_pc101, computed_in201, computed_in202_a, computed_in202_b, computed_data]
 #: Every numeric answer again, from the data of its prompt: change one and the other must follow.
 COMPUTED = {
     "pc-101-q-cal-01": Fraction(33, 75) * 100,
@@ -49,10 +51,7 @@ COMPUTED = {
     "pc-101-q-cal-07": Fraction(27, 45) / Fraction(4, 24),
     "pc-101-q-ctl-08": Fraction(2, 40) * 100,
     "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
-    **computed_pc101.COMPUTED,
-    **computed_in201.COMPUTED,
-    **computed_data.COMPUTED,
-}
+} | {key: answer for each in BY_COURSE for key, answer in each.COMPUTED.items()}
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED = {
     "pc-101-q-cal-01": [75, 5, 33],
@@ -64,10 +63,7 @@ STATED = {
     "pc-101-q-cal-07": [27, 45, 4, 24],
     "pc-101-q-ctl-08": [50, 20, 2, 40],
     "pc-101-q-ctl-09": [42, 28],
-    **computed_pc101.STATED,
-    **computed_in201.STATED,
-    **computed_data.STATED,
-}
+} | {key: numbers for each in BY_COURSE for key, numbers in each.STATED.items()}
 
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]
 COMMUNITY = CONTENT / "courses" / "policia-comunitaria"
@@ -83,9 +79,13 @@ def name_of(value: object) -> str:
 # Courses
 
 
-def test_both_courses_of_this_release_are_there() -> None:
-    assert {load(course / "course.yaml")["code"] for course in COURSES} == {"PC-101", "IN-201"}
-    assert [load(course / "course.yaml")["classification"] for course in COURSES] == ["reserved", "open"]
+def test_the_courses_of_this_release_are_there() -> None:
+    courses = [load(course / "course.yaml") for course in COURSES]
+    assert {course["code"]: course["classification"] for course in courses} == {
+        "IN-201": "reserved",
+        "IN-202": "reserved",
+        "PC-101": "open",
+    }
 
 
 def test_every_key_is_well_formed_and_used_once() -> None:

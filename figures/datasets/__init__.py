@@ -3,7 +3,7 @@
 import csv
 import io
 
-from figures.datasets import incidents, reports, survey
+from figures.datasets import calls, incidents, reports, survey
 
 __all__ = ["DATASETS", "as_csv", "read"]
 
@@ -12,6 +12,7 @@ DATASETS = {
     "policia-comunitaria/media/incidencias-los-algarrobos.csv": incidents.rows,
     "policia-comunitaria/media/encuesta-dos-sectores.csv": survey.rows,
     "analisis-inteligencia/media/doce-informes-valle-hondo.csv": reports.rows,
+    "analisis-operativo/media/registro-de-cuarenta-llamadas.csv": calls.rows,
 }
 
 

@@ -19,6 +19,7 @@ def rows(path: str) -> list[Row]:
 INCIDENTS = rows("policia-comunitaria/media/incidencias-los-algarrobos.csv")
 SURVEY = rows("policia-comunitaria/media/encuesta-dos-sectores.csv")
 REPORTS = rows("analisis-inteligencia/media/doce-informes-valle-hondo.csv")
+CALLS = rows("analisis-operativo/media/registro-de-cuarenta-llamadas.csv")
 CELLS = 150
 OF_KIND = {kind: [row for row in INCIDENTS if row["tipo"] == kind] for kind in {row["tipo"] for row in INCIDENTS}}
 
@@ -91,6 +92,22 @@ def letter(number: str) -> str:
     return next(mark for mark, least in zip("BCDE", (80, 60, 30, 0), strict=True) if right * 100 >= least * verified)
 
 
+def talks_with(line: str) -> set[str]:
+    ends = [{row["llama"], row["recibe"]} for row in CALLS]
+    return set().union(*(pair for pair in ends if line in pair)) - {line}
+
+
+def between(one: set[str], other: set[str]) -> int:
+    ends = [{row["llama"], row["recibe"]} for row in CALLS]
+    return sum(bool(pair & one and pair & other) for pair in ends)
+
+
+def just_before(line: str) -> Fraction:
+    """In the six hours before 20:15 of 18 April."""
+    own = [row for row in CALLS if line in (row["llama"], row["recibe"])]
+    return Fraction(sum(f"{row['fecha']} {row['hora']}" >= "2026-04-18 14:15" for row in own), len(own)) * 100
+
+
 COMPUTED: dict[str, Fraction] = {
     "pc-101-q-alg-02": Fraction(hottest(6), len(INCIDENTS)) * 100,
     "pc-101-q-alg-03": Fraction(hottest(6), len(INCIDENTS)) / Fraction(6, CELLS),
@@ -102,6 +119,9 @@ COMPUTED: dict[str, Fraction] = {
     "pc-101-q-enc-04": Fraction(*victims_who_reported("1", "Después")) * 100,
     "in-201-q-inf-02": Fraction(sum(letter(row["numero"]) == "F" for row in REPORTS)),
     "in-201-q-inf-03": Fraction(origins("Depósito")),
+    "in-202-q-reg-02": Fraction(len(talks_with("L24"))),
+    "in-202-q-reg-03": Fraction(between({"L21", "L22", "L23"}, {"L25", "L26"})),
+    "in-202-q-reg-04": just_before("L27"),
 }
 STATED: dict[str, list[int]] = {
     "pc-101-q-alg-02": [600, 6],
@@ -114,4 +134,7 @@ STATED: dict[str, list[int]] = {
     "pc-101-q-enc-04": [1],
     "in-201-q-inf-02": [12],
     "in-201-q-inf-03": [4],
+    "in-202-q-reg-02": [24],
+    "in-202-q-reg-03": [0],
+    "in-202-q-reg-04": [27, 6],
 }

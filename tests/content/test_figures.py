@@ -10,6 +10,7 @@ from courses.uploads import document_type
 from figures.datasets import DATASETS
 from figures.making import expected
 from tests.content.computed_data import (
+    CALLS,
     CELLS,
     INCIDENTS,
     OF_KIND,
@@ -124,3 +125,18 @@ def test_the_other_answers_to_the_data_are_those_of_the_data() -> None:
         assert number
         assert item["right"][0].upper() == letter(number[1])
     assert letter("8") == "D"
+
+
+def test_the_record_of_calls_says_what_its_questions_say() -> None:
+    assert len(CALLS) == 40
+    assert not [row for row in CALLS for end in ("llama", "recibe") if not re.fullmatch(r"L2[1-7]", row[end])]
+    assert Counter(row["llama"] for row in CALLS).most_common(1) == [("L21", 9)]
+    late = [row for row in CALLS if f"{row['fecha']} {row['hora']}" >= "2026-04-18 14:15"]
+    assert [row["llama"] for row in late] == ["L27"] * 4
+    own = [row for row in CALLS if "L27" in (row["llama"], row["recibe"])]
+    assert (own[0]["fecha"], own[-1]["hora"], len({row["antena_de_quien_llama"] for row in own})) == (
+        "2026-04-17",
+        "20:11",
+        1,
+    )
+    assert CALLS[-1] == own[-1]

@@ -36,7 +36,8 @@ def neighbours(links: Links) -> dict[str, set[str]]:
 
 
 def shortest_paths(links: Links, start: str, end: str) -> list[list[str]]:
-    beside, queue, found = neighbours(links), deque([[start]]), []
+    beside, queue = neighbours(links), deque([[start]])
+    found: list[list[str]] = []
     while queue:
         path = queue.popleft()
         if found and len(path) >= len(found[0]):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import computed_data, computed_in201, computed_in202_a, computed_in202_b, computed_pc101
+from tests.content.computed import COMPUTED, STATED
 from tests.content.curriculum_files import (
     CALCULATED,
     COMMON,
@@ -38,33 +38,6 @@ from tests.content.curriculum_files import (
 ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
 QUIZ_QUESTION = 2
-#: The numeric answers of each course and of the data sets.
-BY_COURSE = [computed_pc101, computed_in201, computed_in202_a, computed_in202_b, computed_data]
-#: Every numeric answer again, from the data of its prompt: change one and the other must follow.
-COMPUTED = {
-    "pc-101-q-cal-01": Fraction(33, 75) * 100,
-    "pc-101-q-cal-02": Fraction(36, 80) / Fraction(4, 50),
-    "pc-101-q-cal-03": Fraction(32 * 2 * 45, 60),
-    "pc-101-q-cal-04": Fraction(33, 6 + 9 + 12 + 33) * 100,
-    "pc-101-q-cal-05": Fraction(24 - 9, 24) * 100,
-    "pc-101-q-cal-06": (Fraction(40 - 26, 40) - Fraction(50 - 45, 50)) * 100,
-    "pc-101-q-cal-07": Fraction(27, 45) / Fraction(4, 24),
-    "pc-101-q-ctl-08": Fraction(2, 40) * 100,
-    "pc-101-q-ctl-09": Fraction(42 - 28, 42) * 100,
-} | {key: answer for each in BY_COURSE for key, answer in each.COMPUTED.items()}
-#: The numbers that the prompts must state, so that the table above cannot drift from the text.
-STATED = {
-    "pc-101-q-cal-01": [75, 5, 33],
-    "pc-101-q-cal-02": [4, 50, 36, 80],
-    "pc-101-q-cal-03": [32, 2, 45],
-    "pc-101-q-cal-04": [6, 9, 12, 33],
-    "pc-101-q-cal-05": [60, 24, 9],
-    "pc-101-q-cal-06": [40, 26, 50, 45],
-    "pc-101-q-cal-07": [27, 45, 4, 24],
-    "pc-101-q-ctl-08": [50, 20, 2, 40],
-    "pc-101-q-ctl-09": [42, 28],
-} | {key: numbers for each in BY_COURSE for key, numbers in each.STATED.items()}
-
 QUESTIONS = [(course, question) for course in COURSES for question in bank(course)]
 COMMUNITY = CONTENT / "courses" / "policia-comunitaria"
 INTELLIGENCE = CONTENT / "courses" / "analisis-inteligencia"

@@ -8,7 +8,7 @@ PY := .venv/bin/python
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/test
 export PORT
 
-.PHONY: help demo reset-demo test test-sqlite test-postgres test-browser lint bench messages install install-dev apt-% clean
+.PHONY: help demo reset-demo test test-sqlite test-postgres test-browser lint bench messages figures install install-dev apt-% clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ lint: install-dev apt-lint ## Every check that needs no database
 messages: install-dev apt-lint ## Collect strings and compile the catalogue
 	@$(PY) manage.py makemessages -l es --no-obsolete --no-location --no-wrap --ignore .venv --ignore var --ignore staticfiles -v0
 	@cd locale/es/LC_MESSAGES && msgfmt --check -o django.mo django.po
+
+figures: install ## Draw the courses' figures and write their data sets again, from content/figures
+	@$(PY) -m figures
 
 bench: install-dev ## Learners over HTTP against PostgreSQL (LEARNERS= CONCURRENCY= THINK=)
 	@$(PY) -m bench.run

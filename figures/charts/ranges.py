@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from figures.drawing import AMBER, GREEN, INK, MIST, MUTED, NAVY, PALE, RED, RULE, SAND, WHITE, Drawing, plain
+from figures.drawing import AMBER, GREEN, INK, MIST, MUTED, NAVY, PALE, RED, RULE, SAND, WHITE, WIDTH, Drawing, plain
 
 __all__ = ["bands", "goals", "three_areas", "value_and_cost"]
 
@@ -12,8 +12,8 @@ def bands(spec: Mapping[str, Any], drawing: Drawing) -> float:
     """Draw each word of a yardstick of probability beside its range in per cent."""
     rows: list[dict[str, Any]] = spec["bands"]
     foot = 30 + 46 * len(rows)
-    for share in (0, 50, 100):
-        x = 168 + 2.32 * share
+    rules = {share: 168 + 2.32 * share for share in (0, 50, 100)}
+    for share, x in rules.items():
         drawing.path(f"M{plain(x)} 30 V{foot}", stroke=RULE, line=1.5)
         drawing.text(x, foot + 24, f"{share} %", anchor="end" if share == 100 else "middle")
     for place, row in enumerate(rows):
@@ -23,8 +23,9 @@ def bands(spec: Mapping[str, Any], drawing: Drawing) -> float:
             168 + 2.32 * low, y, 2.32 * (high - low), 30, GREEN, rx=4, title=f"{row['word']}, {low} a {high} %"
         )
         drawing.text(14, y + 21, row["word"], bold=True)
-        after = high < 80
-        x = 175 + 2.32 * high if after else 161 + 2.32 * low
+        x = 175 + 2.32 * high
+        after = not any(x < rule < x + 50 for rule in (*rules.values(), WIDTH))
+        x = x if after else 161 + 2.32 * low
         drawing.text(x, y + 21, f"{low}–{high}", anchor="" if after else "end", colour=MUTED)
     return foot + 40
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from assessments.views.file import file
 from assessments.views.missed import missed
+from assessments.views.receipt import receipt, receipt_file
 from assessments.views.review import review
 from assessments.views.save import save
 from assessments.views.sitting import sitting
@@ -19,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),
     path("sit/<uuid:attempt>/review/", review, name="review"),
+    path("sit/<uuid:attempt>/receipt/", receipt, name="receipt"),
+    path("sit/<uuid:attempt>/receipt.json", receipt_file, name="receipt_file"),
 ]

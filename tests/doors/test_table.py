@@ -76,6 +76,8 @@ OURS: dict[str, Row] = {
     "assessments:file": Row("L------"),
     "assessments:submit": Row("L------"),
     "assessments:review": Row("L------"),
+    "assessments:receipt": Row("L------"),
+    "assessments:receipt_file": Row("L------"),
     "certificates:verify": Row("+++++++"),
     "certificates:verification": Row("+++++++"),
     "certificates:mine": Row("L++++++"),

@@ -10,20 +10,22 @@ from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of_many
+from assessments.queries.hand_changes import HandChanges, hand_changes
 
 __all__ = ["AttemptRows", "annulled_of", "attempt_rows", "attempts_at"]
 
-#: So many attempts are read at a time: three statements, and bounded memory.
+#: So many attempts are read at a time: four statements, and bounded memory.
 PORTION = 100
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRows:
-    """An attempt, its responses in the order in which they were accepted, and its markings from the first on."""
+    """An attempt, its responses as they were accepted, its markings from the first on, and changes made by hand."""
 
     attempt: Attempt
     answers: tuple[Answer, ...]
     marks: tuple[AttemptMark, ...]
+    by_hand: HandChanges
 
 
 def attempts_at(exam: UUID, run: str = "") -> QuerySet[Attempt]:
@@ -56,5 +58,7 @@ def _with_rows(portion: Sequence[Attempt]) -> Iterator[AttemptRows]:
     marks: dict[int, list[AttemptMark]] = {}
     for mark in AttemptMark.objects.filter(attempt__in=keys).select_related("by").order_by("attempt", "number"):
         marks.setdefault(mark.attempt_id, []).append(mark)
+    by_hand = hand_changes(keys)
     for attempt in portion:
-        yield AttemptRows(attempt, tuple(answers.get(attempt.pk, ())), tuple(marks.get(attempt.pk, ())))
+        pk = attempt.pk
+        yield AttemptRows(attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}))

@@ -69,6 +69,8 @@ def _differences(rows: AttemptRows, annulled: Collection[UUID]) -> Iterator[Diff
     newest = rows.marks[-1]
     drawn = Draw.from_json(attempt.draw)
     again = _lines(drawn, counting(rows.answers), wordings([slot.version for slot in drawn.slots]), annulled)
+    for number, least in rows.by_hand.items():
+        again[number]["fraction"] = to_text(max(from_text(again[number]["fraction"]), least))
     stored = {line["slot"]: {**line, "weight": to_text(slot_weight(line["weight"]))} for line in newest.slots}
     for number, line in again.items():
         yield from _unequal(number, stored.get(number, {}), line)

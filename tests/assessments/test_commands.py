@@ -105,7 +105,8 @@ def test_an_export_has_what_was_answered_asked_and_marked_and_grades_again_to_th
     (found,) = asked("export_attempts", exam.item.activity_uuid, "--run", exam.run.code.lower())
     assert (found["attempt"], found["officer"]) == (str(attempt.public_id), str(exam.officer.public_id))
     assert exam.officer.login not in json.dumps(found)
-    assert [answer["answer"] for answer in found["responses"]] == ["a", ["a", "d"]]
+    first, second = (answer["answer"] for answer in found["responses"])
+    assert (first, sorted(second)) == ("a", ["a", "d"])
     contents = {str(version.uuid): version for version in QuestionVersion.objects.all()}
     again = [
         {"kind": slot["kind"], "content": contents[slot["version"]].content, "response": answer["answer"]}
@@ -194,9 +195,11 @@ def past_the_trigger(table: str, statement: str, values: list[Any]) -> None:
     """Change a row that is written once, as whoever owns the database can."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
         else:
             cursor.execute(f'DROP TRIGGER "append_only_update_{table}"')
         cursor.execute(statement, values)
         if connection.vendor == "postgresql":
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER append_only")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -1,7 +1,9 @@
 """Complaints: filed in time by whoever sat it, answered once by those who decide, and no key told while others sit."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.complaint_rules import DAYS, FOLLOWS, deadline, results_at
-from assessments.models import Attempt, AttemptMark, Complaint, ComplaintStep, MarkChange
+from assessments.freeze import freeze
+from assessments.models import Attempt, AttemptMark, Complaint, ComplaintStep, ExamPage, MarkChange
+from assessments.queries.complaints import own_page
 from assessments.services.answer_complaint import AnsweredMeanwhile, OwnComplaint, answer_complaint
 from assessments.services.change_mark import MarkWouldFall, NotUpheld, change_mark
 from audit.models import Entry
@@ -19,6 +23,7 @@ from officers.roles import NotPermitted
 from tests.assessments.factories import Exam, log_in
 from tests.assessments.test_annulment import WHY, annul, director_of, read_the_lesson
 from tests.assessments.test_commands import asked
+from tests.assessments.test_content_kinds import EXAM, Folder
 from tests.assessments.test_submit_attempt import sit
 from tests.courses.factories import make_enrolment
 from tests.officers.factories import grant, make_area, make_officer
@@ -103,10 +108,6 @@ def test_two_at_once_about_one_question_are_one(exam: Exam, client: Client, monk
 
 
 def _as_if_nothing_was_filed(held: Any) -> Any:
-    from dataclasses import replace
-
-    from assessments.queries.complaints import own_page
-
     return replace(own_page(held), open_slots=(0, 1, 2))
 
 
@@ -383,3 +384,17 @@ def test_days_of_its_own_stand_in_the_payload_and_the_usual_ones_change_no_hash(
     log_in(client, own.officer)
     until = client.get(f"/sit/{submitted.public_id}/complaints/").context["page"].until
     assert until == own.run.ends_at + timedelta(days=30)
+
+
+def test_an_author_and_a_file_say_the_days_and_the_usual_ones_are_not_frozen(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.load()
+    page = ExamPage.objects.get()
+    assert page.complaint_days == DAYS
+    assert "complaint_days" not in freeze(page)
+    folder.write("01-modulo/02-examen.yaml", {**EXAM, "complaint_days": 30})
+    folder.load()
+    page = ExamPage.objects.get().get_latest_revision_as_object()
+    assert freeze(page)["complaint_days"] == 30
+    folder.write("01-modulo/02-examen.yaml", {**EXAM, "complaint_days": 400})
+    assert [code for _path, _line, code in folder.faults()] == ["out_of_bounds"]

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GOOD = {
     "SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "aula.example", "PUBLIC_URL": "https://aula.example",
     "DATABASE_URL": "postgresql://aula@127.0.0.1/aula", "REDIS_URL": "redis://127.0.0.1:6379/0",
-    "RECEIPT_KEY": base64.b64encode(secrets.token_bytes(32)).decode(), "MEDIA_ROOT": "/srv/aula/media", "LOGIN_HELP": "Mesa de ayuda", "PRIVACY_CONTACT": "Oficial de datos",
+    "RECEIPT_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+    "MEDIA_ROOT": "/srv/aula/media", "LOGIN_HELP": "Mesa de ayuda", "PRIVACY_CONTACT": "Oficial de datos",
 }  # fmt: skip
 
 

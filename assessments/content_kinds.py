@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from assessments.complaint_rules import DAYS
 from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, SectionValue
 from assessments.draw import Blueprint, DrawImpossible, QuestionRef, QuestionTwice, Section, TagDraw, draw
 from assessments.grading import BadWeight, weight_of
@@ -121,6 +122,7 @@ class ExamFiles:
             shuffle_options=fields.flag("shuffle_options"),
             review=fields.choice("review", _REVIEW),
             sections=tuple(_section(section) for section in fields.mappings("sections")),
+            complaint_days=_days(fields),
         )
         if value.counts and value.review == "at_once":
             fields.fault("key_at_once", "review")
@@ -183,6 +185,12 @@ def _weight(fields: Fields) -> str:
     except BadWeight:
         fields.fault("bad_weight", "weight", value=weight)
     return weight
+
+
+def _days(fields: Fields) -> int:
+    if fields.raw("complaint_days") is None:
+        return DAYS
+    return fields.whole("complaint_days", low=0, high=365) or 0
 
 
 def _section(fields: Fields) -> SectionValue:

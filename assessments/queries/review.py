@@ -173,8 +173,15 @@ def _question(line: Line, answers: Answers | None) -> ReviewQuestion:
 
 def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return the sentences for why an answer earned what it did."""
-    known = {**words.reasons(), "annulled": _("Annulled: it counts as right for everybody")}
+    known = {**words.reasons(), **_of_decisions()}
     return tuple(str(known[reason]) for reason in reasons if reason in known)
+
+
+def _of_decisions() -> dict[str, str]:
+    return {
+        "annulled": _("Annulled: it counts as right for everybody"),
+        "by_hand": _("Changed after a complaint was upheld"),
+    }
 
 
 def answers_shown(

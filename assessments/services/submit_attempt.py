@@ -21,6 +21,7 @@ from assessments.models.mark import AttemptMark
 from assessments.queries.annulment import ANNULLED, annulled_in
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.overrides import Terms, terms_of, with_terms
+from assessments.queries.receipt import recorded
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import KIND, ExamRules
 from assessments.standing import exam_standing
@@ -129,10 +130,12 @@ def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -
     drawn = Draw.from_json(attempt.draw)
     known = wordings([slot.version for slot in drawn.slots])
     annulled = _annulled(attempt) if attempt.is_annulled else frozenset()  # type: ignore[attr-defined]
-    marked = _mark(drawn, counting(answers_of(attempt.pk)), known, annulled, exam.pass_mark)
+    answers = counting(answers_of(attempt.pk))
+    marked = _mark(drawn, answers, known, annulled, exam.pass_mark)
+    handed_in = recorded(attempt, answers.values())
     AttemptMark.objects.create(
         attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
-        passed=marked.passed, at=at,
+        passed=marked.passed, at=at, answers=handed_in.answers, responses_sha256=handed_in.responses_sha256,
     )  # fmt: skip
     attempt.state = Attempt.State.SUBMITTED
     attempt.submitted_at = at

@@ -210,6 +210,12 @@ CERTIFICATE_SIGNATORIES = [
 #: Look-ups by one address: hopeless for guessing (a serial has 40 unguessable bits), ample for a counter.
 VERIFICATIONS_PER_ADDRESS = "120/m"
 
+# Receipts of exams -------------------------------------------------------------------------------
+
+#: The key that signs receipts: 32 random bytes in base64; and the public keys of those that signed before it.
+RECEIPT_KEY = ""
+RECEIPT_OLD_KEYS: list[str] = []
+
 # Messages of the service to people -----------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

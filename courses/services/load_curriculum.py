@@ -1,6 +1,6 @@
 """Loading curricula and guidelines from files: everything is checked first, then written in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,18 +52,21 @@ def load_curriculum(
     by: Officer | None = None,
     dry_run: bool = False,
     publish: bool = False,
+    overwrite: bool = False,
     notes: str = "",
     at: datetime | None = None,
 ) -> Loaded:
     """Load the curricula under ``folder``; raise ``BrokenCurriculum`` before anything is written.
 
-    A second run of the same files changes nothing. ``publish``: publish an edition of each course or guideline whose
+    A second run of the same files changes nothing. What was edited in the CMS since it was loaded is left as it is and
+    reported, unless ``overwrite``. ``publish``: publish an edition of each course or guideline whose
     live pages differ from its latest edition, in the same transaction; raises ``NotReady``.
     """
     curriculum = read_curriculum(folder)
     with transaction.atomic():
-        loaded = {row.key: (row.kind, row.digest) for row in LoadedSource.objects.select_for_update()}
-        steps = plan(curriculum, loaded)
+        rows = {row.key: row for row in LoadedSource.objects.select_for_update()}
+        loaded = {key: (row.kind, row.digest) for key, row in rows.items()}
+        steps = plan(curriculum, loaded, edited=_edited(curriculum, rows), overwrite=overwrite)
         if dry_run:
             return Loaded(tuple(steps))
         if any(step.entry for step in steps):
@@ -116,6 +119,18 @@ def _used_twice(entries: list[Entry]) -> list[Fault]:
     ]
 
 
+def _edited(curriculum: Curriculum, rows: Mapping[str, LoadedSource]) -> set[str]:
+    """Return the keys of those that changed in their file and are not in the CMS what the loader left there."""
+    edited: set[str] = set()
+    for kind in registry.kinds():
+        known = [(entry, rows[entry.key]) for entry in curriculum.of(kind.kind) if entry.key in rows]
+        changed = {entry.key: entry for entry, row in known if row.state and row.digest != entry.digest}
+        if changed:
+            now = kind.states(list(changed.values()))
+            edited |= {key for key, state in now.items() if state != rows[key].state}
+    return edited
+
+
 def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at: datetime | None) -> None:
     when = at or timezone.now()
     for kind in registry.kinds():
@@ -130,6 +145,8 @@ def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at:
                     "kind": entry.kind, "digest": entry.digest, "row": rows.get(entry.key, ""), "loaded_at": when,
                 },
             )  # fmt: skip
+        for key, state in kind.states(mine).items():
+            LoadedSource.objects.filter(key=key).update(state=state)
     order_pages(curriculum=curriculum)
     for subject in _subjects(curriculum):
         record(by=by, act="curriculum.load", on=subject)

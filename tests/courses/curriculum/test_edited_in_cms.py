@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from assessments.models.question import Question
 from assessments.pages import ExamPage
+from assessments.question_types import registry
 from assessments.services.save_question import save_question
 from courses.curriculum.kinds import uuid_of
 from courses.models import (
@@ -65,6 +66,7 @@ title: Control
 counts: false
 minutes: null
 attempts: null
+wait_hours: 0
 counting: highest
 pass_mark: null
 shuffle_questions: false
@@ -143,7 +145,8 @@ def edit_exam() -> None:
 def edit_question() -> None:
     version = Question.objects.get().versions.order_by("-number")[0]
     save_question(
-        question=version.question.uuid, bank=version.question.bank, kind=version.kind, content=version.parsed,
+        question=version.question.uuid, bank=version.question.bank, kind=version.kind,
+        content=registry.get(version.kind).load(version.content),
         weight="2", case=None, difficulty="hard", tags=[], lessons=[], by=None,
     )  # fmt: skip
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from courses.curriculum import kinds as registry
-from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
+from courses.curriculum.kinds import Curriculum, Entry, Fault
 from courses.curriculum.plan import Step, plan
+from courses.curriculum.reader import read_files
 from courses.models.course import Course, Guideline
 from courses.models.edition import Edition
 from courses.models.loaded_source import LoadedSource
@@ -78,18 +79,7 @@ def load_curriculum(
 
 def read_curriculum(folder: Path) -> Curriculum:
     """Return what the files say; raise ``BrokenCurriculum`` when anything is wrong with them."""
-    faults: list[Fault] = []
-    entries: list[Entry] = []
-    for source in _sources(folder, faults):
-        kind = registry.get(source.path)
-        if kind is None:
-            faults.append(Fault(source.path, 1, "unknown_file"))
-            continue
-        found, wrong = kind.parse(source)
-        entries += found
-        faults += wrong
-    faults += _used_twice(entries)
-    curriculum = Curriculum(tuple(entries))
+    curriculum, faults = read_files(folder)
     if not curriculum.of("course") and not curriculum.of("guideline") and not faults:
         faults.append(Fault(str(folder.name), 1, "nothing"))
     for kind in registry.kinds():
@@ -97,26 +87,6 @@ def read_curriculum(folder: Path) -> Curriculum:
     if faults:
         raise BrokenCurriculum(faults)
     return curriculum
-
-
-def _sources(folder: Path, faults: list[Fault]) -> list[Source]:
-    roots = [folder / "courses", folder / "guidelines"]
-    if not roots[0].is_dir():
-        faults.append(Fault(f"{folder.name}/courses", 1, "no_folder"))
-        return []
-    paths = sorted(
-        path for root in roots for path in root.rglob("*") if path.is_file() and not path.name.startswith(".")
-    )
-    return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
-
-
-def _used_twice(entries: list[Entry]) -> list[Fault]:
-    first: dict[str, Entry] = {}
-    return [
-        entry.fault("key_twice", key=entry.key, other=f"{other.path}:{other.line}")
-        for entry in entries
-        if (other := first.setdefault(entry.key, entry)) is not entry
-    ]
 
 
 def _edited(curriculum: Curriculum, rows: Mapping[str, LoadedSource]) -> set[str]:

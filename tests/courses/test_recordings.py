@@ -32,7 +32,8 @@ def recorded(course: Course, content: bytes = MP4, name: str = "ronda.mp4", **va
     }  # fmt: skip
     lesson.body = [("media", block)]
     lesson.save_revision().publish()
-    return LessonPage.objects.get(pk=lesson.pk)
+    fresh: LessonPage = LessonPage.objects.get(pk=lesson.pk)
+    return fresh
 
 
 @pytest.fixture

@@ -28,12 +28,17 @@ from tests.content.curriculum_files import (
     exams,
     fixed,
     front_matter,
+    glossary,
     load,
     prose_words,
     right_is_longest,
     right_position,
 )
 
+#: The boxes of a lesson, as content/README.md has them.
+BOXES = {
+    "callout", "figure", "document", "case", "table", "comparison", "quote", "steps", "timeline", "media", "check",
+}  # fmt: skip
 #: Minutes of one academic hour, as content/README.md states it.
 ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
@@ -134,9 +139,9 @@ def test_a_lesson_has_a_case_or_figure_a_check_an_exercise_a_legal_basis_and_key
 
 @pytest.mark.parametrize("path", LESSONS, ids=name_of)
 def test_every_block_of_a_lesson_is_known_and_closed(path: Path) -> None:
-    opened = re.findall(r"^::: (\w+)", body(path), re.MULTILINE)
+    opened = re.findall(r"^::: ?(\w+)", body(path), re.MULTILINE)
     closed = re.findall(r"^:::$", body(path), re.MULTILINE)
-    assert set(opened) <= {"callout", "figure", "document", "case", "table", "check"}
+    assert set(opened) <= BOXES
     assert len(opened) == len(closed)
 
 
@@ -170,7 +175,19 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() 
         known = {front_matter(other)["key"] for other in LESSONS if course in other.parents}
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
         assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
-        assert not re.search(r"\]\((?!lesson:|guideline:)", body(path))
+        assert set(re.findall(r"\]\(term:([^)]+)\)", body(path))) <= {term["key"] for term in glossary(course)}
+        assert not re.search(r"\]\((?!lesson:|guideline:|term:)", body(path))
+
+
+@pytest.mark.parametrize("course", COURSES, ids=name_of)
+def test_a_glossary_defines_each_term_once_and_leads_nowhere_else(course: Path) -> None:
+    terms = glossary(course)
+    keys = [term["key"] for term in terms]
+    assert len(keys) == len(set(keys))
+    for term in terms:
+        assert {"key", "term", "definition"} <= term.keys() <= {"key", "term", "also", "definition", "source"}
+        assert len(term["definition"]) >= 20, term["key"]
+        assert set(re.findall(r"\]\(term:([^)]+)\)", term["definition"])) <= set(keys) - {term["key"]}
 
 
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:

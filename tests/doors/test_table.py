@@ -65,6 +65,7 @@ OURS: dict[str, Row] = {
     "courses:glossary": Row("L+-----"),
     "courses:activity": Row("L+-----"),
     "courses:activity_done": Row("Lmmmmmm"),
+    "courses:print": Row("L+-----"),
     "courses:file": Row("L+-----"),
     "courses:teaching": Row("L---+--"),
     "courses:taught_run": Row("L------"),

@@ -10,7 +10,7 @@ def browser_words() -> dict[str, str]:
     """Return the sentences by name, in the reader's language."""
     return {
         "saved": _("Saved {time}"),
-        "waiting": pgettext("one answer", "Waits to be sent"),
+        "waiting": pgettext("one answer", "On this device; waits to be sent"),
         "waits_one": _("1 answer waits for the connection"),
         "waits_many": _("{count} answers wait for the connection"),
         "typing": _("Not saved yet"),

@@ -56,7 +56,7 @@ def own_attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
 def _own(officer: Officer, public_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now())
     return rows.select_related("item__edition", "enrolment__run", "enrolment__course").defer(
-        "seed", "item__search_text", "item__edition__payload", "item__edition__search_text",
+        "item__search_text", "item__edition__payload", "item__edition__search_text",
         "item__edition__revisions", "item__edition__notes",
     )  # fmt: skip
 

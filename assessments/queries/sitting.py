@@ -1,5 +1,7 @@
 """What the page of a sitting shows: questions, options under the attempt's keys, and what is saved."""
 
+import hmac
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,7 +30,7 @@ from courses.frozen_files import inside
 from courses.render import FileURL
 
 __all__ = [
-    "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "sitting", "summary",
+    "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "seal_of", "sitting", "summary",
 ]  # fmt: skip
 
 #: A clock that runs for days hurries nobody: it is shown when less than this is left.
@@ -83,7 +85,7 @@ class SittingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A sitting page. owner: names the officer in the browser's storage and says nothing about him.
+    """A sitting page. owner: names the officer in the browser's storage and says nothing about him; seal: ``seal_of``.
 
     seconds_left: by the database's clock; None where no clock is shown.
     """
@@ -91,6 +93,7 @@ class Sitting:
     attempt: UUID
     title: str
     owner: str
+    seal: str
     client: int
     questions: tuple[SittingQuestion, ...]
     ends_at: datetime | None
@@ -127,6 +130,7 @@ def sitting(
         attempt=attempt.public_id,
         title=title,
         owner=owner_of(owner, attempt.public_id),
+        seal=seal_of(attempt),
         client=client,
         questions=questions,
         ends_at=attempt.ends_at,
@@ -138,6 +142,14 @@ def sitting(
 def owner_of(officer: UUID, attempt: UUID) -> str:
     """Return the name of an officer in a browser's storage, for one attempt: it means nothing elsewhere."""
     return sha256(b"sitting:" + officer.bytes + attempt.bytes).hexdigest()[:32]
+
+
+def seal_of(attempt: Attempt) -> str:
+    """Return the key under which the browser keeps what waits, in base64: HMAC-SHA256 of a label by the secret seed.
+
+    It is told to the attempt's owner alone, and nothing of the seed follows from it.
+    """
+    return b64encode(hmac.digest(bytes(attempt.seed), b"aula.sitting.seal", "sha256")).decode()
 
 
 def questions_of(

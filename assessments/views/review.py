@@ -13,7 +13,7 @@ from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.queries import review as reviews
 from assessments.queries.attempts import finished_or_404, is_overdue
-from assessments.queries.sitting import owner_of
+from assessments.queries.sitting import owner_of, seal_of
 from assessments.queries.window import window_of
 from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
@@ -45,7 +45,8 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     completed = page.passed and held.enrolment.state == Enrolment.State.COMPLETED
     context = {
         "completed": completed, "panels": panels_around([held.enrolment])[held.enrolment.pk] if completed else (),
-        "review": page, "owner": owner_of(officer.public_id, held.public_id), "words": browser_words(),
+        "review": page, "owner": owner_of(officer.public_id, held.public_id), "seal": seal_of(held),
+        "words": browser_words(),
         "exam_address": activity_url(held.enrolment.uuid, held.activity_uuid),
     }  # fmt: skip
     return render(request, "assessments/review.html", context)

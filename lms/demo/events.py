@@ -84,6 +84,14 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     enrolment = enrol(officer=people["intelligence"], run=run, by=people["intelligence"])
     _read(enrolment, count=1)
 
+    induction = publish_edition(
+        course=Course.objects.get(code="IND-001"), by=director, notes="Primera edición.", at=_day(-25)
+    )
+    _run(induction, "IND-001-2026-1", starts=-20, ends=160)
+    for code in ("GEF-001", "LAT-001", "LAE-001"):
+        guideline = Guideline.objects.get(code=code)
+        publish_edition(guideline=guideline, by=director_intelligence, notes="Primera edición.", at=_day(-25))
+
 
 def _day(offset: int, hour: int = 9) -> datetime:
     return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=offset), time(hour)))

@@ -19,20 +19,21 @@ export class Queue {
     this.running = null;
     addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => document.hidden || this.now());
-    addEventListener("storage", () => this.tell(this.state));
   }
 
+  /* Resolves to whether this browser keeps the entry. */
   add(entry) {
-    const durable = this.waiting.add(entry);
+    const kept = this.waiting.add(entry);
     this.tell("sending");
     this.kick();
-    return durable;
+    return kept;
   }
 
-  /* Tries at once, whatever the pause was. */
-  now() {
+  /* Tries at once, whatever the pause was, and what other pages left as well. */
+  async now() {
     this.pause = 1000;
     clearTimeout(this.timer);
+    await this.waiting.refresh();
     return this.kick();
   }
 

@@ -16,21 +16,29 @@ const TYPING = 1200;
 
 const keyOf = (entry) => `${entry.client}.${entry.sequence}`;
 
+/* The questions are looked at before the storage is: what is answered meanwhile is given as soon as it is open. */
+async function sit(form) {
+  const slots = new Map();
+  form.querySelectorAll("[data-slot]").forEach((element) => {
+    const number = Number(element.dataset.slot);
+    slots.set(number, new Slot(element, number));
+  });
+  return new Sitting(form, slots, await Waiting.open(form.dataset));
+}
+
 class Sitting {
-  constructor(form) {
+  constructor(form, slots, waiting) {
     this.form = form;
     this.client = Number(form.dataset.client);
-    this.slots = new Map();
-    form.querySelectorAll("[data-slot]").forEach((element) => {
-      const number = Number(element.dataset.slot);
-      this.slots.set(number, new Slot(element, number));
-    });
+    this.slots = slots;
+    this.waiting = waiting;
     this.sum = document.querySelector("[data-sum]");
     this.lastSaved = this.sum.textContent;
     this.alert = new Alert(document.querySelector("[data-alert]"));
-    const waiting = new Waiting(form.dataset.attempt, form.dataset.owner);
     this.sequence = Math.max(FIRST, waiting.last(this.client) + 1);
-    waiting.all().forEach((entry) => this.slots.get(entry.slot)?.restore(entry));
+    const untouched = (left) => { const slot = slots.get(left.slot); return slot?.pending ? null : slot; };
+    waiting.all().forEach((entry) => untouched(entry)?.restore(entry));
+    waiting.takeDrafts().forEach((draft) => untouched(draft)?.type(draft));
     this.queue = new Queue({
       waiting, url: form.dataset.save, attempt: form.dataset.attempt,
       onSaved: (entry, reply) => this.saved(entry, reply),
@@ -39,6 +47,7 @@ class Sitting {
     });
     this.navigation = new Navigation(form);
     this.listen();
+    this.giveAll();
     this.count();
     this.queue.now();
   }
@@ -51,6 +60,7 @@ class Sitting {
         if (slot.lists.length || !slot.typesIn(event.target)) return;
         clearTimeout(typing);
         typing = setTimeout(() => this.give(slot), TYPING);
+        if (slot.pending) this.waiting.draft({ client: this.client, slot: slot.number, value: slot.value, base: slot.base });
         slot.show();
         this.showSum();
       });
@@ -63,7 +73,7 @@ class Sitting {
     leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
     addEventListener("beforeunload", (event) => {
       this.giveAll();
-      if (!this.queue.waiting.durable && this.queue.waiting.all().length) event.preventDefault();
+      if (!this.waiting.durable && this.waiting.all().length) event.preventDefault();
     });
     const clock = document.querySelector("[data-clock][data-seconds]");
     if (clock) this.clock = new Clock(clock, { onTick: (...args) => remind(this.alert, ...args), onOver: () => this.over() });
@@ -76,9 +86,15 @@ class Sitting {
       client: this.client, sequence: this.sequence++, slot: slot.number, value: slot.value, base: slot.base, at: Date.now(),
     };
     slot.base = keyOf(entry);
-    slot.tell(say("waiting"), "waits");
-    if (!this.queue.add(entry)) this.alert.show("waits", say("memory"));
+    slot.tell(say("typing"), "waits");
+    this.queue.add(entry).then((kept) => this.stored(kept));
     this.count();
+  }
+
+  /* What still waits once the browser has answered whether it keeps it. */
+  stored(kept) {
+    if (!kept && this.waiting.all().length) this.alert.show("waits", say("memory"));
+    this.show(this.queue.state, this.waiting.all());
   }
 
   giveAll() {
@@ -121,7 +137,7 @@ class Sitting {
   }
 
   show(state, entries) {
-    entries.forEach((entry) => this.slots.get(entry.slot)?.tell(say("waiting"), "waits"));
+    entries.forEach((entry) => this.slots.get(entry.slot)?.tell(say(this.waiting.keeps(entry) ? "waiting" : "typing"), "waits"));
     if (state === "login") this.alert.show("login", say("login"));
     else if (!entries.length) this.alert.withdraw("waits", "login");
     this.showSum(state, entries);
@@ -131,7 +147,7 @@ class Sitting {
     });
   }
 
-  showSum(state = this.queue.state, entries = this.queue.waiting.all()) {
+  showSum(state = this.queue.state, entries = this.waiting.all()) {
     const typing = [...this.slots.values()].some((slot) => slot.pending);
     const parts = [this.lastSaved];
     if (state === "sending") parts[0] = say("sending");
@@ -170,4 +186,4 @@ class Sitting {
   }
 }
 
-document.querySelectorAll("[data-behaviour=exam-sitting]").forEach((form) => new Sitting(form));
+document.querySelectorAll("[data-behaviour=exam-sitting]").forEach(sit);

@@ -104,6 +104,15 @@ export class Slot {
     this.status.className = `slot-status ${kind}`;
   }
 
+  /* What was being typed before the page was loaded: it is still to be given. */
+  type(draft) {
+    const { given } = this;
+    this.value = draft.value;
+    this.base = draft.base;
+    this.given = given;
+    this.show();
+  }
+
   /* An answer of before the page was loaded still waits: show it as given. */
   restore(entry) {
     this.value = entry.value;

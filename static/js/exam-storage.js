@@ -1,30 +1,65 @@
-/* What waits to be sent, in the browser's storage: one item an answer, so that two tabs never overwrite each other.
-   The name holds the attempt and a name for the officer that means nothing elsewhere; nothing is shown to anybody
-   but the page of this attempt. Logging out does not wipe it (docs/exams.md). */
+/* What waits to be sent: in memory for this page, and sealed in IndexedDB for the next one, so that a reload, a log-out or
+   a killed browser loses nothing, and the next person at this computer can neither read nor change it. The key comes with
+   a page of the attempt, is told to its owner alone and is kept nowhere (docs/exams.md). */
 
-const memory = new Map();
+import { Seal } from "aula/exam-seal";
 
-function works() {
-  try {
-    localStorage.setItem("sitting:try", "1");
-    localStorage.removeItem("sitting:try");
-    return true;
-  } catch {
-    return false;
-  }
+const DATABASE = "aula-sitting";
+const STORE = "waiting";
+/* A browser that does not answer keeps nothing. */
+const PATIENCE = 2000;
+
+const done = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+const committed = (transaction) => new Promise((resolve, reject) => {
+  transaction.oncomplete = resolve;
+  transaction.onabort = () => reject(transaction.error);
+});
+
+function openDatabase() {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "name" });
+  return done(request);
 }
 
+const late = () => new Promise((resolve, reject) => { setTimeout(reject, PATIENCE); });
+
 export class Waiting {
-  constructor(attempt, owner) {
-    this.prefix = `sitting:${owner}:${attempt}:`;
-    this.durable = works();
+  /* Never fails: where the browser keeps nothing, `durable` is false. */
+  static async open({ attempt, owner, seal }) {
+    const waiting = new Waiting(`${owner}:${attempt}:`);
+    try {
+      const opened = Promise.all([openDatabase(), Seal.of(seal)]);
+      [waiting.database, waiting.seal] = await Promise.race([opened, late()]);
+      await waiting.read();
+    } catch {
+      waiting.database = null;
+    }
+    return waiting;
+  }
+
+  constructor(prefix) {
+    this.prefix = prefix;
+    this.database = null;
+    this.entries = new Map();
+    this.mine = new Set();
+    this.kept = new Set();
+    this.drafts = new Map();
+    this.writing = Promise.resolve();
+  }
+
+  get durable() {
+    return this.database !== null;
   }
 
   /* Entries in the order in which they were given: those of one load of the page by their sequence, whatever became of
      the computer's clock in between; those of different loads by the clock. */
   all() {
     const latest = new Map();
-    return this.names().map((name) => this.read(name)).filter(Boolean)
+    return [...this.entries.values()]
       .sort((a, b) => a.client - b.client || a.sequence - b.sequence)
       .map((entry) => {
         latest.set(entry.client, Math.max(entry.at, latest.get(entry.client) ?? 0));
@@ -34,26 +69,37 @@ export class Waiting {
       .map(({ entry }) => entry);
   }
 
-  /* Returns false when it could be kept in memory only. */
-  add(entry) {
+  /* Resolves to whether this browser keeps the entry; it waits in this page in any case. */
+  async add(entry) {
     const name = this.name(entry);
-    const text = JSON.stringify(entry);
-    try {
-      if (this.durable) {
-        localStorage.setItem(name, text);
-        return true;
-      }
-    } catch {
-      /* The storage is full: memory is better than nothing. */
-    }
-    memory.set(name, text);
-    return false;
+    this.entries.set(name, entry);
+    this.mine.add(name);
+    const kept = await this.write(name, entry, this.draftName(entry));
+    if (kept) this.kept.add(name);
+    return kept;
+  }
+
+  /* Whether an entry that waits would be there after this page. */
+  keeps(entry) {
+    return this.kept.has(this.name(entry));
   }
 
   remove(entry) {
-    const name = this.name(entry);
-    memory.delete(name);
-    if (this.durable) localStorage.removeItem(name);
+    this.entries.delete(this.name(entry));
+    return this.write(null, null, this.name(entry));
+  }
+
+  /* What is being typed, no answer yet: the page that is loaded next gives it. */
+  draft(draft) {
+    return this.write(this.draftName(draft), draft);
+  }
+
+  /* What was being typed when an earlier page went; each is told once. */
+  takeDrafts() {
+    const drafts = [...this.drafts];
+    this.drafts.clear();
+    drafts.forEach(([name]) => this.write(null, null, name));
+    return drafts.map(([, draft]) => draft);
   }
 
   /* The highest sequence that this load of the page has waiting: a page that a browser shows again goes on from it. */
@@ -61,20 +107,49 @@ export class Waiting {
     return Math.max(0, ...this.all().filter((entry) => entry.client === client).map((entry) => entry.sequence));
   }
 
-  name(entry) {
-    return `${this.prefix}${entry.client}.${entry.sequence}`;
+  name({ client, sequence }) {
+    return `${this.prefix}${client}.${sequence}`;
   }
 
-  names() {
-    const stored = this.durable ? Object.keys(localStorage) : [];
-    return [...stored, ...memory.keys()].filter((name) => name.startsWith(this.prefix));
+  draftName({ client, slot }) {
+    return `${this.prefix}draft:${client}.${slot}`;
   }
 
-  read(name) {
-    try {
-      return JSON.parse(memory.get(name) ?? localStorage.getItem(name));
-    } catch {
-      return null;
+  /* One after the other: nothing that was removed comes back. */
+  write(name, value, gone = null) {
+    if (!this.durable) return Promise.resolve(false);
+    this.writing = this.writing.then(async () => {
+      const sealed = name && await this.seal.close(name, value);
+      const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
+      if (gone) transaction.objectStore(STORE).delete(gone);
+      if (sealed) transaction.objectStore(STORE).put({ name, ...sealed });
+      transaction.commit();
+      await committed(transaction);
+      return true;
+    }).catch(() => false);
+    return this.writing;
+  }
+
+  /* Looks again at what other pages of this attempt left or have sent meanwhile. */
+  async refresh() {
+    await this.writing;
+    if (this.durable) await this.read().catch(() => {});
+  }
+
+  /* What was changed, or sealed by another key, is not opened. */
+  async read() {
+    const range = IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
+    const rows = await done(this.database.transaction(STORE).objectStore(STORE).getAll(range));
+    const names = new Set(rows.map(({ name }) => name));
+    for (const name of this.entries.keys()) if (!names.has(name) && !this.mine.has(name)) this.entries.delete(name);
+    for (const { name, iv, box } of rows) {
+      const value = await this.seal.open(name, iv, box);
+      if (value === null) continue;
+      if (name.startsWith(`${this.prefix}draft:`)) this.drafts.set(name, value);
+      else {
+        this.entries.set(name, value);
+        this.kept.add(name);
+      }
     }
   }
 }

@@ -8,10 +8,10 @@ import { Queue, token } from "aula/exam-queue";
 import { Waiting } from "aula/exam-storage";
 import { counted, say } from "aula/exam-words";
 
-function watch(element) {
-  const { attempt, owner, save } = element.dataset;
+async function watch(element) {
+  const { attempt, save } = element.dataset;
   const alert = new Alert(element.querySelector("[data-alert]"));
-  const waiting = new Waiting(attempt, owner);
+  const waiting = await Waiting.open(element.dataset);
   const had = waiting.all().length > 0;
   let kept = 0;
   let stale = false;

@@ -72,20 +72,88 @@ def test_answers_wait_for_the_line_survive_a_reload_and_meet_those_of_another_ta
     expect(other.locator(f"#q-{question} .choice input").nth(0)).to_be_checked()
 
 
-def test_what_waits_is_left_by_a_log_out_and_shown_to_nobody_else(sitting: Page, product: Product) -> None:
+#: What this browser keeps of sittings, as whoever sits at it can read it: names, and each item's bytes as text.
+KEPT = """() => new Promise((resolve) => {
+  indexedDB.open("aula-sitting").onsuccess = ({ target }) => {
+    const read = target.result.transaction("waiting").objectStore("waiting").getAll();
+    read.onsuccess = () => { target.result.close(); resolve(read.result.map((item) => [
+      item.name, new TextDecoder("latin1").decode(item.box)])); };
+  };
+})"""
+
+#: Puts each item under the name of the one before it, as somebody would who wants another answer to be sent.
+SWAP = """() => new Promise((resolve) => {
+  indexedDB.open("aula-sitting").onsuccess = ({ target }) => {
+    const store = target.result.transaction("waiting", "readwrite").objectStore("waiting");
+    store.transaction.oncomplete = () => { target.result.close(); resolve(); };
+    store.getAll().onsuccess = ({ target: { result } }) => result.forEach(
+      (item, index) => store.put({ ...item, name: result.at(index - 1).name }));
+  };
+})"""
+
+
+def hold_back(page: Page) -> None:
+    """Let no answer reach the server."""
+    page.context.route("**/save/", lambda route: route.abort())
+
+
+def test_what_waits_is_left_by_a_log_out_sealed_and_sent_when_its_officer_returns(
+    sitting: Page, product: Product, context: BrowserContext
+) -> None:
     page, question = sitting, first_with_options(sitting)
     address = page.url.partition("#")[0]
-    page.route("**/save/", lambda route: route.abort())
-    choose(page, question, 3 if page.locator(f"#q-{question} .choice input").count() > 3 else 2)
-    expect(page.locator("[data-sum]")).to_contain_text("1 respuesta espera")
-    waiting = "Object.keys(localStorage).filter(name => name.startsWith('sitting:')).length"
-    assert page.evaluate(waiting) == 1
-    page.context.clear_cookies()
+    hold_back(page)
+    choose(page, question, 2)
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("En este equipo; espera ser enviada")
+    key: str = page.evaluate(f"document.querySelector('#q-{question} input:checked').value")
+    context.clear_cookies()
+    page.close()
+    page = context.new_page()
     answer = page.goto(address)
     assert answer is not None
     assert "/accounts/login/" in page.url
-    assert page.evaluate(waiting) == 1
     assert "espera" not in page.locator("body").inner_text()
+    [(name, sealed)] = page.evaluate(KEPT)
+    assert len(sealed) % 256 == 16  # blocks, and the tag
+    assert key not in sealed
+    assert "slot" not in sealed + name
+    context.unroute("**/save/")
+    officer.log_in(page, product, LOGIN, PASSWORD)
+    page.goto(address)
+    expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked()
+    expect(page.locator("[data-sum]")).to_have_text(SAVED)
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+
+
+def test_what_was_changed_in_the_storage_is_not_sent(sitting: Page, context: BrowserContext) -> None:
+    page, question = sitting, first_with_options(sitting)
+    hold_back(page)
+    choose(page, question, 0)
+    choose(page, question, 2)
+    expect(page.locator("[data-sum]")).to_contain_text("2 respuestas esperan")
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("En este equipo; espera ser enviada")
+    page.evaluate(SWAP)
+    sent: list[str] = []
+    page.reload()
+    context.unroute("**/save/")
+    page.on("request", lambda request: sent.append(request.post_data or "") if "/save/" in request.url else None)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    choose(page, question, 1)
+    officer.saved(page, question)
+    assert [entry.partition('"slot":')[2][:1] for entry in sent] == [str(question)]
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(sitting: Page, context: BrowserContext) -> None:
+    page, question = sitting, first_with_options(sitting)
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    page.reload()
+    hold_back(page)
+    choose(page, question, 1)
+    expect(page.locator("[data-alert]")).to_contain_text("no cierre la página")
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("Aún sin guardar")
+    context.unroute("**/save/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    officer.saved(page, question)
 
 
 def first_typed(page: Page) -> int:

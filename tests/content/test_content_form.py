@@ -57,6 +57,7 @@ def test_the_courses_of_this_release_are_there() -> None:
     assert {course["code"]: course["classification"] for course in courses} == {
         "IN-201": "reserved",
         "IN-202": "reserved",
+        "IND-001": "open",
         "PC-101": "open",
     }
 
@@ -146,6 +147,14 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() 
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
         assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
         assert not re.search(r"\]\((?!lesson:|guideline:|term:)", body(path))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name_of)
+def test_a_link_stands_only_where_it_is_shown_as_one(path: Path) -> None:
+    """Captions, cells, checks and the questions of a case are plain text: a link there is read as brackets."""
+    plain = [text for name in ("figure", "document", "table", "check") for text in blocks(body(path), name)]
+    plain += [line for case in blocks(body(path), "case") for line in re.findall(r"^\? .*$", case, re.MULTILINE)]
+    assert not [text for text in plain if "](" in text]
 
 
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:

@@ -24,8 +24,13 @@ def areas() -> None:
 def test_the_shipped_curricula_load_and_publish() -> None:
     loaded = load_curriculum(folder=CONTENT, publish=True)
     assert {edition.number for edition in loaded.editions} == {1}
-    assert set(Course.objects.values_list("code", flat=True)) == {"IN-201", "IN-202", "PC-101"}
-    assert dict(Guideline.objects.values_list("code", "classification")) == {"GPC-001": "open", "LAT-001": "internal"}
+    assert set(Course.objects.values_list("code", flat=True)) == {"IN-201", "IN-202", "IND-001", "PC-101"}
+    assert dict(Guideline.objects.values_list("code", "classification")) == {
+        "GEF-001": "internal",
+        "GPC-001": "open",
+        "LAE-001": "internal",
+        "LAT-001": "internal",
+    }
     items = EditionItem.objects.filter(edition__course__code="PC-101")
     labels = list(items.order_by("order").values_list("label", "kind"))
     lessons = {1: 4, 2: 4, 3: 4, 4: 4, 5: 3, 6: 5, 7: 3}
@@ -44,7 +49,7 @@ def test_a_second_run_changes_nothing() -> None:
     again = load_curriculum(folder=CONTENT, publish=True)
     assert (again.steps, again.editions) == ((), ())
     assert list(LoadedSource.objects.values_list("key", "digest", "loaded_at")) == before
-    assert Edition.objects.count() == 5
+    assert Edition.objects.count() == 8
 
 
 @pytest.mark.usefixtures("areas")

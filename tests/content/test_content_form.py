@@ -28,7 +28,6 @@ from tests.content.curriculum_files import (
     exams,
     fixed,
     front_matter,
-    glossary,
     load,
     prose_words,
     right_is_longest,

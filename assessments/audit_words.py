@@ -24,6 +24,7 @@ def register_words() -> None:
             "question.retire": gettext_lazy("Retired a question"),
             "question.restore": gettext_lazy("Restored a question"),
             "question.annul": gettext_lazy("Annulled a question"),
+            "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
         },

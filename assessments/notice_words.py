@@ -30,9 +30,16 @@ def _annulled(arguments: dict[str, Any]) -> str:
     return _("A question of “%(exam)s” was annulled: your mark is %(after)s, before %(before)s.") % arguments
 
 
+def _accepted(arguments: dict[str, Any]) -> str:
+    if arguments["before"] == arguments["after"]:
+        return _("A question of “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
+    return _("A question of “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
-    register_public_words({"override.given": news, "question.annulled": news})
+    register_public_words({"override.given": news, "question.annulled": news, "question.accepted": news})
     register("override.given", _override)
     register("question.annulled", _annulled)
+    register("question.accepted", _accepted)

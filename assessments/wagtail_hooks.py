@@ -10,7 +10,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from assessments.pages import ExamPage
-from assessments.views import cms_annulments, cms_editor, cms_exam, cms_overrides, cms_questions, cms_trial
+from assessments.views import cms_annulments, cms_editor, cms_exam, cms_further, cms_overrides, cms_questions, cms_trial
 from courses.gate.checks import has, page
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
@@ -30,6 +30,7 @@ register({f"assessments_cms:{name}": (page("page_id", Act.READ_CONTENT),) for na
 register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
 
 register({f"assessments_annulments:{name}": (has(Act.DECIDE_MARK),) for name in ("annulments", "annul")})
+register({"assessments_further:accept": (has(Act.DECIDE_MARK),)})
 
 
 @hooks.register("register_admin_urls")
@@ -40,6 +41,14 @@ def annulment_urls() -> list[URLResolver]:
         path("<uuid:version>/", cms_annulments.annul, name="annul"),
     ]
     return [path("annulments/", include((patterns, "assessments_annulments")))]
+
+
+@hooks.register("register_admin_urls")
+def further_urls() -> list[URLResolver]:
+    """Route the accepting of further answers."""
+    return [
+        path("further/", include(([path("<uuid:version>/", cms_further.accept, name="accept")], "assessments_further")))
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -3,6 +3,7 @@
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
+from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -15,6 +16,8 @@ __all__ = [
     "AttemptMark",
     "Bank",
     "ExamPage",
+    "FurtherAnswer",
+    "MarkBelowPaper",
     "Override",
     "PinnedQuestion",
     "Question",

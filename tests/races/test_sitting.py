@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from assessments.models import Attempt, AttemptMark, Override, Response
-from assessments.queries.annulment import changes, digest
+from assessments.queries.corrections import changes_by_annulling, digest
 from assessments.services.annul_question import annul_question
 from assessments.services.give_override import Given, GivenMeanwhile, give_override
 from assessments.services.number_client import number_client
@@ -201,7 +201,7 @@ def test_a_submit_that_meets_an_annulment_follows_it() -> None:
     exam, director = Exam(kinds=["single_choice"]), make_officer()
     grant(director, "training_director", area=exam.course.area)
     attempt, version = exam.start(), exam.versions[0]
-    looked_at = digest(changes(version))
+    looked_at = digest(changes_by_annulling(version))
     came = one_after_the_other(
         lambda: annul_question(version=version, why="Norma derogada", by=director, looked_at=looked_at),
         lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),

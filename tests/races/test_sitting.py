@@ -213,7 +213,7 @@ def test_a_submit_that_meets_an_annulment_follows_it() -> None:
 
 
 def test_a_submit_that_meets_a_further_answer_follows_it() -> None:
-    """Seen to fail without ``lock_sitters`` in ``accept_further``: the mark knew nothing of the decision."""
+    """Seen to fail without ``lock_sitters`` and the second look: the mark knew nothing of the decision."""
     exam, director = Exam(kinds=["single_choice"]), make_officer()
     grant(director, "training_director", area=exam.course.area)
     attempt, version, further = exam.start(), exam.versions[0], {"option": "b"}
@@ -230,7 +230,7 @@ def test_a_submit_that_meets_a_further_answer_follows_it() -> None:
 
 
 def test_of_two_who_accept_something_at_once_the_second_looks_again() -> None:
-    """Seen to fail without ``lock_sitters``: the second got an IntegrityError, or decided on what it had not seen."""
+    """Seen to fail without ``lock_sitters``: the second was told that something had been decided, and not what."""
     exam, director = Exam(kinds=["single_choice"]), make_officer()
     grant(director, "training_director", area=exam.course.area)
     exam.start()

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
+
+from django.utils import timezone
 
 from assessments.models.further_answer import FurtherAnswer
 from assessments.models.question import QuestionVersion
 from assessments.queries.corrections import Changed, changes_by_accepting, digest
 from assessments.question_types.further import Accepted, Further, FurtherField
 from assessments.question_types.further_words import further_words
+from officers.models import Act, Proposal
 
-__all__ = ["Decided", "DryRun", "decided_on", "dry_run"]
+__all__ = ["Decided", "DryRun", "Waiting", "decided_on", "dry_run", "waiting_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,16 @@ class Decided:
     by: str
     second: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that waits for its second person. query: under which the page lists its effects."""
+
+    what: str
+    why: str
+    by: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +92,16 @@ def decided_on(version: QuestionVersion, fields: Sequence[FurtherField]) -> list
         )
         for row in rows
     ]  # fmt: skip
+
+
+def waiting_on(version: QuestionVersion, fields: Sequence[FurtherField]) -> Waiting | None:
+    """Return what waits to be accepted of a version by a second person."""
+    rows = Proposal.objects.filter(
+        act=Act.DECIDE_MARK, on_model=version._meta.label, on_id=str(version.pk), state=Proposal.State.WAITING,
+        until__gt=timezone.now(),
+    )  # fmt: skip
+    row = rows.select_related("by").first()
+    if row is None:
+        return None
+    further = row.arguments["further"]
+    return Waiting(further_words(fields, further), row.why, row.by.get_full_name(), f"?{urlencode(further)}")

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from assessments.further_form import DecisionForm, FurtherForm
 from assessments.models.question import QuestionVersion
-from assessments.queries.further_page import decided_on, dry_run
+from assessments.queries.further_page import decided_on, dry_run, waiting_on
 from assessments.question_types import registry
 from assessments.question_types.plain import plain_text
 from assessments.services.accept_further import accept_further, check_further, propose_further
@@ -51,7 +51,7 @@ def accept(request: HttpRequest, version: UUID) -> HttpResponse:
     context = {
         "look": look, "form": form, "version": held, "words": plain_text(held.content["prompt"]), "found": found,
         "page": Paginator(found.as_it_comes if found else [], PAGE).get_page(request.GET.get("page")),
-        "decided": decided_on(held, asked),
+        "decided": decided_on(held, asked), "waiting": waiting_on(held, asked),
     }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/accept.html", context)
 

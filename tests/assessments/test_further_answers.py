@@ -296,6 +296,8 @@ def test_marks_that_fall_are_proposed_in_the_cms(client: Client) -> None:
     assert str(Attempt.objects.get().mark) == "20.00"
     log_in(client, director_of(exam))
     assert "Arma" in client.get("/admin/proposals/").content.decode()
+    waiting = client.get(f"/admin/further/{exam.versions[0].uuid}/").context["waiting"]
+    assert client.get(f"/admin/further/{exam.versions[0].uuid}/{waiting.query}").context["found"].falls == 1
 
 
 def test_the_questions_of_another_area_do_not_exist(client: Client) -> None:

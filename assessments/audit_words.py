@@ -31,6 +31,7 @@ def register_words() -> None:
             "complaint.uphold": gettext_lazy("Upheld a complaint"),
             "complaint.dismiss": gettext_lazy("Dismissed a complaint"),
             "mark.change": gettext_lazy("Changed a mark by hand"),
+            "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
         },

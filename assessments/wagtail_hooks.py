@@ -15,6 +15,7 @@ from assessments.views import (
     cms_complaints,
     cms_editor,
     cms_exam,
+    cms_further,
     cms_overrides,
     cms_questions,
     cms_sittings,
@@ -39,6 +40,7 @@ register({f"assessments_cms:{name}": (page("page_id", Act.READ_CONTENT),) for na
 register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
 
 register({f"assessments_annulments:{name}": (has(Act.DECIDE_MARK),) for name in ("annulments", "annul")})
+register({"assessments_further:accept": (has(Act.DECIDE_MARK),)})
 
 register(
     {
@@ -80,6 +82,14 @@ def annulment_urls() -> list[URLResolver]:
         path("<uuid:version>/", cms_annulments.annul, name="annul"),
     ]
     return [path("annulments/", include((patterns, "assessments_annulments")))]
+
+
+@hooks.register("register_admin_urls")
+def further_urls() -> list[URLResolver]:
+    """Route the accepting of further answers."""
+    return [
+        path("further/", include(([path("<uuid:version>/", cms_further.accept, name="accept")], "assessments_further")))
+    ]
 
 
 @hooks.register("register_admin_urls")

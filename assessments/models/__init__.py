@@ -4,6 +4,7 @@ from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
+from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -19,6 +20,8 @@ __all__ = [
     "Complaint",
     "ComplaintStep",
     "ExamPage",
+    "FurtherAnswer",
+    "MarkBelowPaper",
     "MarkChange",
     "Override",
     "PinnedQuestion",

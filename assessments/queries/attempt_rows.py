@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of_many
 from assessments.queries.hand_changes import HandChanges, hand_changes
 
-__all__ = ["AttemptRows", "annulled_of", "attempt_rows", "attempts_at"]
+__all__ = ["AttemptRows", "attempt_rows", "attempts_at"]
 
 #: So many attempts are read at a time: four statements, and bounded memory.
 PORTION = 100
@@ -44,12 +43,6 @@ def attempt_rows(attempts: QuerySet[Attempt]) -> Iterator[AttemptRows]:
     while portion := list(rows.filter(pk__gt=last).order_by("pk")[:PORTION]):
         yield from _with_rows(portion)
         last = portion[-1].pk
-
-
-def annulled_of(exam: UUID) -> frozenset[UUID]:
-    """Return the versions that an exam may ask, in any edition, and that were annulled."""
-    rows = Annulment.objects.filter(version__pins__item__activity_uuid=exam)
-    return frozenset(rows.values_list("version__uuid", flat=True))
 
 
 def _with_rows(portion: Sequence[Attempt]) -> Iterator[AttemptRows]:

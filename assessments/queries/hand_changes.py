@@ -6,8 +6,10 @@ from fractions import Fraction
 from assessments.models.complaint import MarkChange
 from courses.marks import from_text
 
-__all__ = ["HandChanges", "hand_changes"]
+__all__ = ["BY_HAND", "HandChanges", "hand_changes"]
 
+#: The reason in a line of a marking.
+BY_HAND = "by_hand"
 #: By slot, the exact fraction of the question: it earns at least so much.
 HandChanges = Mapping[int, Fraction]
 

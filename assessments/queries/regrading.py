@@ -1,15 +1,16 @@
 """Marking submitted attempts again from what is stored: whether every mark is what its rows give. Reads only."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from assessments.draw import Draw, DrawUnreadable, Slot
+from assessments.draw import Draw, DrawUnreadable
 from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.attempt import Attempt
 from assessments.queries.answers import Answer, counting
-from assessments.queries.attempt_rows import AttemptRows, annulled_of, attempt_rows, attempts_at
+from assessments.queries.attempt_rows import AttemptRows, attempt_rows, attempts_at
+from assessments.queries.decisions import Decisions, decisions_at, marked_line
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.problems import ResponseRefused
 from courses.marks import from_text, mark_of, to_text
@@ -47,28 +48,28 @@ class Regraded:
 
 def regraded(exam: UUID, run: str = "") -> Iterator[Regraded]:
     """Yield every submitted attempt at an exam, marked again by its pinned versions and by what was decided since."""
-    annulled = annulled_of(exam)
+    decisions = decisions_at(exam)
     submitted = attempts_at(exam, run).filter(state=Attempt.State.SUBMITTED)
-    return (_regraded(rows, annulled) for rows in attempt_rows(submitted))
+    return (_regraded(rows, decisions) for rows in attempt_rows(submitted))
 
 
-def _regraded(rows: AttemptRows, annulled: Collection[UUID]) -> Regraded:
+def _regraded(rows: AttemptRows, decisions: Decisions) -> Regraded:
     attempt = rows.attempt
     try:
-        found = tuple(_differences(rows, annulled))
+        found = tuple(_differences(rows, decisions))
     except (DrawUnreadable, ResponseRefused) as error:  # one that cannot be read holds up no other
         found = (Difference(None, error.code, "", str(error)),)
     return Regraded(attempt.public_id, attempt.number, found)
 
 
-def _differences(rows: AttemptRows, annulled: Collection[UUID]) -> Iterator[Difference]:
+def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference]:
     attempt = rows.attempt
     if not rows.marks:
         yield Difference(None, "marking", "", "1")
         return
     newest = rows.marks[-1]
     drawn = Draw.from_json(attempt.draw)
-    again = _lines(drawn, counting(rows.answers), wordings([slot.version for slot in drawn.slots]), annulled)
+    again = _lines(drawn, counting(rows.answers), wordings([slot.version for slot in drawn.slots]), decisions)
     for number, least in rows.by_hand.items():
         again[number]["fraction"] = to_text(max(from_text(again[number]["fraction"]), least))
     stored = {line["slot"]: {**line, "weight": to_text(slot_weight(line["weight"]))} for line in newest.slots}
@@ -82,22 +83,16 @@ def _differences(rows: AttemptRows, annulled: Collection[UUID]) -> Iterator[Diff
 
 
 def _lines(
-    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[UUID, Wording], annulled: Collection[UUID]
+    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[UUID, Wording], decisions: Decisions
 ) -> dict[int, dict[str, str]]:
+    lines = [marked_line(slot, answers.get(slot.number), known[slot.version], decisions) for slot in drawn.slots]
     return {
-        slot.number: {
-            "version": str(slot.version), "weight": to_text(slot_weight(slot.weight)),
-            "response": answers[slot.number].key if slot.number in answers else "",
-            "fraction": _fraction(slot, answers.get(slot.number), known[slot.version], annulled),
+        line.slot: {
+            "version": str(line.version), "weight": to_text(line.weight), "response": line.response,
+            "fraction": to_text(line.fraction),
         }
-        for slot in drawn.slots
+        for line in lines
     }  # fmt: skip
-
-
-def _fraction(slot: Slot, answer: Answer | None, wording: Wording, annulled: Collection[UUID]) -> str:
-    if slot.version in annulled:
-        return "1/1"
-    return to_text(wording.graded(slot, answer.value if answer else None).fraction)
 
 
 def _unequal(slot: int | None, stored: Mapping[str, Any], again: Mapping[str, str]) -> Iterator[Difference]:

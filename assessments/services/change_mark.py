@@ -16,6 +16,7 @@ from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.complaint import Complaint, MarkChange
 from assessments.models.mark import AttemptMark
+from assessments.queries.hand_changes import BY_HAND
 from assessments.queries.marks import Line, lines_from
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.rules import KIND, ExamRules
@@ -32,10 +33,7 @@ from kernel.refusal import Refusal
 from officers.models import Officer
 from officers.services.notify import notify
 
-__all__ = ["BY_HAND", "MarkWouldFall", "NotUpheld", "change_mark"]
-
-#: The reason in a line of a marking.
-BY_HAND = "by_hand"
+__all__ = ["MarkWouldFall", "NotUpheld", "change_mark"]
 
 
 class NotUpheld(Refusal):

@@ -11,6 +11,7 @@ from assessments.grading import BadWeight, weight_of
 from assessments.question_types import registry
 from assessments.question_types.figures import Illustrated
 from assessments.question_types.problems import InvalidContent
+from assessments.section_rules import SectionRules
 from assessments.services.load_exams import load_exams
 from assessments.services.load_questions import load_questions
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source, digest
@@ -191,7 +192,7 @@ def _section(fields: Fields) -> SectionValue:
         draws.append(DrawValue(each.text("tag", longest=60), each.whole("count", low=1, high=100) or 0))
         each.done()
     section = SectionValue(
-        fields.text("title", longest=120, required=False),
+        _section_rules(fields),
         tuple(fields.texts("questions", longest=80, required=False)),
         tuple(draws),
     )
@@ -199,6 +200,22 @@ def _section(fields: Fields) -> SectionValue:
         fields.fault("empty_section")
     fields.done()
     return section
+
+
+def _section_rules(fields: Fields) -> SectionRules:
+    return SectionRules(
+        title=fields.text("title", longest=120, required=False),
+        instructions=fields.text("instructions", longest=2000, required=False),
+        minutes=_whole(fields, "minutes", high=1440),
+        forward_only=fields.flag("forward_only", default=False),
+        must_answer=fields.flag("must_answer", default=False),
+        per_page=_whole(fields, "per_page", high=100),
+    )
+
+
+def _whole(fields: Fields, name: str, *, low: int = 1, high: int) -> int | None:
+    """Return a whole number that may be left out."""
+    return fields.whole(name, low=low, high=high) if fields.has(name) else None
 
 
 def _line(lines: Lines, way: tuple[str | int, ...]) -> int:
@@ -222,7 +239,7 @@ def _impossible(entry: Entry, bank: Mapping[str, Entry]) -> Iterable[Fault]:
         for each in section.draws:
             pools[each.tag] = [ref(key) for key, question in bank.items() if each.tag in question.value.tags]
         draws = tuple(TagDraw(each.tag, each.count) for each in section.draws)
-        sections.append(Section(section.title, tuple(ref(key) for key in section.questions), draws))
+        sections.append(Section(section.rules.title, tuple(ref(key) for key in section.questions), draws))
     try:
         draw(Blueprint(tuple(sections), shuffle_questions=False, shuffle_options=False), pools, bytes(16))
     except DrawImpossible as error:

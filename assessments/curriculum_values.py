@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.question_types.base import QuestionContent
+from assessments.section_rules import SectionRules
 
 __all__ = ["DrawValue", "ExamValue", "QuestionValue", "SectionValue"]
 
@@ -34,9 +35,14 @@ class DrawValue:
 class SectionValue:
     """A section; questions: keys."""
 
-    title: str
+    rules: SectionRules
     questions: tuple[str, ...]
     draws: tuple[DrawValue, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON values; of its rules those that are set."""
+        draws = [asdict(draw) for draw in self.draws]
+        return {**self.rules.to_json(), "questions": list(self.questions), "draws": draws}
 
 
 @dataclass(frozen=True)
@@ -60,4 +66,5 @@ class ExamValue:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values, to be compared."""
-        return {**asdict(self), "pass_mark": None if self.pass_mark is None else str(self.pass_mark)}
+        pass_mark = None if self.pass_mark is None else str(self.pass_mark)
+        return {**asdict(self), "pass_mark": pass_mark, "sections": [section.to_json() for section in self.sections]}

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any, Never
 
+from django import forms
 from django.http import HttpRequest, QueryDict
 
 from assessments.draw import Draw
@@ -12,13 +13,19 @@ from assessments.question_types import registry
 from assessments.services.save_form import Given
 from assessments.services.save_response import BadAnswer, Entry
 
-__all__ = ["answer_in", "client_of", "entry_of", "given_of"]
+__all__ = ["SectionForm", "answer_in", "client_of", "entry_of", "given_of"]
 
 #: The body of one answer is at most so long (bytes).
 MAX_BODY = 8192
 #: What a database column holds.
 _MOST = 2_147_483_647
 _BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
+
+
+class SectionForm(forms.Form):
+    """The number of the section that is to begin."""
+
+    section = forms.IntegerField(min_value=1, max_value=1000, widget=forms.HiddenInput)
 
 
 def entry_of(request: HttpRequest) -> Entry:

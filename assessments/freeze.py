@@ -16,7 +16,8 @@ from assessments.pages import ExamPage, ReviewRule
 from assessments.queries.attempt_files import files_in
 from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types import registry
-from assessments.rules import SCHEMA, Named, NamedCase, named_questions, named_versions, weight_range
+from assessments.rules import Named, NamedCase, named_questions, named_versions, schema_of, weight_range
+from assessments.section_rules import SectionRules, are_in_order, section_rules
 from courses.activities import Problem
 from courses.blocks.stream import unknown_kinds
 from courses.marks import to_text
@@ -42,8 +43,8 @@ def freeze(page: ExamPage) -> dict[str, Any]:
     A fixed question that the bank does not hold is left out here; ``problems`` names it.
     """
     live = _live_questions(page)
-    return {
-        "schema": SCHEMA,
+    payload = {
+        "schema": 1,
         "title": page.title,
         "intro": page.intro,
         "counts": page.counts,
@@ -58,7 +59,7 @@ def freeze(page: ExamPage) -> dict[str, Any]:
         "review": page.review,
         "sections": [
             {
-                "title": section["title"] or "",
+                **_rules(section).to_json(),
                 "questions": [live[uuid].named.to_json() for uuid in _fixed(section) if uuid in live],
                 "draws": [
                     {
@@ -72,6 +73,7 @@ def freeze(page: ExamPage) -> dict[str, Any]:
             for section in _sections(page)
         ],
     }
+    return {**payload, "schema": schema_of(payload)}
 
 
 def problems(page: ExamPage, payload: Mapping[str, Any]) -> list[Problem]:
@@ -99,6 +101,7 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
             if str(uuid) not in held:
                 message = _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}
                 yield "sections", message, "missing_question"
+    yield from _sections_found(payload)
     for message in _held_more_strictly(page, payload):
         yield "sections", message, "reference"
     if page.counts and page.review == ReviewRule.AT_ONCE:
@@ -107,6 +110,20 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
     pass_mark = page.pass_mark
     if pass_mark is not None and not 0 <= pass_mark <= 20:
         yield "pass_mark", _("A pass mark lies between 0 and 20."), "bad_pass_mark"
+
+
+def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with the sections' own rules."""
+    sections = section_rules(payload)
+    for number, section in enumerate(sections, start=1):
+        name = section.title or str(number)
+        if payload["minutes"] and section.minutes and section.minutes > payload["minutes"]:
+            message = _("Section “%(section)s” has more time than the whole exam.") % {"section": name}
+            yield "sections", message, "section_too_long"
+        stored = payload["sections"][number - 1]
+        if are_in_order(sections) and not (stored["questions"] or stored["draws"]):
+            message = _("Section “%(section)s” asks nothing: nobody could begin it.") % {"section": name}
+            yield "sections", message, "section_empty"
 
 
 def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
@@ -142,6 +159,18 @@ def _held_more_strictly(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[
 
 def _sections(page: ExamPage) -> list[Mapping[str, Any]]:
     return [block.value for block in page.sections if block.block_type == "section"]
+
+
+def _rules(section: Mapping[str, Any]) -> SectionRules:
+    """Return the rules of a section of a page; one that was written before there were rules has none."""
+    return SectionRules(
+        title=section.get("title") or "",
+        instructions=section.get("instructions") or "",
+        minutes=section.get("minutes"),
+        forward_only=bool(section.get("forward_only")),
+        must_answer=bool(section.get("must_answer")),
+        per_page=section.get("per_page"),
+    )
 
 
 def _fixed(section: Mapping[str, Any]) -> list[UUID]:

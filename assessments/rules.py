@@ -1,6 +1,6 @@
 """The rules of an exam, as its frozen payload states them, and which of its questions may be asked. Pure.
 
-The payload (schema 1, ``docs/exams.md``) names question versions by UUID and hash, never their
+The payload (``docs/exams.md``) names question versions by UUID and hash, never their
 content: payloads feed search and packages that learners may keep.
 """
 
@@ -19,13 +19,14 @@ from assessments.question_types.parameters import Parameters
 
 __all__ = [
     "KIND", "SCHEMA", "ExamRules", "Named", "NamedCase", "Options", "compose", "named_questions", "named_versions",
-    "question_count", "weight_range",
+    "question_count", "schema_of", "weight_range",
 ]  # fmt: skip
 
 #: As stored in ``EditionItem.kind``.
 KIND = "exam"
-#: Version of the payload's schema.
-SCHEMA = 1
+#: Version of the payload's schema. One that sets no rule of a later schema is written as the earlier one.
+SCHEMA = 2
+_FIRST_SECTION = {"title", "questions", "draws"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,11 @@ def question_count(payload: Mapping[str, Any]) -> int:
     return sum(
         len(section["questions"]) + sum(draw["count"] for draw in section["draws"]) for section in payload["sections"]
     )
+
+
+def schema_of(payload: Mapping[str, Any]) -> int:
+    """Return the earliest schema that says what the payload says, so that what says nothing new keeps its hash."""
+    return SCHEMA if any(set(section) - _FIRST_SECTION for section in payload["sections"]) else 1
 
 
 def weight_range(payload: Mapping[str, Any]) -> tuple[Fraction, Fraction]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from assessments.views.file import file
 from assessments.views.missed import missed
+from assessments.views.next_section import next_section
 from assessments.views.review import review
 from assessments.views.save import save
 from assessments.views.sitting import sitting
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
     path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),
+    path("sit/<uuid:attempt>/next/", next_section, name="next_section"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),
     path("sit/<uuid:attempt>/review/", review, name="review"),
 ]

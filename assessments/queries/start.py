@@ -12,13 +12,14 @@ from assessments.eligibility import Verdict, may_start
 from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.prose import prose
-from assessments.queries.answers import answers_of, counting
+from assessments.queries.answers import answered_in
 from assessments.queries.attempts import is_overdue
 from assessments.queries.marks import Study, lessons_to_study, lines_of
 from assessments.queries.overrides import terms
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, under_way, why_not
 from assessments.rules import ExamRules, question_count
+from assessments.section_rules import section_rules
 from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -46,7 +47,8 @@ class StartPage:
     """The start page.
 
     final: no attempt can follow, so that the mark stays. open: the attempt to continue. under_way: until when, in
-    words. first_unanswered: its first question without an answer; None: all have one. overdue: its primary key
+    words. first_unanswered: its first question without an answer; None: all have one, or it is sat section by
+    section. overdue: its primary key
     where it is past its end and has to be submitted. why_not: a sentence, where none may begin. mark: the mark that
     counts so far; None before the first attempt. lessons: to study after a last attempt that did not pass, where
     another can follow.
@@ -99,7 +101,12 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         counts=rules.counts,
         final=final,
         rules=rule_words(
-            rules, questions=questions, pass_mark=f"{pass_mark:.2f}", window=window, begun=current is not None
+            rules,
+            questions=questions,
+            pass_mark=f"{pass_mark:.2f}",
+            window=window,
+            begun=current is not None,
+            sections=section_rules(item.payload),
         ),
         open=current.public_id if current else None,
         under_way=under_way(current.ends_at, now) if current else "",
@@ -120,5 +127,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
 
 
 def _first_unanswered(attempt: Attempt, questions: int) -> int | None:
-    answered = {slot for slot, answer in counting(answers_of(attempt.pk)).items() if answer.value is not None}
+    if attempt.stages is not None:
+        return None
+    answered = answered_in(attempt.pk)
     return next((number for number in range(1, questions + 1) if number not in answered), None)

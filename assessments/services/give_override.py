@@ -15,6 +15,8 @@ from assessments.models.override import Override
 from assessments.queries.overrides import Terms, newest_key
 from assessments.queries.window import window_of, with_dates
 from assessments.rules import ExamRules
+from assessments.section_rules import SectionRules, section_rules
+from assessments.stages import lengthened, stages_of
 from audit.services.record import record
 from courses.admission import moment
 from courses.marks import from_text
@@ -110,7 +112,8 @@ def give_override(
     """
     require(by, Act.MANAGE_RUNS, on=_course_of(run).scope)
     rules = ExamRules.from_payload(exam.payload)
-    _refuse_terms(rules, given)
+    sections = section_rules(exam.payload)
+    _refuse_terms(rules, sections, given)
     with transaction.atomic():
         CourseRun.objects.locked(run.pk)  # so that it does not move to another edition meanwhile
         rows = Enrolment.objects.for_change().select_related("officer").filter(run=run, pk__in=enrolments)
@@ -129,12 +132,13 @@ def give_override(
         return [_give(enrolment, exam, rules, window, given, why, by, now) for enrolment in held]
 
 
-def _refuse_terms(rules: ExamRules, given: Given) -> None:
+def _refuse_terms(rules: ExamRules, sections: tuple[SectionRules, ...], given: Given) -> None:
     if not (given.attempts or given.minutes or given.until):
         raise NothingGiven(field="attempts")
     if given.attempts and rules.attempts is None:
         raise Unneeded(_("This exam may be taken as often as one likes."), field="attempts")
-    if given.minutes and rules.minutes is None:
+    has_time = rules.minutes is not None or any(section.minutes for section in sections)
+    if given.minutes and not has_time:
         raise Unneeded(_("This exam has no time limit."), field="minutes")
 
 
@@ -159,7 +163,7 @@ def _give(
     record(by=by, act="override.give", on=enrolment, changed=["terms"], why=why)
     if failed_here:
         _go_on(enrolment, exam, rules, row)
-    _lengthen(enrolment, exam, terms.on(rules), window, terms.until)
+    _lengthen(enrolment, exam, terms, window, now)
     notify(
         officer=enrolment.officer, kind="override.given", at=now, address=enrolment.get_absolute_url(),
         arguments={
@@ -187,19 +191,24 @@ def _go_on(enrolment: Enrolment, exam: EditionItem, rules: ExamRules, row: Overr
     )  # fmt: skip
 
 
-def _lengthen(
-    enrolment: Enrolment, exam: EditionItem, rules: ExamRules, window: Window, until: datetime | None
-) -> None:
-    """Move the end of a sitting under way; never to an earlier moment."""
-    opened = Attempt.objects.select_for_update(no_key=True).filter(
+def _lengthen(enrolment: Enrolment, exam: EditionItem, terms: Terms, window: Window, now: datetime) -> None:
+    """Move the end of a sitting under way, and of its sections that are open; never to an earlier moment."""
+    rules = terms.on(ExamRules.from_payload(exam.payload))
+    opened = Attempt.objects.select_for_update(no_key=True, of=("self",)).filter(
         enrolment=enrolment, activity_uuid=exam.activity_uuid, state=Attempt.State.OPEN
     )
+    opened = opened.select_related("item")
     for attempt in opened:
-        own = Window(window.run_starts, window.run_ends, window.opens, window.start_until, window.closes, until)
+        own = Window(window.run_starts, window.run_ends, window.opens, window.start_until, window.closes, terms.until)
         later = ends_at(rules, own, attempt.started_at)
         if attempt.ends_at is not None and later > attempt.ends_at:
             attempt.ends_at = later
-            attempt.save(update_fields=["ends_at"])
+        stages = stages_of(attempt.stages)
+        if stages is not None and attempt.item is not None:
+            sections = section_rules(attempt.item.payload)
+            longer = lengthened(stages, sections, extra=terms.extra_minutes, ends=attempt.ends_at, now=now)
+            attempt.stages = [stage.to_json() for stage in longer]
+        attempt.save(update_fields=["ends_at", "stages"])
 
 
 def _course_of(run: CourseRun) -> Any:

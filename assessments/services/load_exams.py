@@ -1,5 +1,6 @@
 """Writing the exams of curriculum files."""
 
+from dataclasses import asdict
 from typing import Any
 
 from assessments.curriculum_values import ExamValue
@@ -35,7 +36,7 @@ def _fill(page: ExamPage, value: ExamValue) -> None:
         (
             "section",
             {
-                "title": section.title,
+                **asdict(section.rules),
                 "questions": [str(uuid_of(key)) for key in section.questions],
                 "draws": [{"tag": draw.tag, "count": draw.count} for draw in section.draws],
             },

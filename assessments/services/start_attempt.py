@@ -18,6 +18,7 @@ from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
+from assessments.section_rules import are_in_order, section_rules
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
 from courses.models.edition import EditionItem
@@ -104,5 +105,5 @@ def _begin(enrolment: Enrolment, item: EditionItem, *, number: int, now: datetim
     return Attempt.objects.create(
         officer_id=enrolment.officer_id, enrolment=enrolment, item=item, activity_uuid=item.activity_uuid,
         payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed).to_json(),
-        started_at=now, ends_at=ends,
+        started_at=now, ends_at=ends, stages=[] if are_in_order(section_rules(item.payload)) else None,
     )  # fmt: skip

@@ -59,8 +59,9 @@ class Sitting {
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.giveAll(); });
     this.form.querySelectorAll("[data-plain]").forEach((element) => { element.hidden = true; });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.lead(this.form.dataset.submit, "submit_waits"); });
-    const leave = this.form.querySelector("[data-leave]");
-    leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
+    this.form.querySelectorAll("[data-leave]").forEach((leave) => {
+      leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
+    });
     addEventListener("beforeunload", (event) => {
       this.giveAll();
       if (!this.queue.waiting.durable && this.queue.waiting.all().length) event.preventDefault();
@@ -166,7 +167,7 @@ class Sitting {
   over() {
     this.giveAll();
     this.form.querySelectorAll("[data-slot] :is(input, select, [data-moves] button), [name=check]").forEach((element) => { element.disabled = true; });
-    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.getAttribute("action") });
+    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.dataset.sitting });
   }
 }
 

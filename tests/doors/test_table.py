@@ -74,6 +74,7 @@ OURS: dict[str, Row] = {
     "assessments:save": Row("mmmmmmm"),
     # The file of a lesson: no question of the attempt shows it (tests/assessments/test_cases.py has those that do).
     "assessments:file": Row("L------"),
+    "assessments:next_section": Row("L------"),
     "assessments:submit": Row("L------"),
     "assessments:review": Row("L------"),
     "certificates:verify": Row("+++++++"),
@@ -89,6 +90,7 @@ POSTED: dict[str, Row] = {
     "courses:withdraw": Row("L.-----"),
     "courses:activity_done": Row("L.-----"),
     "assessments:start": Row("L.-----"),
+    "assessments:next_section": Row("L.-----"),
     "assessments:submit": Row("L.-----"),
     "assessments:save": Row("L.jjjjj"),
 }

@@ -57,5 +57,6 @@ def _sitting_words() -> dict[str, str]:
         "submit_waits": _("Answers are still waiting for the connection. They are sent first; then you can submit."),
         "no_line": _("There is no connection. Nothing waits to be sent; try again when it returns."),
         "leave_waits": _("Answers are still waiting for the connection. Leave the page when they have been sent."),
+        "no_check": _("The answer cannot be checked without a connection. Try again when it returns."),
         "memory": _("This browser keeps nothing: do not close the page while answers wait."),
     }

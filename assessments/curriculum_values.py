@@ -1,9 +1,10 @@
 """What the files of ``content/`` say of questions and exams. Values only."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from assessments.entry_rules import EntryRules
 from assessments.question_types.base import QuestionContent
 from assessments.section_rules import SectionRules
 
@@ -61,10 +62,15 @@ class ExamValue:
     required: bool
     shuffle_questions: bool
     shuffle_options: bool
-    review: str
+    review: str | dict[str, list[str]]
     sections: tuple[SectionValue, ...]
+    behaviour: str = "exam"
+    try_penalty: int = 0
+    entry: EntryRules = field(default_factory=EntryRules)
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON values, to be compared."""
+        """Return it as JSON values, to be compared; a later rule only where it is set."""
         pass_mark = None if self.pass_mark is None else str(self.pass_mark)
-        return {**asdict(self), "pass_mark": pass_mark, "sections": [section.to_json() for section in self.sections]}
+        unset = {"behaviour": "exam", "try_penalty": 0, "entry": asdict(EntryRules())}
+        said = {name: value for name, value in asdict(self).items() if name not in unset or value != unset[name]}
+        return {**said, "pass_mark": pass_mark, "sections": [section.to_json() for section in self.sections]}

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from assessments.blocks.sections import is_uuid
 from assessments.draw import DrawImpossible, QuestionTwice, draw
+from assessments.entry_fields import networks_in
+from assessments.entry_rules import EntryRules, is_network
 from assessments.grading import UNSCORED, BadWeight, weight_of
 from assessments.models.question import QuestionVersion
-from assessments.pages import ExamPage, ReviewRule
+from assessments.pages import Behaviour, ExamPage, ReviewRule
 from assessments.queries.attempt_files import files_in
 from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types import registry
+from assessments.review_rules import problem_in, table_of
+from assessments.review_words import review_problem
 from assessments.rules import Named, NamedCase, named_questions, named_versions, schema_of, weight_range
 from assessments.section_rules import SectionRules, are_in_order, section_rules
 from courses.activities import Problem
@@ -56,7 +60,7 @@ def freeze(page: ExamPage) -> dict[str, Any]:
         "pass_mark": _pass_mark(page),
         "shuffle_questions": page.shuffle_questions,
         "shuffle_options": page.shuffle_options,
-        "review": page.review,
+        "review": _review(page),
         "sections": [
             {
                 **_rules(section).to_json(),
@@ -73,7 +77,34 @@ def freeze(page: ExamPage) -> dict[str, Any]:
             for section in _sections(page)
         ],
     }
+    payload |= _behaviour(page) | _entry(page)
     return {**payload, "schema": schema_of(payload)}
+
+
+def _entry(page: ExamPage) -> dict[str, Any]:
+    """Return what the exam asks for before it begins, where it asks for anything."""
+    entry = EntryRules(
+        password=page.password, code=page.asks_code, networks=tuple(networks_in(page.networks)),
+        pledge=page.pledge.strip(), after_earlier=page.after_earlier,
+    ).to_json()  # fmt: skip
+    return {"entry": entry} if entry else {}
+
+
+def _review(page: ExamPage) -> str | dict[str, list[str]]:
+    """Return the name of a table of what is shown when, or the author's own; one that is none shows the least."""
+    if page.review != ReviewRule.TABLE:
+        return page.review
+    try:
+        return table_of(page.review_table or {}).to_json()
+    except ValueError:
+        return ReviewRule.AFTER_CLOSE.value
+
+
+def _behaviour(page: ExamPage) -> dict[str, Any]:
+    """Return what a practice says beyond an exam; an exam that counts is none whatever the page says."""
+    if page.counts or page.behaviour != Behaviour.PRACTICE:
+        return {}
+    return {"behaviour": page.behaviour, "try_penalty": page.try_penalty}
 
 
 def problems(page: ExamPage, payload: Mapping[str, Any]) -> list[Problem]:
@@ -104,9 +135,16 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
     yield from _sections_found(payload)
     for message in _held_more_strictly(page, payload):
         yield "sections", message, "reference"
-    if page.counts and page.review == ReviewRule.AT_ONCE:
-        message = _("Only a quiz shows right answers at once: others are still to sit what counts.")
-        yield "review", message, "key_at_once"
+    if page.counts and page.behaviour == Behaviour.PRACTICE:
+        message = _("What counts for the mark is no practice: checking an answer would give its key away.")
+        yield "behaviour", message, "practice_counts"
+    code = problem_in(table_of(payload["review"]), counts=page.counts)
+    if code:
+        yield "review", review_problem(code), code
+    for network in networks_in(page.networks):
+        if not is_network(network):
+            message = _("“%(line)s” is no range of addresses, such as 10.20.0.0/16.") % {"line": network}
+            yield "networks", message, "bad_network"
     pass_mark = page.pass_mark
     if pass_mark is not None and not 0 <= pass_mark <= 20:
         yield "pass_mark", _("A pass mark lies between 0 and 20."), "bad_pass_mark"

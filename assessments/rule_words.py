@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.eligibility import Eligibility, Verdict, Window
+from assessments.entry_rules import EntryRules
+from assessments.review_words import review_words
 from assessments.rules import ExamRules
 from assessments.section_rules import SectionRules, are_in_order
 from courses.admission import moment
@@ -18,7 +20,7 @@ __all__ = ["rule_words", "section_words", "under_way", "why_not"]
 
 def rule_words(
     rules: ExamRules, *, questions: int, pass_mark: str, window: Window | None, begun: bool = False,
-    sections: Sequence[SectionRules] = (),
+    sections: Sequence[SectionRules] = (), entry: EntryRules | None = None,
 ) -> list[str]:  # fmt: skip
     """Return one sentence a rule. window: None in a preview, which has no run. begun: the end is fixed already."""
     return [
@@ -26,6 +28,7 @@ def rule_words(
         *_in_sections(tuple(sections)),
         *_counting(rules, pass_mark),
         *_dates(window),
+        *_entry(entry or EntryRules()),
     ]
 
 
@@ -68,6 +71,12 @@ def _sitting(rules: ExamRules, questions: int, *, begun: bool) -> Iterator[str]:
             "You have %(count)s minutes from the moment you begin. The clock runs on if you leave the page.",
             rules.minutes,
         ) % {"count": rules.minutes}
+    if rules.is_practice:
+        yield _("It is a practice: you can have each answer checked at once, and try again.")
+        if rules.try_penalty:
+            yield _("Each further try at a question takes off %(part)s hundredths of it; your best try counts.") % {
+                "part": int(rules.try_penalty * 100)
+            }
     yield _("Each answer is saved as you give it. If the connection drops, go on: what waits is sent when it returns.")
 
 
@@ -121,10 +130,7 @@ def _counting(rules: ExamRules, pass_mark: str) -> Iterator[str]:
                 "first": _("The mark of the first attempt counts."),
                 "mean": _("The mean of all attempts counts."),
             }[rules.counting]
-    if rules.shows_key_at_once:
-        yield _("When you submit you see the mark, the right answers and the explanations.")
-    else:
-        yield _("When you submit you see the mark. Right answers are shown when the exam has closed for everybody.")
+    yield review_words(rules)
 
 
 def _dates(window: Window | None) -> Iterator[str]:
@@ -138,3 +144,16 @@ def _dates(window: Window | None) -> Iterator[str]:
     yield _("It closes for everybody on %(at)s; what is saved by then is submitted.") % {
         "at": moment(window.closes_for_all)
     }
+
+
+def _entry(entry: EntryRules) -> Iterator[str]:
+    if entry.after_earlier:
+        yield _("It can be begun once everything that the course requires before it is done.")
+    if entry.networks:
+        yield _("It can be begun only from the places that its organisers have named.")
+    if entry.password:
+        yield _("To begin you need its password.")
+    if entry.code:
+        yield _("To begin you need the code that the proctor says in the room; it changes.")
+    if entry.pledge:
+        yield _("To begin you tick a pledge, which is kept with your attempt.")

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from assessments.views.check import check
+from assessments.views.codes import codes
 from assessments.views.file import file
 from assessments.views.missed import missed
 from assessments.views.next_section import next_section
@@ -15,8 +17,10 @@ app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
     path("teaching/<uuid:run>/questions/", missed, name="missed"),
+    path("teaching/<uuid:run>/codes/", codes, name="codes"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
+    path("sit/<uuid:attempt>/check/", check, name="check"),
     path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),
     path("sit/<uuid:attempt>/next/", next_section, name="next_section"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),

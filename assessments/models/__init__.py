@@ -3,6 +3,7 @@
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
+from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -14,6 +15,7 @@ __all__ = [
     "Attempt",
     "AttemptMark",
     "Bank",
+    "CheckedAnswer",
     "ExamPage",
     "Override",
     "PinnedQuestion",

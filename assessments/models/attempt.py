@@ -13,7 +13,8 @@ class Attempt(models.Model):
     ``draw`` is what was drawn and shuffled (``assessments.draw``), from the secret ``seed``. ``ends_at``
     is a column, set at the start by the database's clock and moved only by an override with a reason;
     None: no limit. ``stages`` are the sections that were begun (``assessments.stages``); None: all are open as long as
-    the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses. Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
+    the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses.
+    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +49,8 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     seed = models.BinaryField(max_length=16, editable=False)
     draw = models.JSONField()
+    #: What the officer ticked before it began; empty: nothing was asked.
+    pledge = models.TextField(_("pledge"), blank=True)
     started_at = models.DateTimeField(_("started"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     stages = models.JSONField(null=True, blank=True)

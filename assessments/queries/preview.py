@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.draw import DrawImpossible, QuestionTwice, draw
+from assessments.entry_rules import EntryRules
 from assessments.prose import prose
 from assessments.queries.sitting import SittingQuestion, questions_of
 from assessments.queries.wordings import wordings
@@ -42,6 +43,11 @@ def preview_of(payload: Mapping[str, Any], title: str) -> Preview:
         questions = ()
     pass_mark = payload["pass_mark"] or _("the course's pass mark")
     words = rule_words(
-        rules, questions=question_count(payload), pass_mark=pass_mark, window=None, sections=section_rules(payload)
+        rules,
+        questions=question_count(payload),
+        pass_mark=pass_mark,
+        window=None,
+        sections=section_rules(payload),
+        entry=EntryRules.from_payload(payload),
     )
     return Preview(title=title, intro=prose(rules.intro), rules=words, questions=questions)

@@ -18,6 +18,7 @@ from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.attempt_files import attempt_file_url, pictures_of
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.checked import Checked, checked_in, last_checked
 from assessments.queries.marks import points
 from assessments.queries.places import SittingPiece, SittingPlace, pieces_of, places_of
 from assessments.queries.sections import Part
@@ -25,6 +26,7 @@ from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
 from assessments.question_types.base import Value
 from assessments.question_types.places import for_all
+from assessments.rules import ExamRules
 from assessments.section_rules import SectionRules
 from courses.frozen_files import inside
 from courses.render import FileURL
@@ -51,9 +53,10 @@ class SittingQuestion:
     """A question as it may be shown before review.
 
     section, instructions: at the first question of a section that has any. part: the number of its section. page: of
-    those into which a browser cuts what it shows. base: ``client.sequence`` of
-    the answer that counts; empty: none. readable: whether what is typed has the form that the kind asks for.
-    places, pieces: of a question that is answered place by place; pieces where they stand in a text.
+    those into which a browser cuts what it shows. checks: whether an answer can be checked; checked: what was said of
+    the newest that was. base: ``client.sequence`` of the answer that counts; empty: none. readable: whether what is
+    typed has the form that the kind asks for. places, pieces: of a question that is answered place by place; pieces
+    where they stand in a text.
     other: an answer given without knowing the one that counts, in words. parts: what only its kind's template knows.
     case: at the first of the questions about it. about: the number by which they find it; 0: about none.
     """
@@ -82,7 +85,9 @@ class SittingQuestion:
     pictures: tuple[SafeString, ...] = ()
     case: ShownCase | None = None
     about: int = 0
-    instructions: SafeString = SafeString("")
+    checked: Checked | None = None
+    checks: bool = False
+    instructions: str = ""
     part: int = 1
     page: int = 1
 
@@ -118,12 +123,12 @@ class Sitting:
 
 def sitting(
     attempt: Attempt, *, title: str, owner: UUID, client: int, sections: Sequence[SectionRules],
-    only: int | None = None, part: Part | None = None, file_url: FileURL | None = None,
+    only: int | None = None, part: Part | None = None, rules: ExamRules | None = None, file_url: FileURL | None = None,
 ) -> Sitting:  # fmt: skip
     """Return the page of an attempt of ``attempt_or_404``; two statements at most.
 
-    only: the number of the section whose questions stand on it; None: all of them. part: that section, where it is
-    open.
+    rules: of a practice, whose checked answers cost one statement more. only: the number of the section whose questions
+    stand on it; None: all of them. part: that section, where it is open.
 
     client: the number of this load; the first one asks for no answers, since only a load gives any. file_url: where
     its pictures lie, if not with the attempt.
@@ -132,6 +137,11 @@ def sitting(
     answers = [] if client == 1 else answers_of(attempt.pk)
     shown = Draw(tuple(slot for slot in drawn.slots if only is None or slot.section == only))
     questions = questions_of(shown, answers, sections, file_url or attempt_file_url(attempt.public_id))
+    if rules is not None and rules.is_practice:
+        checked = last_checked(shown, rules, checked_in(attempt.pk), answers, counting(answers))
+        questions = tuple(
+            replace(one, checks=one.scored, checked=checked.get(one.number)) for one in questions
+        )  # fmt: skip
     ends_at = (part.ends_at if part else None) or attempt.ends_at
     left: int | None = None
     if ends_at is not None:
@@ -182,7 +192,7 @@ def questions_of(
         question = question_of(slot, known[slot.version], newest=newest, other=other, file_url=file_url)
         question = replace(
             question, section=rules.title if is_first else "", part=slot.section,
-            instructions=prose(rules.instructions) if is_first else SafeString(""),
+            instructions=prose(rules.instructions) if is_first else "",
             page=page,
         )  # fmt: skip
         if slot.case is not None and case is not None:

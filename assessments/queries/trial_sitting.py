@@ -27,6 +27,7 @@ from assessments.queries.marks import Line, Study, missed_lessons, points
 from assessments.queries.review import Review, answers_shown, sections_of
 from assessments.queries.wordings import Wording, composed_of, wordings
 from assessments.question_types.problems import ResponseRefused
+from assessments.review_words import review_words
 from assessments.rules import KIND, ExamRules
 from assessments.section_rules import SectionRules, section_rules
 from courses.marks import mark_of
@@ -64,6 +65,11 @@ class TriedExam:
     def sections(self) -> tuple[SectionRules, ...]:
         """The rules of its sections."""
         return section_rules(self.payload)
+
+    @property
+    def shown_when(self) -> str:
+        """When officers see what a trial shows at once, in words."""
+        return review_words(self.rules)
 
     @property
     def pass_mark(self) -> Decimal:

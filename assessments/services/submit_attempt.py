@@ -17,9 +17,12 @@ from assessments.draw import Draw, Slot
 from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
+from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.mark import AttemptMark
+from assessments.practice import best_try
 from assessments.queries.annulment import ANNULLED, annulled_in
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.checked import checked_in
 from assessments.queries.overrides import Terms, terms_of, with_terms
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import KIND, ExamRules
@@ -34,6 +37,9 @@ from courses.services.complete_when_done import complete_when_done
 from courses.services.record_outcome import record_outcome
 from officers.models import Officer
 from officers.roles import NotPermitted
+
+#: The reason in a line of a marking of a practice.
+FURTHER_TRY = "further_try"
 
 __all__ = ["submit_attempt", "submit_own_attempt"]
 
@@ -60,6 +66,23 @@ class _Marked:
     mark: Decimal
     passed: bool
     slots: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries:
+    """The checked answers of a question of a practice, in order, and what each further try takes off."""
+
+    checked: tuple[CheckedAnswer, ...]
+    penalty: Fraction
+
+    def best(self, fraction: Fraction, reasons: list[str], response: str) -> tuple[Fraction, list[str], str]:
+        """Return what the best try earns, its reasons and response; an answer that was not checked is the last try."""
+        made = [(from_text(one.fraction), list(one.reasons), one.response) for one in self.checked]
+        if response and response not in {one.response for one in self.checked}:
+            made.append((fraction, reasons, response))
+        best, earned = best_try([one[0] for one in made], self.penalty)
+        own, why, key = made[best]
+        return earned, why if earned == own else [*why, FURTHER_TRY], key
 
 
 def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = False) -> Attempt | None:
@@ -149,7 +172,9 @@ def _close(
 ) -> None:
     known = wordings([slot.version for slot in drawn.slots])
     annulled = _annulled(attempt) if attempt.is_annulled else frozenset()  # type: ignore[attr-defined]
-    marked = _mark(drawn, answers, known, annulled, exam.pass_mark)
+    checked = checked_in(attempt.pk) if exam.rules.is_practice else {}
+    tries = {number: _Tries(tuple(rows), exam.rules.try_penalty) for number, rows in checked.items()}
+    marked = _mark(drawn, answers, known, annulled, exam.pass_mark, tries)
     AttemptMark.objects.create(
         attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
         passed=marked.passed, at=at,
@@ -169,10 +194,16 @@ def _annulled(attempt: Attempt) -> frozenset[UUID]:
 
 def _mark(
     drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], annulled: frozenset[UUID],
-    pass_mark: Decimal,
+    pass_mark: Decimal, tries: Mapping[int, _Tries],
 ) -> _Marked:  # fmt: skip
     lines = [
-        _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
+        _line(
+            slot,
+            answers.get(slot.number),
+            known[slot.version],
+            is_annulled=slot.version in annulled,
+            tries=tries.get(slot.number),
+        )
         for slot in drawn.slots
     ]
     fraction = attempt_fraction([(slot_weight(line["weight"]), from_text(line["fraction"])) for line in lines])
@@ -180,13 +211,18 @@ def _mark(
     return _Marked(fraction, mark, mark >= pass_mark, lines)
 
 
-def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> dict[str, Any]:
+def _line(
+    slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool, tries: _Tries | None
+) -> dict[str, Any]:
     graded = wording.graded(slot, answer.value if answer else None)
+    fraction, reasons, response = graded.fraction, list(graded.reasons), answer.key if answer else ""
+    if tries is not None:
+        fraction, reasons, response = tries.best(fraction, reasons, response)
     return {
         "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
-        "fraction": "1/1" if is_annulled else to_text(graded.fraction),
-        "reasons": [ANNULLED] if is_annulled else list(graded.reasons),
-        "response": answer.key if answer else "",
+        "fraction": "1/1" if is_annulled else to_text(fraction),
+        "reasons": [ANNULLED] if is_annulled else reasons,
+        "response": response,
     }  # fmt: skip
 
 

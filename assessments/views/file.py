@@ -7,12 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.queries.attempt_files import file_of
 from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sections import open_parts
-from assessments.queries.window import window_of
+from assessments.queries.window import measure_of
 from assessments.rules import ExamRules
 from assessments.views.sitting import note_sitting
 from courses.frozen_files import path_of
@@ -42,6 +41,5 @@ def _shown(attempt: Any) -> Collection[int]:
     if attempt.state == Attempt.State.OPEN:
         return () if is_overdue(attempt) else open_parts(attempt)
     rules = ExamRules.from_payload(attempt.item.payload)
-    closes = window_of(attempt.enrolment.run, attempt, until=attempt.last_until).ends
-    measure = review_allows(rules, submitted=True, closes_for_all=closes, now=attempt.now)
-    return range(1, len(attempt.item.payload["sections"]) + 1) if measure.answers else ()
+    measure = measure_of(attempt, rules)
+    return range(1, len(attempt.item.payload["sections"]) + 1) if measure.wording else ()

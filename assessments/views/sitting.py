@@ -18,6 +18,7 @@ from assessments.models.attempt import Attempt
 from assessments.queries import sitting as pages
 from assessments.queries.attempts import attempt_or_404, is_overdue, own_attempt_or_404
 from assessments.queries.sections import Part, place_of
+from assessments.rules import ExamRules
 from assessments.section_rules import section_rules
 from assessments.services.number_client import number_client
 from assessments.services.save_form import FormSaved, save_form
@@ -60,7 +61,11 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     note_sitting(held, officer)
     part = place.shown if place else None
     page = page_of(held, officer, client=number_client(held), part=part.number if part else None, shown=part)
-    context = {"sitting": page, "place": place, "words": browser_words(part_ends=bool(part and part.ends_at))}
+    context: dict[str, Any] = {
+        "sitting": page,
+        "place": place,
+        "words": browser_words(part_ends=bool(part and part.ends_at)),
+    }
     if held.enrolment is not None:
         context["exam_address"] = activity_url(held.enrolment.uuid, held.activity_uuid)
     answer = render(request, "assessments/sitting.html", context)
@@ -83,6 +88,7 @@ def page_of(
     return pages.sitting(
         attempt, title=payload["title"], owner=officer.public_id, client=client,
         sections=section_rules(payload), only=part, part=shown,
+        rules=ExamRules.from_payload(payload),
     )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ class Sat:
     def move_end(self, section: int, **by: int) -> None:
         """Move the end of a section, as if time had passed."""
         self.attempt.refresh_from_db()
-        self.attempt.stages[section - 1]["ends"] = (timezone.now() + timedelta(**by)).isoformat()
+        stages: Any = self.attempt.stages
+        stages[section - 1]["ends"] = (timezone.now() + timedelta(**by)).isoformat()
         self.attempt.save(update_fields=["stages"])
 
 

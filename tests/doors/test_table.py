@@ -69,8 +69,10 @@ OURS: dict[str, Row] = {
     "courses:taught_run": Row("L------"),
     "courses:taught_officer": Row("L------"),
     "assessments:missed": Row("L------"),
+    "assessments:codes": Row("L------"),
     "assessments:start": Row("Lmmmmmm"),
     "assessments:sitting": Row("L------"),
+    "assessments:check": Row("Lmmmmmm"),
     "assessments:save": Row("mmmmmmm"),
     # The file of a lesson: no question of the attempt shows it (tests/assessments/test_cases.py has those that do).
     "assessments:file": Row("L------"),
@@ -92,6 +94,7 @@ POSTED: dict[str, Row] = {
     "assessments:start": Row("L.-----"),
     "assessments:next_section": Row("L.-----"),
     "assessments:submit": Row("L.-----"),
+    "assessments:check": Row("L.-----"),
     "assessments:save": Row("L.jjjjj"),
 }
 

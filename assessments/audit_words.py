@@ -25,6 +25,7 @@ def register_words() -> None:
             "question.restore": gettext_lazy("Restored a question"),
             "question.annul": gettext_lazy("Annulled a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
+            "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
         },
         rows={Bank: _banks, Question: _questions, QuestionVersion: _versions, ExamPage: page_names},

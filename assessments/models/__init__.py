@@ -8,6 +8,7 @@ from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.models.response import Response
+from assessments.models.run_override import RunOverride
 from assessments.pages import ExamPage
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "QuestionTag",
     "QuestionVersion",
     "Response",
+    "RunOverride",
 ]

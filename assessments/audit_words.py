@@ -33,6 +33,7 @@ def register_words() -> None:
             "mark.change": gettext_lazy("Changed a mark by hand"),
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
+            "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
         },
         rows={

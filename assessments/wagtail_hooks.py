@@ -37,7 +37,12 @@ register(
 register({f"assessments_cms:{name}": (page("page_id", Act.READ_CONTENT),) for name in ("exam", "trial", "trial_of")})
 
 # Of which runs, each view asks of both doors.
-register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
+register(
+    {
+        f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),)
+        for name in ("overrides", "give", "give_run", "take_back")
+    }
+)
 
 register({f"assessments_annulments:{name}": (has(Act.DECIDE_MARK),) for name in ("annulments", "annul")})
 register({"assessments_further:accept": (has(Act.DECIDE_MARK),)})
@@ -99,6 +104,7 @@ def override_urls() -> list[URLResolver]:
         path("", cms_overrides.overrides, name="overrides"),
         path("<uuid:enrolment>/<uuid:exam>/take-back/", cms_overrides.take_back, name="take_back"),
         path("<slug:run>/<uuid:exam>/", cms_overrides.give, name="give"),
+        path("<slug:run>/<uuid:exam>/everybody/", cms_overrides.give_run, name="give_run"),
     ]
     return [path("overrides/", include((patterns, "assessments_overrides")))]
 

@@ -3,12 +3,14 @@
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
+from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.models.response import Response
+from assessments.models.run_override import RunOverride
 from assessments.models.sitting_event import SittingEvent
 from assessments.pages import ExamPage
 
@@ -17,6 +19,7 @@ __all__ = [
     "Attempt",
     "AttemptMark",
     "Bank",
+    "CheckedAnswer",
     "Complaint",
     "ComplaintStep",
     "ExamPage",
@@ -29,5 +32,6 @@ __all__ = [
     "QuestionTag",
     "QuestionVersion",
     "Response",
+    "RunOverride",
     "SittingEvent",
 ]

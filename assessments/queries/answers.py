@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from assessments.models.response import Response
 from assessments.question_types.base import Value
 
-__all__ = ["Answer", "answers_of", "answers_of_many", "counting", "iso"]
+__all__ = ["Answer", "answered_in", "answers_of", "answers_of_many", "counting", "iso"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ def answers_of_many(attempts: Collection[int]) -> dict[int, list[Answer]]:
 def counting(answers: Iterable[Answer]) -> dict[int, Answer]:
     """Return the answer that counts at each slot: the newest that counted when it came."""
     return {answer.slot: answer for answer in answers if answer.standing == Response.Standing.COUNTED}
+
+
+def answered_in(attempt_id: int) -> set[int]:
+    """Return the numbers of the questions whose answer counts and is not blank; one statement."""
+    return {slot for slot, answer in counting(answers_of(attempt_id)).items() if answer.value is not None}
 
 
 def iso(moment: datetime) -> str:

@@ -1,30 +1,36 @@
 """The attempts of an exam with all that was stored of them, read in portions: exports and checks read these."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from assessments.models.attempt import Attempt
+from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of_many
 from assessments.queries.hand_changes import HandChanges, hand_changes
+from assessments.queries.tries import checked_of_many
 
 __all__ = ["AttemptRows", "attempt_rows", "attempts_at"]
 
-#: So many attempts are read at a time: four statements, and bounded memory.
+#: So many attempts are read at a time: five statements, and bounded memory.
 PORTION = 100
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRows:
-    """An attempt, its responses as they were accepted, its markings from the first on, and changes made by hand."""
+    """An attempt, its responses as they were accepted, its markings from the first on, and changes made by hand.
+
+    checked: by question, the answers that were checked in a practice.
+    """
 
     attempt: Attempt
     answers: tuple[Answer, ...]
     marks: tuple[AttemptMark, ...]
     by_hand: HandChanges
+    checked: Mapping[int, Sequence[CheckedAnswer]]
 
 
 def attempts_at(exam: UUID, run: str = "") -> QuerySet[Attempt]:
@@ -52,6 +58,9 @@ def _with_rows(portion: Sequence[Attempt]) -> Iterator[AttemptRows]:
     for mark in AttemptMark.objects.filter(attempt__in=keys).select_related("by").order_by("attempt", "number"):
         marks.setdefault(mark.attempt_id, []).append(mark)
     by_hand = hand_changes(keys)
+    checked = checked_of_many(keys)
     for attempt in portion:
         pk = attempt.pk
-        yield AttemptRows(attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}))
+        yield AttemptRows(
+            attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}), checked.get(pk, {})
+        )

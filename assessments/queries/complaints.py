@@ -11,14 +11,14 @@ from django.db.models.functions import Coalesce
 
 from assessments.complaint_rules import deadline, results_at
 from assessments.draw import Draw
-from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import answers_of
 from assessments.queries.marks import Line, lines_from, points
-from assessments.queries.review import Answers, reason_words, shown
-from assessments.queries.window import window_of
+from assessments.queries.reasons import reason_words
+from assessments.queries.review import Answers, shown
+from assessments.queries.window import measure_of, window_of
 from assessments.queries.wordings import wordings
 from assessments.rules import ExamRules
 from courses.gate import reach
@@ -69,12 +69,13 @@ def own_page(attempt: Any) -> OwnPage:
     """Return the complaints about a submitted attempt of ``finished_or_404``; two statements.
 
     No wording and no right answer is read. What a director answered may tell one, so that its text is shown when the
-    review shows right answers, and not before.
+    review shows right answers, at the latest with the results.
     """
     rules = ExamRules.from_payload(attempt.item.payload)
-    closes = window_of(attempt.enrolment.run, attempt, until=attempt.last_until).ends
-    readable = review_allows(rules, submitted=True, closes_for_all=closes, now=attempt.now).answers
+    window = window_of(attempt.enrolment.run, attempt, until=attempt.last_until)
+    closes = max(window.ends, window.results or window.ends)
     results = results_at(submitted_at=attempt.submitted_at, counts=rules.counts, closes_for_all=closes)
+    readable = measure_of(attempt, rules).answers or attempt.now > closes
     until = deadline(attempt.item.payload, results)
     rows = list(_with_state(Complaint.objects.filter(attempt=attempt.pk)).order_by("slot"))
     answers: dict[int, str] = {}

@@ -16,11 +16,12 @@ from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.models.question import QuestionVersion
 from assessments.models.response import Response
-from assessments.queries.answers import Answer
+from assessments.queries.answers import Answer, answers_of_many, counting
 from assessments.queries.decisions import ANNULLED, Decisions, decisions_on, marked_line
 from assessments.queries.hand_changes import hand_changes
 from assessments.queries.marks import Line, lines_from
 from assessments.queries.overrides import terms_of, with_terms
+from assessments.queries.tries import Tries, checked_of_many, tries_in
 from assessments.queries.wordings import wordings
 from assessments.question_types.further import Accepted
 from assessments.rules import ExamRules
@@ -121,7 +122,7 @@ def changes_by_accepting(version: QuestionVersion, accepted: Accepted | None) ->
     """Return every exam of an enrolment that a further answer of a version changes, by officer.
 
     accepted: what is to be decided; None: nothing beyond what is in force, for a second look. Each answer is marked
-    again from what is stored: draw, response, version, decisions. Four statements for every 500 attempts beyond four.
+    again from what is stored: draw, response, version, decisions. Five statements for every 500 attempts beyond four.
     """
     decided = decisions_on([version.uuid])
     in_force = decided.further.get(version.uuid, ())
@@ -172,11 +173,28 @@ def _marked_again(
         draws = dict(Attempt.objects.filter(pk__in=pks).values_list("pk", "draw"))
         by_hand = hand_changes(pks)
         answers = _answers(pks, {(attempt.pk, line.response) for attempt, line in chunk if line.response})
+        tried = _tried(chunk)
         for attempt, line in chunk:
             slot = next(slot for slot in Draw.from_json(draws[attempt.pk]).slots if slot.number == line.slot)
-            new = marked_line(slot, answers.get((attempt.pk, line.response)), wording, decided)
+            answer, tries = tried.get(attempt.pk) or (answers.get((attempt.pk, line.response)), None)
+            new = marked_line(slot, answer, wording, decided, tries)
             least = by_hand.get(attempt.pk, {}).get(line.slot, Fraction(0))
             yield attempt, line, replace(line, fraction=least) if new.fraction < least else new
+
+
+def _tried(chunk: Sequence[tuple[Any, Line]]) -> dict[int, tuple[Answer | None, Tries]]:
+    """Return, for attempts at a practice in which the question was checked, its last answer and its tries."""
+    checked = checked_of_many([attempt.pk for attempt, _line in chunk])
+    given = answers_of_many(checked) if checked else {}
+    found: dict[int, tuple[Answer | None, Tries]] = {}
+    for attempt, line in chunk:
+        rows = checked.get(attempt.pk, {}).get(line.slot)
+        if rows:
+            penalty = ExamRules.from_payload(attempt.item.payload).try_penalty
+            of_attempt = given[attempt.pk]
+            tries = tries_in({line.slot: rows}, of_attempt, penalty)[line.slot]
+            found[attempt.pk] = counting(of_attempt).get(line.slot), tries
+    return found
 
 
 def _answers(pks: Sequence[int], marked: set[tuple[int, str]]) -> dict[tuple[int, str], Answer]:

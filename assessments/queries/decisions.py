@@ -14,6 +14,7 @@ from assessments.models.further_answer import FurtherAnswer
 from assessments.models.question import PinnedQuestion
 from assessments.queries.answers import Answer
 from assessments.queries.marks import Line
+from assessments.queries.tries import Tries
 from assessments.queries.wordings import Wording
 from assessments.question_types.base import Graded
 from assessments.question_types.further import Accepted
@@ -77,12 +78,16 @@ def _decisions(of_versions: Q) -> Decisions:
     return Decisions(frozenset(annulled), further)
 
 
-def marked_line(slot: Slot, answer: Answer | None, wording: Wording, decisions: Decisions) -> Line:
-    """Return what a slot earns by its version and by what was decided about it since.
+def marked_line(
+    slot: Slot, answer: Answer | None, wording: Wording, decisions: Decisions, tries: Tries | None = None
+) -> Line:
+    """Return what a slot earns by its version and by what was decided about it since; tries: those at a practice.
 
     The one rule by which marks are made: at submitting, on trial, in the dry run of a decision and after it, so that
     a stored mark can be made again from draw, responses, versions and decisions.
     """
+    if tries is not None:
+        return tries.best(answer, lambda tried: marked_line(slot, tried, wording, decisions))
     if slot.version in decisions.annulled:
         graded = Graded(Fraction(1), (ANNULLED,))
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from assessments.models.attempt import Attempt
 from assessments.queries.answers import Answer, counting
 from assessments.queries.attempt_rows import AttemptRows, attempt_rows, attempts_at
 from assessments.queries.decisions import Decisions, decisions_at, marked_line
+from assessments.queries.tries import Tries, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.problems import ResponseRefused
+from assessments.rules import ExamRules
 from courses.marks import from_text, mark_of, to_text
 
 __all__ = ["Difference", "Regraded", "regraded"]
@@ -69,7 +72,10 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
         return
     newest = rows.marks[-1]
     drawn = Draw.from_json(attempt.draw)
-    again = _lines(drawn, counting(rows.answers), wordings([slot.version for slot in drawn.slots]), decisions)
+    penalty = ExamRules.from_payload(attempt.item.payload).try_penalty if attempt.item else Fraction(0)
+    tries = tries_in(rows.checked, rows.answers, penalty)
+    known = wordings([slot.version for slot in drawn.slots])
+    again = _lines(drawn, counting(rows.answers), known, decisions, tries)
     for number, least in rows.by_hand.items():
         again[number]["fraction"] = to_text(max(from_text(again[number]["fraction"]), least))
     stored = {line["slot"]: {**line, "weight": to_text(slot_weight(line["weight"]))} for line in newest.slots}
@@ -83,9 +89,13 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
 
 
 def _lines(
-    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[UUID, Wording], decisions: Decisions
-) -> dict[int, dict[str, str]]:
-    lines = [marked_line(slot, answers.get(slot.number), known[slot.version], decisions) for slot in drawn.slots]
+    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[UUID, Wording], decisions: Decisions,
+    tries: Mapping[int, Tries],
+) -> dict[int, dict[str, str]]:  # fmt: skip
+    lines = [
+        marked_line(slot, answers.get(slot.number), known[slot.version], decisions, tries.get(slot.number))
+        for slot in drawn.slots
+    ]
     return {
         line.slot: {
             "version": str(line.version), "weight": to_text(line.weight), "response": line.response,

@@ -26,7 +26,9 @@ from assessments.queries.marks import Line, Study, missed_lessons, points
 from assessments.queries.review import Review, answers_shown, sections_of
 from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types.problems import ResponseRefused
+from assessments.review_words import review_words
 from assessments.rules import KIND, ExamRules
+from assessments.section_rules import SectionRules, section_rules
 from courses.marks import mark_of
 from courses.models.course import Course
 from courses.models.edition import EditionItem
@@ -59,9 +61,14 @@ class TriedExam:
         return ExamRules.from_payload(self.payload)
 
     @property
-    def section_titles(self) -> list[str]:
-        """The titles of its sections."""
-        return [section["title"] for section in self.payload["sections"]]
+    def sections(self) -> tuple[SectionRules, ...]:
+        """The rules of its sections."""
+        return section_rules(self.payload)
+
+    @property
+    def shown_when(self) -> str:
+        """When officers see what a trial shows at once, in words."""
+        return review_words(self.rules)
 
     @property
     def pass_mark(self) -> Decimal:
@@ -135,7 +142,8 @@ def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object])
         pass_mark=exam.pass_mark, earned=_points(line.earned for line in lines.values()),
         weight=_points(line.weight for line in lines.values()),
         sections=sections_of(
-            drawn, exam.section_titles, lines, answers_shown(drawn, lines, list(answers.values()))
+            drawn, [section.title for section in exam.sections], lines,
+            answers_shown(drawn, lines, list(answers.values())),
         ),
         lessons=_lessons(exam, lines.values()), answers_from=None, not_counted=0,
     )  # fmt: skip

@@ -144,6 +144,10 @@ class Fields:
                 self.faults.append(Fault(self._path, self._at(name, n), "not_text", {"name": name}))
         return found
 
+    def mapping(self, name: str) -> "Fields":
+        """Return a mapping."""
+        return Fields(self.raw(name), self._path, self._lines, self.faults, (*self._way, name))
+
     def mappings(self, name: str, *, required: bool = True) -> list["Fields"]:
         """Return a list of mappings."""
         return [

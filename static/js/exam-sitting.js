@@ -2,6 +2,7 @@
    protocol is in docs/exams.md. Without this module the same form works with its buttons. */
 
 import { Alert } from "aula/exam-alert";
+import { ask } from "aula/exam-check";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
 import { Navigation } from "aula/exam-navigation";
@@ -70,9 +71,15 @@ class Sitting {
     addEventListener("pagehide", () => this.giveAll());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.giveAll(); });
     this.form.querySelectorAll("[data-plain]").forEach((element) => { element.hidden = true; });
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.lead(this.form.dataset.submit, "submit_waits"); });
-    const leave = this.form.querySelector("[data-leave]");
-    leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { submitter } = event;
+      if (submitter?.matches("[data-check-answer]")) this.check(submitter);
+      else this.lead(this.form.dataset.submit, "submit_waits");
+    });
+    this.form.querySelectorAll("[data-leave]").forEach((leave) => {
+      leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
+    });
     addEventListener("beforeunload", (event) => {
       this.giveAll();
       if (!this.waiting.durable && this.waiting.all().length) event.preventDefault();
@@ -103,8 +110,10 @@ class Sitting {
     this.slots.forEach((slot) => this.give(slot));
   }
 
+  /* What waited may be of a section that this page does not show. */
   saved(entry, reply) {
     const slot = this.slots.get(entry.slot);
+    if (!slot) return;
     const time = clockTime(reply.saved_at);
     if (reply.kept) slot.tell(say("kept"), "bad");
     else if (reply.standing === "stale") {
@@ -126,6 +135,7 @@ class Sitting {
 
   refused(entry, error) {
     const slot = this.slots.get(entry.slot);
+    if (!slot) return;
     if (slot.base === keyOf(entry)) slot.base = entry.base;
     slot.tell(error.message, "bad");
   }
@@ -183,10 +193,19 @@ class Sitting {
     else if (this.queue.state !== "login") this.alert.show("waits", say(otherwise));
   }
 
+  /* Of a practice: what waits is sent, then the server says how the answer is. */
+  async check(button) {
+    this.alert.withdraw("check");
+    this.giveAll();
+    const said = await this.queue.now() && await ask(button.formAction, button.value);
+    if (said) this.slots.get(Number(button.value)).element.querySelector("[data-checked]").innerHTML = said;
+    else this.alert.show("check", say("no_check"));
+  }
+
   over() {
     this.giveAll();
     this.form.querySelectorAll("[data-slot] :is(input, select, [data-moves] button), [name=check]").forEach((element) => { element.disabled = true; });
-    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.getAttribute("action") });
+    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.dataset.sitting });
   }
 }
 

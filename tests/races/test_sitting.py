@@ -17,6 +17,7 @@ from assessments.queries.corrections import changes_by_accepting, changes_by_ann
 from assessments.question_types.further import Accepted
 from assessments.services.accept_further import NothingFurther, accept_further
 from assessments.services.annul_question import annul_question
+from assessments.services.begin_section import Unanswered, begin_section
 from assessments.services.give_override import Given, GivenMeanwhile, give_override
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, Saved, save_response
@@ -146,6 +147,42 @@ def test_two_tabs_with_the_same_sequence_are_both_stored(exam: Exam) -> None:
     came = one_after_the_other(*[save(exam, attempt, tab, 7, place) for place, tab in enumerate(tabs)])
     assert not [result for result in came if isinstance(result, Exception)], came
     assert set(Response.objects.values_list("client", "sequence")) == {(tabs[0], 7), (tabs[1], 7)}
+
+
+def in_sections(*parts: dict[str, Any]) -> tuple[Exam, Attempt, int]:
+    """Return a sitting of an exam in sections of one question each, the first of them begun."""
+    exam = Exam(kinds=["single_choice", "numeric"][: len(parts)], parts=parts)
+    attempt = exam.start()
+    begin_section(attempt=attempt.public_id, section=1, by=exam.officer)
+    return exam, attempt, number_client(attempt)
+
+
+def test_a_save_that_meets_the_end_of_its_section_is_kept_apart() -> None:
+    """Seen to fail with the sections read from rows of their own: the waiting save saw them as they had been."""
+    exam, attempt, client = in_sections({"forward_only": True}, {})
+    came = one_after_the_other(
+        lambda: begin_section(attempt=attempt.public_id, section=2, by=exam.officer), save(exam, attempt, client, 1, 0)
+    )
+    assert came[1].standing == "late", came
+
+
+def test_whoever_leaves_a_section_that_a_save_is_at_has_answered_it() -> None:
+    """Seen to fail without the lock of ``begin_section``: the question counted as not answered."""
+    exam, attempt, client = in_sections({"must_answer": True, "forward_only": True}, {})
+    came = one_after_the_other(
+        save(exam, attempt, client, 1, 0), lambda: begin_section(attempt=attempt.public_id, section=2, by=exam.officer)
+    )
+    assert not isinstance(came[1], Unanswered), came
+    assert came[0].standing == "counted", came
+
+
+def test_two_beginnings_of_a_section_give_it_one_end() -> None:
+    """Seen to fail without the lock of ``begin_section``: the second moved the end."""
+    exam, attempt, _client = in_sections({}, {"minutes": 10})
+    came = one_after_the_other(*[lambda: begin_section(attempt=attempt.public_id, section=2, by=exam.officer)] * 2)
+    assert came == [None, None]
+    attempt.refresh_from_db()
+    assert len(attempt.stages) == 2
 
 
 def test_two_loads_of_the_page_get_two_numbers(exam: Exam) -> None:

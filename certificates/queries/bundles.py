@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -47,10 +48,13 @@ def bundle_or_404(by: Officer, public_id: UUID) -> CertificateBundle:
 
 
 def ready_or_404(by: Officer, public_id: UUID) -> CertificateBundle:
-    """Return a bundle whose file is there, as long as the person may still see every certificate in it."""
+    """Return a bundle whose file is there, as long as the person may still see every certificate in it.
+
+    A backup that is put back may lack a file that was removed while it was made.
+    """
     row = bundle_or_404(by, public_id)
     is_there = row.state == CertificateBundle.State.READY and row.until is not None and row.until > timezone.now()
     seen = certificates_within(by).filter(award__enrolment__run=row.run).values_list("pk", flat=True)
-    if not is_there or not set(row.certificates) <= set(seen):
+    if not is_there or not set(row.certificates) <= set(seen) or not default_storage.exists(row.file):
         raise Http404
     return row

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from assessments.complaint_rules import DAYS
 from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, SectionValue
 from assessments.draw import Blueprint, DrawImpossible, QuestionRef, QuestionTwice, Section, TagDraw, draw
 from assessments.grading import BadWeight, weight_of
+from assessments.models.question import QuestionVersion
+from assessments.pages import ExamPage
 from assessments.question_types import registry
 from assessments.question_types.figures import Illustrated
 from assessments.question_types.problems import InvalidContent
 from assessments.services.load_exams import load_exams
 from assessments.services.load_questions import load_questions
+from courses.content_states import page_states
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source, digest
 from courses.curriculum.schema import Fields, fields_of
 from courses.curriculum.yaml_lines import Lines, UnreadableYAML, read
@@ -92,6 +96,13 @@ class QuestionFiles:
         """Save versions in the banks of their courses."""
         return load_questions(entries, curriculum)
 
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the newest versions, and whether the question is retired: an edit is another version."""
+        keys = {entry.uuid: entry.key for entry in entries}
+        versions = QuestionVersion.objects.filter(question__uuid__in=list(keys)).order_by("question", "number")
+        rows = versions.values_list("question__uuid", "uuid", "question__retired_at")
+        return {keys[uuid]: f"{version}:{'retired' if retired else ''}" for uuid, version, retired in rows}
+
 
 class ExamFiles:
     """Exams and quizzes among the lessons of a module."""
@@ -121,6 +132,7 @@ class ExamFiles:
             shuffle_options=fields.flag("shuffle_options"),
             review=fields.choice("review", _REVIEW),
             sections=tuple(_section(section) for section in fields.mappings("sections")),
+            complaint_days=_days(fields),
         )
         if value.counts and value.review == "at_once":
             fields.fault("key_at_once", "review")
@@ -150,6 +162,10 @@ class ExamFiles:
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write the pages."""
         return load_exams(entries, curriculum)
+
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the pages as they stand."""
+        return page_states(ExamPage, entries, by="activity_uuid")
 
 
 def _case_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
@@ -183,6 +199,12 @@ def _weight(fields: Fields) -> str:
     except BadWeight:
         fields.fault("bad_weight", "weight", value=weight)
     return weight
+
+
+def _days(fields: Fields) -> int:
+    if fields.raw("complaint_days") is None:
+        return DAYS
+    return fields.whole("complaint_days", low=0, high=365) or 0
 
 
 def _section(fields: Fields) -> SectionValue:

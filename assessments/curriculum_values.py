@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from assessments.complaint_rules import DAYS
 from assessments.question_types.base import QuestionContent
 
 __all__ = ["DrawValue", "ExamValue", "QuestionValue", "SectionValue"]
@@ -57,7 +58,11 @@ class ExamValue:
     shuffle_options: bool
     review: str
     sections: tuple[SectionValue, ...]
+    complaint_days: int = DAYS
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON values, to be compared."""
-        return {**asdict(self), "pass_mark": None if self.pass_mark is None else str(self.pass_mark)}
+        """Return it as JSON values, to be compared; days for complaints only where they are not the usual ones."""
+        stored = {**asdict(self), "pass_mark": None if self.pass_mark is None else str(self.pass_mark)}
+        if self.complaint_days == DAYS:
+            del stored["complaint_days"]
+        return stored

@@ -9,6 +9,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from assessments.blocks.sections import is_uuid
+from assessments.complaint_rules import DAYS
 from assessments.draw import DrawImpossible, QuestionTwice, draw
 from assessments.grading import UNSCORED, BadWeight, weight_of
 from assessments.models.question import QuestionVersion
@@ -56,6 +57,7 @@ def freeze(page: ExamPage) -> dict[str, Any]:
         "shuffle_questions": page.shuffle_questions,
         "shuffle_options": page.shuffle_options,
         "review": page.review,
+        **({} if page.complaint_days == DAYS else {"complaint_days": page.complaint_days}),
         "sections": [
             {
                 "title": section["title"] or "",

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from assessments.blocks.sections import EXAM_SECTIONS
 from assessments.check_panel import CheckPanel
+from assessments.complaint_rules import DAYS
 from assessments.grading import BadWeight, weight_of
 from assessments.models.bank import Bank
 from courses.blocks import ContentStreamField
@@ -102,6 +103,11 @@ class ExamPage(ActivityPage):
         _("right answers are shown"), max_length=11, choices=ReviewRule, default=ReviewRule.AFTER_CLOSE
     )
 
+    complaint_days = models.PositiveSmallIntegerField(
+        _("days for complaints"), default=DAYS, validators=[MaxValueValidator(365)],
+        help_text=_("After the results, which of an exam that counts are there when it has closed for everybody."),
+    )  # fmt: skip
+
     content_panels: ClassVar[list[Any]] = [
         *ActivityPage.content_panels,
         CheckPanel(heading=_("Before it is published")),
@@ -140,6 +146,7 @@ class ExamPage(ActivityPage):
                 ),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
                 FieldPanel("review", help_text=_("At once is for quizzes: of an exam, others are still to sit it.")),
+                FieldPanel("complaint_days"),
             ],
             heading=_("The sitting"),
         ),

@@ -16,7 +16,7 @@ from assessments.grading import UNSCORED
 from assessments.kind_words import kind_words
 from assessments.measure import review_allows
 from assessments.models.mark import AttemptMark
-from assessments.queries.annulment import ANNULLED
+from assessments.queries.decisions import ANNULLED
 from assessments.queries.overrides import last_until
 from assessments.queries.questions import questions_within
 from assessments.queries.window import window_of, with_dates

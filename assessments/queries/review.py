@@ -17,11 +17,15 @@ from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
 from assessments.queries.attempt_files import attempt_file_url, pictures_of
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.decisions import ANNULLED
+from assessments.queries.hand_changes import BY_HAND
+from assessments.queries.later import Marking, first_lines, later_words, markings_of
 from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
 from assessments.queries.places import ReviewPlace, review_places, with_numbers
 from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
+from assessments.question_types.further import FURTHER
 from assessments.rules import ExamRules
 from courses.frozen_files import inside
 from courses.render import FileURL
@@ -46,7 +50,8 @@ class ReviewOption:
 class Answers:
     """What is shown of a question once right answers are: the wording, options or places, the explanation.
 
-    parts: what only its kind's template knows. case: at the first of the questions about it.
+    parts: what only its kind's template knows. case: at the first of the questions about it. later: what was accepted
+    after it had been asked, in words; the rest shows it as it was asked.
     """
 
     template: str
@@ -62,13 +67,14 @@ class Answers:
     parts: Any = None
     pictures: tuple[SafeString, ...] = ()
     case: ShownCase | None = None
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
     """What a question earned. why: sentences. answers: None while the exam is open for others.
 
-    scored: whether it weighs anything.
+    scored: whether it weighs anything. first: what it earned at submitting, where a decision changed that since.
     """
 
     number: int
@@ -79,6 +85,7 @@ class ReviewQuestion:
     why: tuple[str, ...]
     answers: Answers | None
     scored: bool = True
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,11 @@ class ReviewSection:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A finished attempt. answers_from: when right answers will be shown; None: they are."""
+    """A finished attempt.
+
+    answers_from: when right answers will be shown; None: they are. markings: all of them from the first on, where a
+    decision about a question made the mark again.
+    """
 
     title: str
     attempt: UUID
@@ -110,6 +121,7 @@ class Review:
     lessons: tuple[Study, ...]
     answers_from: datetime | None
     not_counted: int
+    markings: tuple[Marking, ...] = ()
 
 
 def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Review:
@@ -126,6 +138,15 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
     lines = {line.slot: line for line in lines_from(attempt.marked)}
     file_url = attempt_file_url(attempt.public_id)
     by_slot = answers_shown(drawn, lines, answers_of(attempt.pk), file_url) if answers else {}
+    if attempt.has_further:
+        later = later_words({slot.version for slot in drawn.slots if slot.number in by_slot})
+        by_slot = {
+            slot.number: replace(by_slot[slot.number], later=later.get(slot.version, ()))
+            for slot in drawn.slots
+            if slot.number in by_slot
+        }
+    markings = markings_of(attempt.pk) if attempt.marking and attempt.marking > 1 else ()
+    first = first_lines(markings)
     return Review(
         title=item.title,
         attempt=attempt.public_id,
@@ -138,17 +159,20 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
         pass_mark=rules.passing(item.edition.pass_mark),
         earned=points(sum((line.earned for line in lines.values()), Fraction(0))),
         weight=points(sum((line.weight for line in lines.values()), Fraction(0))),
-        sections=sections_of(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
+        sections=sections_of(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot, first),
         lessons=lessons_to_study(lines.values(), enrolment, enrolment.edition_id),
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
+        markings=tuple(markings),
     )
 
 
 def sections_of(
-    drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers]
-) -> tuple[ReviewSection, ...]:
-    """Return the sections of a marked draw; by_slot: right answers, where they may be shown."""
+    drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers],
+    first: Mapping[int, Line] | None = None,
+) -> tuple[ReviewSection, ...]:  # fmt: skip
+    """Return the sections of a marked draw; by_slot: right answers, where they may be shown; first: as first marked."""
+    first = first or lines
     sections = []
     for position, title in enumerate(titles, start=1):
         slots = [slot for slot in drawn.slots if slot.section == position]
@@ -157,23 +181,31 @@ def sections_of(
                 title=title,
                 earned=points(sum((lines[slot.number].earned for slot in slots), Fraction(0))),
                 weight=points(sum((lines[slot.number].weight for slot in slots), Fraction(0))),
-                questions=tuple(_question(lines[slot.number], by_slot.get(slot.number)) for slot in slots),
+                questions=tuple(
+                    _question(lines[slot.number], by_slot.get(slot.number), first[slot.number]) for slot in slots
+                ),
             )
         )
     return tuple(sections)
 
 
-def _question(line: Line, answers: Answers | None) -> ReviewQuestion:
+def _question(line: Line, answers: Answers | None, first: Line) -> ReviewQuestion:
     return ReviewQuestion(
         number=line.slot, earned=points(line.earned), weight=points(line.weight),
         whole=line.fraction == 1, nothing=line.fraction == 0,
         why=reason_words(line.reasons), answers=answers, scored=bool(line.weight),
+        first=points(first.earned) if first.fraction != line.fraction else "",
     )  # fmt: skip
 
 
 def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return the sentences for why an answer earned what it did."""
-    known = {**words.reasons(), "annulled": _("Annulled: it counts as right for everybody")}
+    known = {
+        **words.reasons(),
+        ANNULLED: _("Annulled: it counts as right for everybody"),
+        FURTHER: _("By a later decision about this question"),
+        BY_HAND: _("Changed after a complaint was upheld"),
+    }
     return tuple(str(known[reason]) for reason in reasons if reason in known)
 
 

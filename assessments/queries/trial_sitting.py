@@ -13,19 +13,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.draw import Draw, DrawImpossible, QuestionTwice, Slot, accept, draw
+from assessments.draw import Draw, DrawImpossible, QuestionTwice, accept, draw
 from assessments.freeze import freeze
-from assessments.grading import attempt_fraction, slot_weight
-from assessments.models.annulment import Annulment
+from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.response import Response
 from assessments.pages import ExamPage
-from assessments.queries.annulment import ANNULLED
 from assessments.queries.answers import Answer
+from assessments.queries.decisions import decisions_on, marked_line
 from assessments.queries.marks import Line, Study, missed_lessons, points
 from assessments.queries.review import Review, answers_shown, sections_of
-from assessments.queries.wordings import Wording, composed_of, wordings
+from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types.problems import ResponseRefused
 from assessments.rules import KIND, ExamRules
 from courses.marks import mark_of
@@ -125,10 +124,9 @@ def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object])
     drawn = Draw.from_json(attempt.draw)
     known = wordings(drawn.versions)
     answers, unread = _answers(drawn, given)
-    annulled = set(Annulment.objects.filter(version__uuid__in=known).values_list("version__uuid", flat=True))
+    decided = decisions_on(known)
     lines = {
-        slot.number: _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
-        for slot in drawn.slots
+        slot.number: marked_line(slot, answers.get(slot.number), known[slot.version], decided) for slot in drawn.slots
     }
     fraction = attempt_fraction([(line.weight, line.fraction) for line in lines.values()])
     review = Review(
@@ -157,15 +155,6 @@ def _answers(drawn: Draw, given: Mapping[int, object]) -> tuple[dict[int, Answer
             slot.number, key, value, Response.Standing.COUNTED, slot.number, timezone.now()
         )  # fmt: skip
     return answers, tuple(unread)
-
-
-def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> Line:
-    graded = wording.graded(slot, answer.value if answer else None)
-    return Line(
-        slot=slot.number, version=slot.version, weight=slot_weight(slot.weight),
-        fraction=Fraction(1) if is_annulled else graded.fraction,
-        reasons=(ANNULLED,) if is_annulled else tuple(graded.reasons), response=answer.key if answer else "",
-    )  # fmt: skip
 
 
 def _points(parts: Any) -> str:

@@ -27,7 +27,7 @@ def load_exams(entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
 def _fill(page: ExamPage, value: ExamValue) -> None:
     for name in (
         "title", "intro", "counts", "weight", "minutes", "attempts", "wait_hours", "counting", "pass_mark",
-        "required", "shuffle_questions", "shuffle_options", "review",
+        "required", "shuffle_questions", "shuffle_options", "review", "complaint_days",
     ):  # fmt: skip
         setattr(page, name, getattr(value, name))
     said: Any = page  # assigning to a stream field is beyond the stubs

@@ -13,14 +13,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 
-from assessments.draw import Draw, Slot
-from assessments.grading import attempt_fraction, slot_weight
-from assessments.models.annulment import Annulment
+from assessments.draw import Draw
+from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
-from assessments.queries.annulment import ANNULLED, annulled_in
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
 from assessments.queries.overrides import Terms, terms_of, with_terms
+from assessments.queries.receipt import recorded
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import KIND, ExamRules
 from assessments.standing import exam_standing
@@ -85,7 +85,7 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if enrolment is None and skip_locked:
             return None
         attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
-            now=Now(), is_annulled=Exists(annulled_in(OuterRef("item")))
+            now=Now(), is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item")))
         )
         held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:
@@ -128,11 +128,13 @@ def _present(attempt: Any, sat: _Exam, enrolment: Enrolment) -> _Exam:
 def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -> None:
     drawn = Draw.from_json(attempt.draw)
     known = wordings([slot.version for slot in drawn.slots])
-    annulled = _annulled(attempt) if attempt.is_annulled else frozenset()  # type: ignore[attr-defined]
-    marked = _mark(drawn, counting(answers_of(attempt.pk)), known, annulled, exam.pass_mark)
+    decided = decisions_of_exam(attempt.item_id) if attempt.is_decided else Decisions()  # type: ignore[attr-defined]
+    answers = counting(answers_of(attempt.pk))
+    marked = _mark(drawn, answers, known, decided, exam.pass_mark)
+    handed_in = recorded(attempt, answers.values())
     AttemptMark.objects.create(
         attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
-        passed=marked.passed, at=at,
+        passed=marked.passed, at=at, answers=handed_in.answers, responses_sha256=handed_in.responses_sha256,
     )  # fmt: skip
     attempt.state = Attempt.State.SUBMITTED
     attempt.submitted_at = at
@@ -141,33 +143,14 @@ def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -
     attempt.save(update_fields=["state", "submitted_at", "submitted_by", "fraction", "mark", "passed"])
 
 
-def _annulled(attempt: Attempt) -> frozenset[UUID]:
-    return frozenset(
-        Annulment.objects.filter(version__pins__item=attempt.item_id).values_list("version__uuid", flat=True)
-    )
-
-
 def _mark(
-    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], annulled: frozenset[UUID],
+    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], decided: Decisions,
     pass_mark: Decimal,
 ) -> _Marked:  # fmt: skip
-    lines = [
-        _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
-        for slot in drawn.slots
-    ]
-    fraction = attempt_fraction([(slot_weight(line["weight"]), from_text(line["fraction"])) for line in lines])
+    lines = [marked_line(slot, answers.get(slot.number), known[slot.version], decided) for slot in drawn.slots]
+    fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
     mark = mark_of(fraction)
-    return _Marked(fraction, mark, mark >= pass_mark, lines)
-
-
-def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> dict[str, Any]:
-    graded = wording.graded(slot, answer.value if answer else None)
-    return {
-        "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
-        "fraction": "1/1" if is_annulled else to_text(graded.fraction),
-        "reasons": [ANNULLED] if is_annulled else list(graded.reasons),
-        "response": answer.key if answer else "",
-    }  # fmt: skip
+    return _Marked(fraction, mark, mark >= pass_mark, [line.to_json() for line in lines])
 
 
 def _standing(attempt: Attempt, exam: _Exam) -> tuple[str, Fraction]:

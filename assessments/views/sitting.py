@@ -17,9 +17,9 @@ from assessments.forms import client_of, given_of
 from assessments.models.attempt import Attempt
 from assessments.queries import sitting as pages
 from assessments.queries.attempts import attempt_or_404, is_overdue, own_attempt_or_404
-from assessments.services.number_client import number_client
 from assessments.services.save_form import FormSaved, save_form
 from assessments.services.submit_attempt import submit_attempt
+from assessments.views.events import opened
 from courses.activities import activity_url
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
@@ -49,7 +49,7 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if held.state == Attempt.State.SUBMITTED:
         return to_review(attempt)
     note_sitting(held, officer)
-    context = {"sitting": page_of(held, officer, client=number_client(held)), "words": browser_words()}
+    context = {"sitting": page_of(held, officer, client=opened(request, held)), "words": browser_words()}
     if held.enrolment is not None:
         context["exam_address"] = activity_url(held.enrolment.uuid, held.activity_uuid)
     page = render(request, "assessments/sitting.html", context)

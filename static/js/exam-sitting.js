@@ -5,6 +5,7 @@ import { Alert } from "aula/exam-alert";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
 import { Navigation } from "aula/exam-navigation";
+import { Presence } from "aula/exam-presence";
 import { Queue } from "aula/exam-queue";
 import { Slot } from "aula/exam-slot";
 import { Waiting } from "aula/exam-storage";
@@ -46,6 +47,7 @@ class Sitting {
       onState: (state, entries) => this.show(state, entries),
     });
     this.navigation = new Navigation(form);
+    this.presence = new Presence({ url: form.dataset.events, client: this.client, next: () => this.sequence++ });
     this.listen();
     this.giveAll();
     this.count();
@@ -174,8 +176,10 @@ class Sitting {
     this.alert.withdraw("waits", "login");
     this.giveAll();
     const empty = await this.queue.now();
-    if (empty && navigator.onLine) location.assign(address);
-    else if (empty) this.alert.show("waits", say("no_line"));
+    if (empty && navigator.onLine) {
+      this.presence.lead();
+      location.assign(address);
+    } else if (empty) this.alert.show("waits", say("no_line"));
     else if (this.queue.state !== "login") this.alert.show("waits", say(otherwise));
   }
 

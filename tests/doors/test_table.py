@@ -65,6 +65,7 @@ OURS: dict[str, Row] = {
     "courses:glossary": Row("L+-----"),
     "courses:activity": Row("L+-----"),
     "courses:activity_done": Row("Lmmmmmm"),
+    "courses:print": Row("L+-----"),
     "courses:file": Row("L+-----"),
     "courses:teaching": Row("L---+--"),
     "courses:taught_run": Row("L------"),
@@ -73,10 +74,14 @@ OURS: dict[str, Row] = {
     "assessments:start": Row("Lmmmmmm"),
     "assessments:sitting": Row("L------"),
     "assessments:save": Row("mmmmmmm"),
+    "assessments:events": Row("Lmmmmmm"),
     # The file of a lesson: no question of the attempt shows it (tests/assessments/test_cases.py has those that do).
     "assessments:file": Row("L------"),
     "assessments:submit": Row("L------"),
     "assessments:review": Row("L------"),
+    "assessments:complaints": Row("L------"),
+    "assessments:receipt": Row("L------"),
+    "assessments:receipt_file": Row("L------"),
     "certificates:verify": Row("+++++++"),
     "certificates:verification": Row("+++++++"),
     "certificates:mine": Row("L++++++"),
@@ -92,6 +97,8 @@ POSTED: dict[str, Row] = {
     "assessments:start": Row("L.-----"),
     "assessments:submit": Row("L.-----"),
     "assessments:save": Row("L.jjjjj"),
+    "assessments:events": Row("L.-----"),
+    "assessments:complaints": Row("L.-----"),
 }
 
 #: allauth's and Wagtail's outside the CMS: the answers by default, and the exceptions.

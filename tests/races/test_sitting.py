@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from assessments.models import Attempt, AttemptMark, Override, Response
-from assessments.queries.annulment import changes, digest
+from assessments.models import Attempt, AttemptMark, FurtherAnswer, Override, Response
+from assessments.queries.corrections import changes_by_accepting, changes_by_annulling, digest
+from assessments.question_types.further import Accepted
+from assessments.services.accept_further import NothingFurther, accept_further
 from assessments.services.annul_question import annul_question
 from assessments.services.give_override import Given, GivenMeanwhile, give_override
 from assessments.services.number_client import number_client
@@ -197,14 +199,49 @@ def test_of_two_who_give_the_same_at_once_one_is_refused() -> None:
 
 
 def test_a_submit_that_meets_an_annulment_follows_it() -> None:
-    """Seen to fail without ``_lock`` in ``annul_question``: the mark knew nothing of the annulment."""
+    """Seen to fail without ``lock_sitters`` in ``annul_question``: the mark knew nothing of the annulment."""
     exam, director = Exam(kinds=["single_choice"]), make_officer()
     grant(director, "training_director", area=exam.course.area)
     attempt, version = exam.start(), exam.versions[0]
-    looked_at = digest(changes(version))
+    looked_at = digest(changes_by_annulling(version))
     came = one_after_the_other(
         lambda: annul_question(version=version, why="Norma derogada", by=director, looked_at=looked_at),
         lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
     )
     assert not any(isinstance(result, Exception) for result in came), came
     assert str(Attempt.objects.get().mark) == "20.00"
+
+
+def test_a_submit_that_meets_a_further_answer_follows_it() -> None:
+    """Seen to fail without ``lock_sitters`` and the second look: the mark knew nothing of the decision."""
+    exam, director = Exam(kinds=["single_choice"]), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    attempt, version, further = exam.start(), exam.versions[0], {"option": "b"}
+    key = next(key for key, stable in attempt.draw["slots"][0]["options"] if stable == "b")
+    entry = Entry(client=number_client(attempt), sequence=1, slot=1, value=key, base="")
+    save_response(attempt=attempt.public_id, officer=exam.officer.pk, session_hash=None, entry=entry)
+    looked_at = digest(changes_by_accepting(version, Accepted(further)))
+    came = one_after_the_other(
+        lambda: accept_further(version=version, further=further, why="También es", by=director, looked_at=looked_at),
+        lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
+    )
+    assert not any(isinstance(result, Exception) for result in came), came
+    assert str(Attempt.objects.get().mark) == "20.00"
+
+
+def test_of_two_who_accept_something_at_once_the_second_looks_again() -> None:
+    """Seen to fail without ``lock_sitters``: the second was told that something had been decided, and not what."""
+    exam, director = Exam(kinds=["single_choice"]), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    exam.start()
+    version = exam.versions[0]
+    looked_at = digest([])
+
+    def accept(option: str) -> Callable[[], Any]:
+        return lambda: accept_further(
+            version=version, further={"option": option}, why="También es", by=director, looked_at=looked_at
+        )
+
+    came = one_after_the_other(accept("b"), accept("b"))
+    assert isinstance(came[1], NothingFurther), came
+    assert FurtherAnswer.objects.count() == 1

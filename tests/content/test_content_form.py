@@ -28,7 +28,6 @@ from tests.content.curriculum_files import (
     exams,
     fixed,
     front_matter,
-    glossary,
     load,
     prose_words,
     right_is_longest,
@@ -175,19 +174,7 @@ def test_internal_links_lead_to_a_lesson_of_the_same_course_or_to_a_guideline() 
         known = {front_matter(other)["key"] for other in LESSONS if course in other.parents}
         assert set(re.findall(r"\]\(lesson:([^)]+)\)", body(path))) <= known
         assert set(re.findall(r"\]\(guideline:([^)]+)\)", body(path))) <= guidelines
-        assert set(re.findall(r"\]\(term:([^)]+)\)", body(path))) <= {term["key"] for term in glossary(course)}
         assert not re.search(r"\]\((?!lesson:|guideline:|term:)", body(path))
-
-
-@pytest.mark.parametrize("course", COURSES, ids=name_of)
-def test_a_glossary_defines_each_term_once_and_leads_nowhere_else(course: Path) -> None:
-    terms = glossary(course)
-    keys = [term["key"] for term in terms]
-    assert len(keys) == len(set(keys))
-    for term in terms:
-        assert {"key", "term", "definition"} <= term.keys() <= {"key", "term", "also", "definition", "source"}
-        assert len(term["definition"]) >= 20, term["key"]
-        assert set(re.findall(r"\]\(term:([^)]+)\)", term["definition"])) <= set(keys) - {term["key"]}
 
 
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:

@@ -88,18 +88,18 @@ def value_and_cost(spec: Mapping[str, Any], drawing: Drawing) -> float:
     def at(cost: float, value: float) -> tuple[float, float]:
         return 80 + 100 * cost, 330 - 84 * value
 
-    drawing.rect(66, 30, 160, 180, PALE, rx=8)
+    drawing.rect(66, 30, 160, 166, PALE, rx=8)
     drawing.text(16, 24, spec["y_axis"], bold=True)
-    drawing.path("M66 340 H404", stroke=INK)
-    drawing.path("M66 34 V340", stroke=INK)
+    drawing.path("M66 360 H404", stroke=INK)
+    drawing.path("M66 34 V360", stroke=INK)
     for level in range(4):
-        drawing.text(at(level, 0)[0], 362, level, anchor="middle")
+        drawing.text(at(level, 0)[0], 382, level, anchor="middle")
         drawing.text(50, at(0, level)[1] + 6, level, anchor="middle")
-    drawing.text(235, 386, spec["x_axis"], bold=True, anchor="middle")
+    drawing.text(235, 406, spec["x_axis"], bold=True, anchor="middle")
     for gap in spec["gaps"]:
         x, y = at(gap["cost"], gap["value"])
         title = f"{gap['name']}: cambia {gap['value']}, cuesta {gap['cost']}"
         drawing.circle(x, y, 19, colours[gap["search"]], title=title)
         drawing.text(x, y + 6, gap["name"], size=17, bold=True, anchor="middle", colour=WHITE)
         drawing.text(x, y - 26, gap["verdict"], anchor="middle")
-    return 400
+    return 420

@@ -8,7 +8,7 @@ PY := .venv/bin/python
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/test
 export PORT
 
-.PHONY: help demo reset-demo test test-sqlite test-postgres test-browser lint bench messages figures install install-dev apt-% clean
+.PHONY: help demo reset-demo test test-sqlite test-postgres test-browser lint bench messages figures content-report install install-dev apt-% clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ demo: install ## The demo on 127.0.0.1:8000 (PORT=), kept from run to run
 reset-demo: install ## Forget what the demo did and start over
 	@rm -rf var/demo.sqlite3* var/media
 	@$(PY) manage.py demo
+
+content-report: install ## The courses of content/ in numbers
+	@$(PY) manage.py content_report content
 
 # Tests -----------------------------------------------------------------------------------------
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Bank, Question, QuestionVersion
+from assessments.models import Bank, Complaint, Question, QuestionVersion
 from assessments.pages import ExamPage
+from assessments.queries.complaints import complaints_within
 from assessments.queries.questions import banks_of
 from audit import words
+from courses.admission import moment
 from courses.audit_words import page_names
 
 __all__ = ["register_words"]
@@ -24,10 +26,23 @@ def register_words() -> None:
             "question.retire": gettext_lazy("Retired a question"),
             "question.restore": gettext_lazy("Restored a question"),
             "question.annul": gettext_lazy("Annulled a question"),
+            "complaint.file": gettext_lazy("Filed a complaint"),
+            "complaint.take_up": gettext_lazy("Took up a complaint"),
+            "complaint.uphold": gettext_lazy("Upheld a complaint"),
+            "complaint.dismiss": gettext_lazy("Dismissed a complaint"),
+            "mark.change": gettext_lazy("Changed a mark by hand"),
+            "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
+            "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
         },
-        rows={Bank: _banks, Question: _questions, QuestionVersion: _versions, ExamPage: page_names},
+        rows={
+            Bank: _banks,
+            Question: _questions,
+            QuestionVersion: _versions,
+            ExamPage: page_names,
+            Complaint: _complaints,
+        },
         changes={
             "version": gettext_lazy("version"),
             "terms": gettext_lazy("what holds for the officer"),
@@ -46,6 +61,15 @@ def _questions(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return words.named(
         rows, keys, lambda row: _("%(bank)s: question %(question)s") % {"bank": row.bank, "question": row}
     )
+
+
+def _complaints(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return words.named(complaints_within(reader), keys, _complaint)
+
+
+def _complaint(complaint: Complaint) -> str:
+    facts = {"run": complaint.attempt.enrolment.run.code if complaint.attempt.enrolment else "", "at": complaint.at}
+    return _("%(run)s: complaint of %(at)s") % {**facts, "at": moment(complaint.at)}
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

@@ -6,8 +6,23 @@ from django.utils.translation import pgettext
 __all__ = ["browser_words"]
 
 
-def browser_words() -> dict[str, str]:
-    """Return the sentences by name, in the reader's language."""
+def browser_words(*, part_ends: bool = False) -> dict[str, str]:
+    """Return the sentences by name, in the reader's language. part_ends: the clock is that of a section."""
+    return _sitting_words() | (_part_words() if part_ends else {})
+
+
+def _part_words() -> dict[str, str]:
+    return {
+        "over": _("The time of this section is over. What was saved counts; the exam goes on."),
+        "over_waits_one": _("The time of this section is over. 1 answer waits for the connection."),
+        "over_waits_many": _("The time of this section is over. {count} answers wait for the connection."),
+        "over_unreached": _(
+            "The time of this section is over. What was saved counts; the exam goes on when the connection returns."
+        ),
+    }
+
+
+def _sitting_words() -> dict[str, str]:
     return {
         "saved": _("Saved {time}"),
         "waiting": pgettext("one answer", "On this device; waits to be sent"),
@@ -21,9 +36,9 @@ def browser_words() -> dict[str, str]:
             "In another window you answered “{answer}” at {time}. Your answer here does not count unless you choose it."
         ),
         "no_answer": _("no answer"),
-        "kept": _("Kept as evidence; the exam had ended, so it does not count."),
-        "kept_one": _("1 answer that waited has arrived. The exam had ended, so it is kept as evidence."),
-        "kept_many": _("{count} answers that waited have arrived. The exam had ended, so they are kept as evidence."),
+        "kept": _("Kept as evidence; the time was over, so it does not count."),
+        "kept_one": _("1 answer that waited has arrived. The time was over, so it is kept as evidence."),
+        "kept_many": _("{count} answers that waited have arrived. The time was over, so they are kept as evidence."),
         "sent": _("Everything that waited has been sent."),
         "stale": _(
             "An answer that waited does not count: the question had another one. Go back to the questions to choose."
@@ -42,5 +57,6 @@ def browser_words() -> dict[str, str]:
         "submit_waits": _("Answers are still waiting for the connection. They are sent first; then you can submit."),
         "no_line": _("There is no connection. Nothing waits to be sent; try again when it returns."),
         "leave_waits": _("Answers are still waiting for the connection. Leave the page when they have been sent."),
+        "no_check": _("The answer cannot be checked without a connection. Try again when it returns."),
         "memory": _("This browser keeps nothing: do not close the page while answers wait."),
     }

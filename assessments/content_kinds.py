@@ -5,14 +5,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from assessments.complaint_rules import DAYS
 from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, SectionValue
 from assessments.draw import Blueprint, DrawImpossible, QuestionRef, QuestionTwice, Section, TagDraw, draw
+from assessments.entry_rules import EntryRules, is_network
 from assessments.grading import BadWeight, weight_of
+from assessments.models.question import QuestionVersion
+from assessments.pages import ExamPage
 from assessments.question_types import registry
 from assessments.question_types.figures import Illustrated
 from assessments.question_types.problems import InvalidContent
+from assessments.review_rules import PRESETS, problem_in, table_of
+from assessments.section_rules import SectionRules
 from assessments.services.load_exams import load_exams
 from assessments.services.load_questions import load_questions
+from courses.content_states import page_states
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source, digest
 from courses.curriculum.schema import Fields, fields_of
 from courses.curriculum.yaml_lines import Lines, UnreadableYAML, read
@@ -22,7 +29,8 @@ __all__ = ["ExamFiles", "QuestionFiles"]
 
 _DIFFICULTIES = ("easy", "medium", "hard")
 _COUNTING = ("highest", "latest", "first", "mean")
-_REVIEW = ("at_once", "after_close")
+_BEHAVIOUR = ("exam", "practice")
+_REVIEW = tuple(PRESETS)
 
 
 class QuestionFiles:
@@ -92,6 +100,13 @@ class QuestionFiles:
         """Save versions in the banks of their courses."""
         return load_questions(entries, curriculum)
 
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the newest versions, and whether the question is retired: an edit is another version."""
+        keys = {entry.uuid: entry.key for entry in entries}
+        versions = QuestionVersion.objects.filter(question__uuid__in=list(keys)).order_by("question", "number")
+        rows = versions.values_list("question__uuid", "uuid", "question__retired_at")
+        return {keys[uuid]: f"{version}:{'retired' if retired else ''}" for uuid, version, retired in rows}
+
 
 class ExamFiles:
     """Exams and quizzes among the lessons of a module."""
@@ -119,11 +134,18 @@ class ExamFiles:
             required=fields.flag("required", default=True),
             shuffle_questions=fields.flag("shuffle_questions"),
             shuffle_options=fields.flag("shuffle_options"),
-            review=fields.choice("review", _REVIEW),
+            review=_review(fields),
+            behaviour=fields.choice("behaviour", _BEHAVIOUR, default="exam"),
+            try_penalty=_whole(fields, "try_penalty", low=0, high=100) or 0,
+            entry=_entry(fields),
             sections=tuple(_section(section) for section in fields.mappings("sections")),
+            complaint_days=_days(fields),
         )
-        if value.counts and value.review == "at_once":
-            fields.fault("key_at_once", "review")
+        code = problem_in(table_of(value.review), counts=value.counts)
+        if code:
+            fields.fault(code, "review")
+        if value.counts and value.behaviour == "practice":
+            fields.fault("practice_counts", "behaviour")
         fields.done()
         entry = Entry(
             kind=self.kind, key=key, path=source.path, line=1, value=value, digest=digest(canonical(value.to_json())),
@@ -150,6 +172,10 @@ class ExamFiles:
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write the pages."""
         return load_exams(entries, curriculum)
+
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the pages as they stand."""
+        return page_states(ExamPage, entries, by="activity_uuid")
 
 
 def _case_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
@@ -185,13 +211,19 @@ def _weight(fields: Fields) -> str:
     return weight
 
 
+def _days(fields: Fields) -> int:
+    if fields.raw("complaint_days") is None:
+        return DAYS
+    return fields.whole("complaint_days", low=0, high=365) or 0
+
+
 def _section(fields: Fields) -> SectionValue:
     draws = []
     for each in fields.mappings("draws", required=False):
         draws.append(DrawValue(each.text("tag", longest=60), each.whole("count", low=1, high=100) or 0))
         each.done()
     section = SectionValue(
-        fields.text("title", longest=120, required=False),
+        _section_rules(fields),
         tuple(fields.texts("questions", longest=80, required=False)),
         tuple(draws),
     )
@@ -199,6 +231,52 @@ def _section(fields: Fields) -> SectionValue:
         fields.fault("empty_section")
     fields.done()
     return section
+
+
+def _section_rules(fields: Fields) -> SectionRules:
+    return SectionRules(
+        title=fields.text("title", longest=120, required=False),
+        instructions=fields.text("instructions", longest=2000, required=False),
+        minutes=_whole(fields, "minutes", high=1440),
+        forward_only=fields.flag("forward_only", default=False),
+        must_answer=fields.flag("must_answer", default=False),
+        per_page=_whole(fields, "per_page", high=100),
+    )
+
+
+def _review(fields: Fields) -> str | dict[str, list[str]]:
+    """Return the name of a table of what is shown when, or a table of the file's own."""
+    raw = fields.raw("review")
+    if not isinstance(raw, Mapping):
+        return fields.choice("review", _REVIEW)
+    try:
+        return table_of(raw).to_json()
+    except ValueError:
+        fields.fault("review_table", "review")
+        return "after_close"
+
+
+def _entry(fields: Fields) -> EntryRules:
+    """Return the ways in; a password is set in the CMS, since a file would show it."""
+    if not fields.has("entry"):
+        return EntryRules()
+    said = fields.mapping("entry")
+    networks = said.texts("networks", longest=50, required=False)
+    for network in networks:
+        if not is_network(network):
+            said.fault("bad_network", "networks", value=network)
+    entry = EntryRules(
+        code=said.flag("code", default=False), networks=tuple(networks),
+        pledge=said.text("pledge", longest=1000, required=False),
+        after_earlier=said.flag("after_earlier", default=False),
+    )  # fmt: skip
+    said.done()
+    return entry
+
+
+def _whole(fields: Fields, name: str, *, low: int = 1, high: int) -> int | None:
+    """Return a whole number that may be left out."""
+    return fields.whole(name, low=low, high=high) if fields.has(name) else None
 
 
 def _line(lines: Lines, way: tuple[str | int, ...]) -> int:
@@ -222,7 +300,7 @@ def _impossible(entry: Entry, bank: Mapping[str, Entry]) -> Iterable[Fault]:
         for each in section.draws:
             pools[each.tag] = [ref(key) for key, question in bank.items() if each.tag in question.value.tags]
         draws = tuple(TagDraw(each.tag, each.count) for each in section.draws)
-        sections.append(Section(section.title, tuple(ref(key) for key in section.questions), draws))
+        sections.append(Section(section.rules.title, tuple(ref(key) for key in section.questions), draws))
     try:
         draw(Blueprint(tuple(sections), shuffle_questions=False, shuffle_options=False), pools, bytes(16))
     except DrawImpossible as error:

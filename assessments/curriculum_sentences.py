@@ -44,6 +44,13 @@ _FILES: dict[str, str | Promise] = {
     ),
     "exam_twice": _("The question “%(key)s” stands twice in the exam."),
     "key_at_once": _("Only a quiz shows right answers at once: others are still to sit what counts."),
+    "key_without_response": _("Feedback and right answers are shown with what was answered: add “response”."),
+    "review_table": _(
+        "The table of what is shown has the lines “after”, “open”, “closed”, “results”, each with a list of "
+        "“response”, “right”, “marks”, “feedback”, “overall”, “key”."
+    ),
+    "bad_network": _("“%(value)s” is no range of addresses, such as 10.20.0.0/16."),
+    "practice_counts": _("What counts for the mark is no practice: checking an answer would give its key away."),
     "empty_section": _("The section asks nothing: it needs “questions” or “draws”."),
 }
 

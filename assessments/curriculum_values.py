@@ -1,10 +1,13 @@
 """What the files of ``content/`` say of questions and exams. Values only."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from assessments.complaint_rules import DAYS
+from assessments.entry_rules import EntryRules
 from assessments.question_types.base import QuestionContent
+from assessments.section_rules import SectionRules
 
 __all__ = ["DrawValue", "ExamValue", "QuestionValue", "SectionValue"]
 
@@ -34,9 +37,14 @@ class DrawValue:
 class SectionValue:
     """A section; questions: keys."""
 
-    title: str
+    rules: SectionRules
     questions: tuple[str, ...]
     draws: tuple[DrawValue, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON values; of its rules those that are set."""
+        draws = [asdict(draw) for draw in self.draws]
+        return {**self.rules.to_json(), "questions": list(self.questions), "draws": draws}
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,16 @@ class ExamValue:
     required: bool
     shuffle_questions: bool
     shuffle_options: bool
-    review: str
+    review: str | dict[str, list[str]]
     sections: tuple[SectionValue, ...]
+    behaviour: str = "exam"
+    try_penalty: int = 0
+    entry: EntryRules = field(default_factory=EntryRules)
+    complaint_days: int = DAYS
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON values, to be compared."""
-        return {**asdict(self), "pass_mark": None if self.pass_mark is None else str(self.pass_mark)}
+        """Return it as JSON values, to be compared; a later rule only where it is set."""
+        pass_mark = None if self.pass_mark is None else str(self.pass_mark)
+        unset = {"behaviour": "exam", "try_penalty": 0, "entry": asdict(EntryRules()), "complaint_days": DAYS}
+        said = {name: value for name, value in asdict(self).items() if name not in unset or value != unset[name]}
+        return {**said, "pass_mark": pass_mark, "sections": [section.to_json() for section in self.sections]}

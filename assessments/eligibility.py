@@ -32,7 +32,8 @@ class Eligibility:
 class Window:
     """The dates of an exam in a run. Those of the activity may be None: bound by the run alone.
 
-    until: the officer's own date, until which he may begin and sit; it never makes anything sooner.
+    until: the officer's own date, until which he may begin and sit; it never makes anything sooner. results: from when
+    results are published; None: as soon as it has closed.
     """
 
     run_starts: datetime
@@ -41,6 +42,7 @@ class Window:
     start_until: datetime | None = None
     closes: datetime | None = None
     until: datetime | None = None
+    results: datetime | None = None
 
     @property
     def first_start(self) -> datetime:

@@ -4,21 +4,56 @@ import json
 import re
 from typing import Any, Never
 
+from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from assessments.draw import Draw
+from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.question_types import registry
 from assessments.services.save_form import Given
 from assessments.services.save_response import BadAnswer, Entry
 
-__all__ = ["answer_in", "client_of", "entry_of", "given_of"]
+__all__ = ["EntryForm", "SectionForm", "answer_in", "client_of", "entry_of", "given_of", "slot_of"]
 
 #: The body of one answer is at most so long (bytes).
 MAX_BODY = 8192
 #: What a database column holds.
 _MOST = 2_147_483_647
 _BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
+
+
+class EntryForm(forms.Form):
+    """What an exam asks of whoever begins it; a refusal of ``enter_exam`` comes back to its field."""
+
+    password = forms.CharField(
+        label=_("Password of the exam"), max_length=60, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("Code that the proctor says"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+    pledged = forms.BooleanField(label=_("I have read it and I give my word"), required=False)
+
+    def __init__(self, *args: Any, rules: EntryRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {"password": rules.password, "code": rules.code, "pledged": rules.pledge}
+        for name, is_asked in asked.items():
+            if not is_asked:
+                del self.fields[name]
+
+    def given(self, address: str) -> EntryGiven:
+        """Return what was given, from this address."""
+        said = self.cleaned_data if self.is_valid() else {}
+        return EntryGiven(said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address)
+
+
+class SectionForm(forms.Form):
+    """The number of the section that is to begin."""
+
+    section = forms.IntegerField(min_value=1, max_value=1000, widget=forms.HiddenInput)
 
 
 def entry_of(request: HttpRequest) -> Entry:
@@ -40,6 +75,12 @@ def client_of(request: HttpRequest) -> int:
     """Return the number of the page load that a form came from; raises ``BadAnswer``."""
     text = request.POST.get("client", "")
     return _number(int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None)
+
+
+def slot_of(request: HttpRequest) -> int:
+    """Return the number of the question that a form asks about; raises ``BadAnswer``."""
+    text = request.POST.get("slot", "")
+    return _number(int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else None)
 
 
 def given_of(request: HttpRequest, attempt: Attempt) -> list[Given]:

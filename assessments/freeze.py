@@ -9,14 +9,20 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from assessments.blocks.sections import is_uuid
+from assessments.complaint_rules import DAYS
 from assessments.draw import DrawImpossible, QuestionTwice, draw
+from assessments.entry_fields import networks_in
+from assessments.entry_rules import EntryRules, is_network
 from assessments.grading import UNSCORED, BadWeight, weight_of
 from assessments.models.question import QuestionVersion
-from assessments.pages import ExamPage, ReviewRule
+from assessments.pages import Behaviour, ExamPage, ReviewRule
 from assessments.queries.attempt_files import files_in
 from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types import registry
-from assessments.rules import SCHEMA, Named, NamedCase, named_questions, named_versions, weight_range
+from assessments.review_rules import problem_in, table_of
+from assessments.review_words import review_problem
+from assessments.rules import Named, NamedCase, named_questions, named_versions, schema_of, weight_range
+from assessments.section_rules import SectionRules, are_in_order, section_rules
 from courses.activities import Problem
 from courses.blocks.stream import unknown_kinds
 from courses.marks import to_text
@@ -42,8 +48,8 @@ def freeze(page: ExamPage) -> dict[str, Any]:
     A fixed question that the bank does not hold is left out here; ``problems`` names it.
     """
     live = _live_questions(page)
-    return {
-        "schema": SCHEMA,
+    payload = {
+        "schema": 1,
         "title": page.title,
         "intro": page.intro,
         "counts": page.counts,
@@ -55,10 +61,11 @@ def freeze(page: ExamPage) -> dict[str, Any]:
         "pass_mark": _pass_mark(page),
         "shuffle_questions": page.shuffle_questions,
         "shuffle_options": page.shuffle_options,
-        "review": page.review,
+        "review": _review(page),
+        **({} if page.complaint_days == DAYS else {"complaint_days": page.complaint_days}),
         "sections": [
             {
-                "title": section["title"] or "",
+                **_rules(section).to_json(),
                 "questions": [live[uuid].named.to_json() for uuid in _fixed(section) if uuid in live],
                 "draws": [
                     {
@@ -72,6 +79,34 @@ def freeze(page: ExamPage) -> dict[str, Any]:
             for section in _sections(page)
         ],
     }
+    payload |= _behaviour(page) | _entry(page)
+    return {**payload, "schema": schema_of(payload)}
+
+
+def _entry(page: ExamPage) -> dict[str, Any]:
+    """Return what the exam asks for before it begins, where it asks for anything."""
+    entry = EntryRules(
+        password=page.password, code=page.asks_code, networks=tuple(networks_in(page.networks)),
+        pledge=page.pledge.strip(), after_earlier=page.after_earlier,
+    ).to_json()  # fmt: skip
+    return {"entry": entry} if entry else {}
+
+
+def _review(page: ExamPage) -> str | dict[str, list[str]]:
+    """Return the name of a table of what is shown when, or the author's own; one that is none shows the least."""
+    if page.review != ReviewRule.TABLE:
+        return page.review
+    try:
+        return table_of(page.review_table or {}).to_json()
+    except ValueError:
+        return ReviewRule.AFTER_CLOSE.value
+
+
+def _behaviour(page: ExamPage) -> dict[str, Any]:
+    """Return what a practice says beyond an exam; an exam that counts is none whatever the page says."""
+    if page.counts or page.behaviour != Behaviour.PRACTICE:
+        return {}
+    return {"behaviour": page.behaviour, "try_penalty": page.try_penalty}
 
 
 def problems(page: ExamPage, payload: Mapping[str, Any]) -> list[Problem]:
@@ -99,14 +134,36 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
             if str(uuid) not in held:
                 message = _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}
                 yield "sections", message, "missing_question"
+    yield from _sections_found(payload)
     for message in _held_more_strictly(page, payload):
         yield "sections", message, "reference"
-    if page.counts and page.review == ReviewRule.AT_ONCE:
-        message = _("Only a quiz shows right answers at once: others are still to sit what counts.")
-        yield "review", message, "key_at_once"
+    if page.counts and page.behaviour == Behaviour.PRACTICE:
+        message = _("What counts for the mark is no practice: checking an answer would give its key away.")
+        yield "behaviour", message, "practice_counts"
+    code = problem_in(table_of(payload["review"]), counts=page.counts)
+    if code:
+        yield "review", review_problem(code), code
+    for network in networks_in(page.networks):
+        if not is_network(network):
+            message = _("“%(line)s” is no range of addresses, such as 10.20.0.0/16.") % {"line": network}
+            yield "networks", message, "bad_network"
     pass_mark = page.pass_mark
     if pass_mark is not None and not 0 <= pass_mark <= 20:
         yield "pass_mark", _("A pass mark lies between 0 and 20."), "bad_pass_mark"
+
+
+def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with the sections' own rules."""
+    sections = section_rules(payload)
+    for number, section in enumerate(sections, start=1):
+        name = section.title or str(number)
+        if payload["minutes"] and section.minutes and section.minutes > payload["minutes"]:
+            message = _("Section “%(section)s” has more time than the whole exam.") % {"section": name}
+            yield "sections", message, "section_too_long"
+        stored = payload["sections"][number - 1]
+        if are_in_order(sections) and not (stored["questions"] or stored["draws"]):
+            message = _("Section “%(section)s” asks nothing: nobody could begin it.") % {"section": name}
+            yield "sections", message, "section_empty"
 
 
 def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
@@ -142,6 +199,18 @@ def _held_more_strictly(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[
 
 def _sections(page: ExamPage) -> list[Mapping[str, Any]]:
     return [block.value for block in page.sections if block.block_type == "section"]
+
+
+def _rules(section: Mapping[str, Any]) -> SectionRules:
+    """Return the rules of a section of a page; one that was written before there were rules has none."""
+    return SectionRules(
+        title=section.get("title") or "",
+        instructions=section.get("instructions") or "",
+        minutes=section.get("minutes"),
+        forward_only=bool(section.get("forward_only")),
+        must_answer=bool(section.get("must_answer")),
+        per_page=section.get("per_page"),
+    )
 
 
 def _fixed(section: Mapping[str, Any]) -> list[UUID]:

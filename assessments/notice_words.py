@@ -30,9 +30,34 @@ def _annulled(arguments: dict[str, Any]) -> str:
     return _("A question of “%(exam)s” was annulled: your mark is %(after)s, before %(before)s.") % arguments
 
 
+def _complaint(arguments: dict[str, Any]) -> str:
+    number, exam = arguments["slot"], arguments["exam"]
+    about = _("question %(number)s") % {"number": number} if number else _("the mark")
+    said = {
+        "under_review": _("Your complaint about %(about)s of “%(exam)s” is under review."),
+        "upheld": _("Your complaint about %(about)s of “%(exam)s” was upheld."),
+        "dismissed": _("Your complaint about %(about)s of “%(exam)s” was dismissed."),
+    }
+    return said[arguments["state"]] % {"about": about, "exam": exam}
+
+
+def _mark_changed(arguments: dict[str, Any]) -> str:
+    return _("Your mark in “%(exam)s” is %(after)s, before %(before)s: a complaint of yours was upheld.") % arguments
+
+
+def _accepted(arguments: dict[str, Any]) -> str:
+    if arguments["before"] == arguments["after"]:
+        return _("A question of “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
+    return _("A question of “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
-    register_public_words({"override.given": news, "question.annulled": news})
+    kinds = ("override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed")
+    register_public_words(dict.fromkeys(kinds, news))
+    register("complaint.answered", _complaint)
+    register("mark.changed", _mark_changed)
     register("override.given", _override)
     register("question.annulled", _annulled)
+    register("question.accepted", _accepted)

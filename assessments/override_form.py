@@ -13,7 +13,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from officers.identifiers import normal_login
 
-__all__ = ["OverrideForm"]
+__all__ = ["OverrideForm", "RunOverrideForm"]
 
 #: So many officers at a time.
 MOST_PEOPLE = 3000
@@ -72,3 +72,17 @@ class OverrideForm(forms.Form):
         """What is given, after validation."""
         data = self.cleaned_data
         return Given(attempts=data["attempts"] or 0, minutes=data["minutes"] or 0, until=data["until"])
+
+
+class RunOverrideForm(forms.Form):
+    """What everybody in a run gets, and why."""
+
+    attempts = forms.IntegerField(
+        label=_("More attempts"), required=False, min_value=0, max_value=MOST_ATTEMPTS,
+        help_text=_("For everybody in the run, who enrols later too. Whoever has more of his own keeps it."),
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=_("More minutes"), required=False, min_value=0, max_value=MOST_MINUTES,
+        help_text=_("For every attempt; sittings under way end later at once. A later date is set in the run itself."),
+    )  # fmt: skip
+    why = forms.CharField(label=_("Reason"), max_length=300, help_text=_("It is kept with your name."))

@@ -10,13 +10,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from assessments.blocks.sections import EXAM_SECTIONS
 from assessments.check_panel import CheckPanel
+from assessments.complaint_rules import DAYS
+from assessments.entry_fields import PasswordField, networks_only
 from assessments.grading import BadWeight, weight_of
 from assessments.models.bank import Bank
+from assessments.review_form import ReviewTable
 from courses.blocks import ContentStreamField
 from courses.page_forms import ContentPageForm
 from courses.pages import ActivityPage, CoursePage
 
-__all__ = ["CountingRule", "ExamPage", "ExamPageForm", "ReviewRule"]
+__all__ = ["Behaviour", "CountingRule", "ExamPage", "ExamPageForm", "ReviewRule"]
 
 
 class CountingRule(models.TextChoices):
@@ -28,11 +31,21 @@ class CountingRule(models.TextChoices):
     MEAN = "mean", _("The mean of all")
 
 
+class Behaviour(models.TextChoices):
+    """When answers are marked."""
+
+    EXAM = "exam", _("Marked when it is submitted")
+    PRACTICE = "practice", _("Practice: each answer can be checked and tried again")
+
+
 class ReviewRule(models.TextChoices):
-    """When right answers and feedback are shown; the mark is shown at once."""
+    """What is shown of a finished attempt, and when; the mark is shown at once (``review_rules.PRESETS``)."""
 
     AT_ONCE = "at_once", _("As soon as it is submitted")
     AFTER_CLOSE = "after_close", _("When the exam has closed for everybody")
+    AFTER_RESULTS = "after_results", _("When results are published")
+    OWN_MARKS = "own_marks", _("Never: only what each question earned")
+    TABLE = "table", _("As the table below says")
 
 
 def positive_weight(text: str) -> None:
@@ -55,6 +68,8 @@ class ExamPageForm(ContentPageForm):
             self.fields["bank"].queryset = banks
             if not self.instance.pk and len(banks) == 1:
                 self.initial["bank"] = banks[0].pk
+        if "password" in self.fields:
+            self.fields["password"] = PasswordField(held=self.instance.password)
 
 
 class ExamPage(ActivityPage):
@@ -96,11 +111,28 @@ class ExamPage(ActivityPage):
     counting = models.CharField(
         _("attempt that counts"), max_length=7, choices=CountingRule, default=CountingRule.HIGHEST
     )
+    behaviour = models.CharField(_("behaviour"), max_length=8, choices=Behaviour, default=Behaviour.EXAM)
+    try_penalty = models.PositiveSmallIntegerField(
+        _("a further try takes off"), default=0, validators=[MaxValueValidator(100)],
+        help_text=_("In hundredths of the question, for each try after the first. Of a practice only."),
+    )  # fmt: skip
+    #: The salted hash (``entry_fields.PasswordField``): nobody can read the password again.
+    password = models.CharField(_("password"), max_length=256, blank=True)
+    asks_code = models.BooleanField(_("the proctor's code"), default=False)
+    networks = models.TextField(_("from these addresses only"), max_length=2000, blank=True, validators=[networks_only])
+    pledge = models.TextField(_("pledge"), max_length=1000, blank=True)
+    after_earlier = models.BooleanField(_("after what comes before"), default=False)
     shuffle_questions = models.BooleanField(_("shuffle the questions of a section"), default=True)
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     review = models.CharField(
-        _("right answers are shown"), max_length=11, choices=ReviewRule, default=ReviewRule.AFTER_CLOSE
+        _("right answers are shown"), max_length=13, choices=ReviewRule, default=ReviewRule.AFTER_CLOSE
     )
+    review_table = models.JSONField(_("what is shown, and when"), null=True, blank=True)
+
+    complaint_days = models.PositiveSmallIntegerField(
+        _("days for complaints"), default=DAYS, validators=[MaxValueValidator(365)],
+        help_text=_("After the results, which of an exam that counts are there when it has closed for everybody."),
+    )  # fmt: skip
 
     content_panels: ClassVar[list[Any]] = [
         *ActivityPage.content_panels,
@@ -138,10 +170,48 @@ class ExamPage(ActivityPage):
                         FieldPanel("wait_hours", help_text=_("0: the next may begin at once.")),
                     ]
                 ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("behaviour", help_text=_("What counts for the mark is never a practice.")),
+                        FieldPanel("try_penalty"),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
-                FieldPanel("review", help_text=_("At once is for quizzes: of an exam, others are still to sit it.")),
+                FieldPanel("complaint_days"),
             ],
             heading=_("The sitting"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("after_earlier", help_text=_("What the course requires before it must be done first.")),
+                FieldPanel("password"),
+                FieldPanel(
+                    "asks_code",
+                    help_text=_("Six digits that change every half hour; instructors find them on the run's page."),
+                ),
+                FieldPanel(
+                    "networks",
+                    help_text=_("One a line, such as 10.20.0.0/16. Empty: from anywhere. Asked at the start."),
+                ),
+                FieldPanel(
+                    "pledge", help_text=_("What whoever begins gives his word for. It is kept with the attempt.")
+                ),
+            ],
+            heading=_("Before it begins"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("review", help_text=_("At once is for quizzes: of an exam, others are still to sit it.")),
+                FieldPanel(
+                    "review_table",
+                    widget=ReviewTable,
+                    help_text=_(
+                        "Used where you choose the table above. What tells the key of an exam that counts is never "
+                        "shown before it has closed for everybody."
+                    ),
+                ),
+            ],
+            heading=_("What is shown afterwards"),
         ),
     ]
     base_form_class = ExamPageForm
@@ -152,7 +222,11 @@ class ExamPage(ActivityPage):
             models.CheckConstraint(
                 condition=models.Q(counting__in=["highest", "latest", "first", "mean"]), name="exam_counting_known"
             ),
-            models.CheckConstraint(condition=models.Q(review__in=["at_once", "after_close"]), name="exam_review_known"),
+            models.CheckConstraint(condition=models.Q(behaviour__in=["exam", "practice"]), name="exam_behaviour_known"),
+            models.CheckConstraint(
+                condition=models.Q(review__in=["at_once", "after_close", "after_results", "own_marks", "table"]),
+                name="exam_review_known",
+            ),
             models.CheckConstraint(
                 condition=models.Q(pass_mark=None) | models.Q(pass_mark__gte=0, pass_mark__lte=20),
                 name="exam_pass_mark_in_scale",

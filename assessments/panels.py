@@ -61,7 +61,12 @@ def _missed(run: CourseRun) -> Panel:
     return Panel("assessments/_missed_way.html", run.uuid)
 
 
+def _codes(run: CourseRun) -> Panel:
+    return Panel("assessments/_codes_way.html", run.uuid)
+
+
 def register_panel() -> None:
     """Add the panels."""
     register_around(_under_way)
     run_panels.register(_missed)
+    run_panels.register(_codes)

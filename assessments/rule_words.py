@@ -1,6 +1,6 @@
 """The rules of an exam in plain words, for whoever is about to sit it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
@@ -9,17 +9,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.eligibility import Eligibility, Verdict, Window
+from assessments.entry_rules import EntryRules
+from assessments.review_words import review_words
 from assessments.rules import ExamRules
+from assessments.section_rules import SectionRules, are_in_order
 from courses.admission import moment
 
-__all__ = ["rule_words", "under_way", "why_not"]
+__all__ = ["rule_words", "section_words", "under_way", "why_not"]
 
 
 def rule_words(
-    rules: ExamRules, *, questions: int, pass_mark: str, window: Window | None, begun: bool = False
-) -> list[str]:
+    rules: ExamRules, *, questions: int, pass_mark: str, window: Window | None, begun: bool = False,
+    sections: Sequence[SectionRules] = (), entry: EntryRules | None = None,
+) -> list[str]:  # fmt: skip
     """Return one sentence a rule. window: None in a preview, which has no run. begun: the end is fixed already."""
-    return [*_sitting(rules, questions, begun=begun), *_counting(rules, pass_mark), *_dates(window)]
+    return [
+        *_sitting(rules, questions, begun=begun),
+        *_in_sections(tuple(sections)),
+        *_counting(rules, pass_mark),
+        *_dates(window),
+        *_entry(entry or EntryRules()),
+    ]
+
+
+def section_words(rules: SectionRules, *, is_last: bool = False) -> list[str]:
+    """Return the rules of a section, one sentence each."""
+    return list(_of_section(rules, is_last=is_last))
 
 
 def under_way(ends_at: datetime | None, now: datetime) -> str:
@@ -56,7 +71,40 @@ def _sitting(rules: ExamRules, questions: int, *, begun: bool) -> Iterator[str]:
             "You have %(count)s minutes from the moment you begin. The clock runs on if you leave the page.",
             rules.minutes,
         ) % {"count": rules.minutes}
+    if rules.is_practice:
+        yield _("It is a practice: you can have each answer checked at once, and try again.")
+        if rules.try_penalty:
+            yield _("Each further try at a question takes off %(part)s hundredths of it; your best try counts.") % {
+                "part": int(rules.try_penalty * 100)
+            }
     yield _("Each answer is saved as you give it. If the connection drops, go on: what waits is sent when it returns.")
+
+
+def _in_sections(sections: tuple[SectionRules, ...]) -> Iterator[str]:
+    if are_in_order(sections):
+        yield ngettext(
+            "It has %(count)s section, with rules of its own.",
+            "It has %(count)s sections, begun one after the other; each says its rules before it begins.",
+            len(sections),
+        ) % {"count": len(sections)}
+    for number, section in enumerate(sections, start=1):
+        words = section_words(section, is_last=number == len(sections))
+        if words:
+            name = section.title or str(number)
+            yield _("Section “%(section)s”: %(rules)s") % {"section": name, "rules": " ".join(words)}
+
+
+def _of_section(section: SectionRules, *, is_last: bool) -> Iterator[str]:
+    if section.minutes:
+        yield ngettext(
+            "It has %(count)s minute of its own from when you begin it; then it closes.",
+            "It has %(count)s minutes of its own from when you begin it; then it closes.",
+            section.minutes,
+        ) % {"count": section.minutes}
+    if section.forward_only and not is_last:
+        yield _("When you go on to the next section it closes, and there is no way back.")
+    if section.must_answer:
+        yield _("Every question must be answered before you go on or submit.")
 
 
 def _counting(rules: ExamRules, pass_mark: str) -> Iterator[str]:
@@ -82,10 +130,7 @@ def _counting(rules: ExamRules, pass_mark: str) -> Iterator[str]:
                 "first": _("The mark of the first attempt counts."),
                 "mean": _("The mean of all attempts counts."),
             }[rules.counting]
-    if rules.shows_key_at_once:
-        yield _("When you submit you see the mark, the right answers and the explanations.")
-    else:
-        yield _("When you submit you see the mark. Right answers are shown when the exam has closed for everybody.")
+    yield review_words(rules)
 
 
 def _dates(window: Window | None) -> Iterator[str]:
@@ -99,3 +144,16 @@ def _dates(window: Window | None) -> Iterator[str]:
     yield _("It closes for everybody on %(at)s; what is saved by then is submitted.") % {
         "at": moment(window.closes_for_all)
     }
+
+
+def _entry(entry: EntryRules) -> Iterator[str]:
+    if entry.after_earlier:
+        yield _("It can be begun once everything that the course requires before it is done.")
+    if entry.networks:
+        yield _("It can be begun only from the places that its organisers have named.")
+    if entry.password:
+        yield _("To begin you need its password.")
+    if entry.code:
+        yield _("To begin you need the code that the proctor says in the room; it changes.")
+    if entry.pledge:
+        yield _("To begin you tick a pledge, which is kept with your attempt.")

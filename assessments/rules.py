@@ -1,6 +1,6 @@
 """The rules of an exam, as its frozen payload states them, and which of its questions may be asked. Pure.
 
-The payload (schema 1, ``docs/exams.md``) names question versions by UUID and hash, never their
+The payload (``docs/exams.md``) names question versions by UUID and hash, never their
 content: payloads feed search and packages that learners may keep.
 """
 
@@ -16,16 +16,20 @@ from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
 from assessments.grading import slot_weight
 from assessments.question_types.base import Order
 from assessments.question_types.parameters import Parameters
+from assessments.review_rules import Moment, Table, Thing, table_of
 
 __all__ = [
     "KIND", "SCHEMA", "ExamRules", "Named", "NamedCase", "Options", "compose", "named_questions", "named_versions",
-    "question_count", "weight_range",
+    "question_count", "schema_of", "weight_range",
 ]  # fmt: skip
 
 #: As stored in ``EditionItem.kind``.
 KIND = "exam"
-#: Version of the payload's schema.
-SCHEMA = 1
+#: Version of the payload's schema. One that sets no rule of a later schema is written as the earlier one.
+SCHEMA = 2
+_FIRST_SECTION = {"title", "questions", "draws"}
+_FIRST_REVIEW = ("at_once", "after_close")
+_LATER = {"behaviour", "try_penalty", "entry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ class ExamRules:
     """How an exam is sat and counted.
 
     counts: whether it makes a mark of the course; otherwise it is a quiz. minutes, attempts: None is
-    no limit. pass_mark: None is the course's. review: ``at_once`` or ``after_close``.
+    no limit. pass_mark: None is the course's. review: the name of a table, or one
+    (``review_rules``). behaviour: ``exam`` or
+    ``practice``. try_penalty: what each further try at a question of a practice takes off, of 1.
     """
 
     intro: str
@@ -43,7 +49,9 @@ class ExamRules:
     wait: timedelta
     counting: str
     pass_mark: Decimal | None
-    review: str
+    review: str | Mapping[str, Any]
+    behaviour: str = "exam"
+    try_penalty: Fraction = Fraction(0)
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Self:
@@ -58,12 +66,28 @@ class ExamRules:
             counting=payload["counting"],
             pass_mark=None if pass_mark is None else Decimal(pass_mark),
             review=payload["review"],
+            behaviour=payload.get("behaviour", "exam"),
+            try_penalty=Fraction(payload.get("try_penalty", 0), 100),
         )
 
     @property
     def shows_key_at_once(self) -> bool:
         """Whether right answers are shown at submitting: of a quiz only, since others still earn a mark by an exam."""
-        return self.review == "at_once" and not self.counts
+        return self.shows_key_at(Moment.AFTER)
+
+    @property
+    def review_table(self) -> Table:
+        """What is shown of a finished attempt, and when."""
+        return table_of(self.review)
+
+    def shows_key_at(self, moment: Moment) -> bool:
+        """Whether right answers are shown at a moment."""
+        return Thing.KEY in self.review_table.at(moment, counts=self.counts)
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether answers are checked one by one and tried again: never of an exam that counts."""
+        return self.behaviour == "practice" and not self.counts
 
     def passing(self, course: Decimal) -> Decimal:
         """Return the mark that passes it: its own, or else the course's."""
@@ -165,6 +189,16 @@ def question_count(payload: Mapping[str, Any]) -> int:
     return sum(
         len(section["questions"]) + sum(draw["count"] for draw in section["draws"]) for section in payload["sections"]
     )
+
+
+def schema_of(payload: Mapping[str, Any]) -> int:
+    """Return the earliest schema that says what the payload says, so that what says nothing new keeps its hash."""
+    is_later = (
+        _LATER & set(payload)
+        or payload["review"] not in _FIRST_REVIEW
+        or any(set(section) - _FIRST_SECTION for section in payload["sections"])
+    )
+    return SCHEMA if is_later else 1
 
 
 def weight_range(payload: Mapping[str, Any]) -> tuple[Fraction, Fraction]:

@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from assessments.views.check import check
+from assessments.views.codes import codes
+from assessments.views.complaints import complaints
+from assessments.views.events import events
 from assessments.views.file import file
 from assessments.views.missed import missed
+from assessments.views.next_section import next_section
+from assessments.views.receipt import receipt, receipt_file
 from assessments.views.review import review
 from assessments.views.save import save
 from assessments.views.sitting import sitting
@@ -14,9 +20,16 @@ app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
     path("teaching/<uuid:run>/questions/", missed, name="missed"),
+    path("teaching/<uuid:run>/codes/", codes, name="codes"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
+    path("sit/<uuid:attempt>/events/", events, name="events"),
+    path("sit/<uuid:attempt>/check/", check, name="check"),
     path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),
+    path("sit/<uuid:attempt>/next/", next_section, name="next_section"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),
     path("sit/<uuid:attempt>/review/", review, name="review"),
+    path("sit/<uuid:attempt>/complaints/", complaints, name="complaints"),
+    path("sit/<uuid:attempt>/receipt/", receipt, name="receipt"),
+    path("sit/<uuid:attempt>/receipt.json", receipt_file, name="receipt_file"),
 ]

@@ -10,7 +10,17 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from assessments.pages import ExamPage
-from assessments.views import cms_annulments, cms_editor, cms_exam, cms_overrides, cms_questions, cms_trial
+from assessments.views import (
+    cms_annulments,
+    cms_complaints,
+    cms_editor,
+    cms_exam,
+    cms_further,
+    cms_overrides,
+    cms_questions,
+    cms_sittings,
+    cms_trial,
+)
 from courses.gate.checks import has, page
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
@@ -27,9 +37,46 @@ register(
 register({f"assessments_cms:{name}": (page("page_id", Act.READ_CONTENT),) for name in ("exam", "trial", "trial_of")})
 
 # Of which runs, each view asks of both doors.
-register({f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),) for name in ("overrides", "give", "take_back")})
+register(
+    {
+        f"assessments_overrides:{name}": (has(Act.MANAGE_RUNS),)
+        for name in ("overrides", "give", "give_run", "take_back")
+    }
+)
 
 register({f"assessments_annulments:{name}": (has(Act.DECIDE_MARK),) for name in ("annulments", "annul")})
+register({"assessments_further:accept": (has(Act.DECIDE_MARK),)})
+
+register(
+    {
+        f"assessments_complaints:{name}": (has(Act.DECIDE_MARK),)
+        for name in ("complaints", "complaint", "take_up", "answer", "change")
+    }
+)
+register({f"assessments_sittings:{name}": (has(Act.DECIDE_MARK),) for name in ("sittings", "log")})
+
+
+@hooks.register("register_admin_urls")
+def sitting_urls() -> list[URLResolver]:
+    """Route the logs of sittings."""
+    patterns = [
+        path("", cms_sittings.sittings, name="sittings"),
+        path("<uuid:attempt>/", cms_sittings.log, name="log"),
+    ]
+    return [path("sittings/", include((patterns, "assessments_sittings")))]
+
+
+@hooks.register("register_admin_urls")
+def complaint_urls() -> list[URLResolver]:
+    """Route complaints."""
+    patterns = [
+        path("", cms_complaints.complaints, name="complaints"),
+        path("<uuid:complaint>/", cms_complaints.complaint, name="complaint"),
+        path("<uuid:complaint>/take-up/", cms_complaints.take_up, name="take_up"),
+        path("<uuid:complaint>/answer/", cms_complaints.answer, name="answer"),
+        path("<uuid:complaint>/mark/", cms_complaints.change, name="change"),
+    ]
+    return [path("complaints/", include((patterns, "assessments_complaints")))]
 
 
 @hooks.register("register_admin_urls")
@@ -43,12 +90,21 @@ def annulment_urls() -> list[URLResolver]:
 
 
 @hooks.register("register_admin_urls")
+def further_urls() -> list[URLResolver]:
+    """Route the accepting of further answers."""
+    return [
+        path("further/", include(([path("<uuid:version>/", cms_further.accept, name="accept")], "assessments_further")))
+    ]
+
+
+@hooks.register("register_admin_urls")
 def override_urls() -> list[URLResolver]:
     """Route what officers are given beyond the rules of exams."""
     patterns = [
         path("", cms_overrides.overrides, name="overrides"),
         path("<uuid:enrolment>/<uuid:exam>/take-back/", cms_overrides.take_back, name="take_back"),
         path("<slug:run>/<uuid:exam>/", cms_overrides.give, name="give"),
+        path("<slug:run>/<uuid:exam>/everybody/", cms_overrides.give_run, name="give_run"),
     ]
     return [path("overrides/", include((patterns, "assessments_overrides")))]
 
@@ -94,6 +150,20 @@ def questions_item() -> MenuItem:
         icon_name="help",
         order=260,
     )
+
+
+@hooks.register("register_admin_menu_item")
+def complaints_item() -> MenuItem:
+    """Lead to the complaints."""
+    address = reverse("assessments_complaints:complaints")
+    return ActMenuItem(Act.DECIDE_MARK, _("Complaints"), address, name="complaints", icon_name="mail", order=256)
+
+
+@hooks.register("register_admin_menu_item")
+def sittings_item() -> MenuItem:
+    """Lead to the logs of sittings."""
+    address = reverse("assessments_sittings:sittings")
+    return ActMenuItem(Act.DECIDE_MARK, _("Sittings"), address, name="sittings", icon_name="history", order=257)
 
 
 @hooks.register("register_admin_menu_item")

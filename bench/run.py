@@ -1,6 +1,7 @@
 """``make bench``: makes a database, serves it as production does, drives learners, prints what it cost."""
 
 import asyncio
+import base64
 import json
 import os
 import secrets
@@ -173,6 +174,7 @@ def _environment(place: Path, url: str, redis_url: str) -> dict[str, str]:
         "BENCH_DIR": str(place),
         "BENCH_COUNTERS": str(place / "counters"),
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "RECEIPT_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": url,
         "REDIS_URL": redis_url,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit import words
-from certificates.models import Award, Certificate
+from certificates.models import Award, Certificate, CertificateBundle
 from officers.models import Act
 
 __all__ = ["register_words"]
@@ -20,12 +20,14 @@ def register_words() -> None:
             "certificate.issue": _("Issued a certificate"),
             "certificate.check_file": _("Verified a file of certificates"),
             "certificate.export": _("Exported a list of certificates"),
+            "certificate.bundle": _("Asked for the papers of a run in one file"),
+            "certificate.take_bundle": _("Took the papers of a run as a file"),
             "record.export": _("Exported who holds a course"),
             "record.take": _("Took a training record as a file"),
             Act.REVOKE_CERTIFICATE.value: _("Revoked a certificate"),
             Act.REINSTATE_CERTIFICATE.value: _("Undid the revocation of a certificate"),
         },
-        rows={Award: _awards, Certificate: _certificates},
+        rows={Award: _awards, Certificate: _certificates, CertificateBundle: _bundles},
     )
 
 
@@ -36,3 +38,8 @@ def _awards(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 
 def _certificates(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return words.named(Certificate.objects.all(), keys, lambda paper: f"{paper.serial} · {paper.holder_name}")
+
+
+def _bundles(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = CertificateBundle.objects.select_related("run")
+    return words.named(rows, keys, lambda bundle: f"{bundle.run.code} · {bundle.get_kind_display()}")

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import Revocation
+from certificates.models import CertificateBundle, Revocation
 from certificates.queries.checked_file import column_asked
 from certificates.queries.coverage import Who
 from certificates.queries.search import CertificateFilter, StateWanted, courses_to_ask
@@ -18,6 +18,7 @@ from kernel.sheets import SheetProblem, read
 from officers.models import Act, Officer, Unit
 
 __all__ = [
+    "BundleForm",
     "CounterForm",
     "CourseField",
     "ExportForm",
@@ -109,6 +110,16 @@ class ExportForm(forms.Form):
     def clean_kind(self) -> Kind:
         """Return the kind itself."""
         return Kind(self.cleaned_data["kind"])
+
+
+class BundleForm(forms.Form):
+    """How the papers of a run are put together."""
+
+    kind = forms.ChoiceField(choices=CertificateBundle.Kind.choices)
+
+    def clean_kind(self) -> CertificateBundle.Kind:
+        """Return the kind itself."""
+        return CertificateBundle.Kind(self.cleaned_data["kind"])
 
 
 class RevocationForm(forms.Form):

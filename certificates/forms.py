@@ -16,7 +16,7 @@ class VerifyForm(forms.Form):
     serial = forms.CharField(
         label=_("Serial of the certificate"),
         help_text=_(
-            "It stands beside the code on the paper, such as 2026-000123-K7QX4M2P-C. "
+            "It stands beside the code on the paper, such as 2026-000123-K7QX4M2P-J. "
             "Hyphens and capitals do not matter."
         ),
         max_length=60,

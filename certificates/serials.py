@@ -1,4 +1,4 @@
-"""Serial numbers of certificates: ``2026-000123-K7QX4M2P-C``. Values only, no Django.
+"""Serial numbers of certificates: ``2026-000123-K7QX4M2P-J``. Values only, no Django.
 
 Year (Lima), a number without gaps within the year, 40 unguessable bits, a check character. Letters
 and digits are Crockford's 32 symbols: one of each pair that people confuse (0 and O, 1 with I and L,

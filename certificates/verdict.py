@@ -11,8 +11,8 @@ from certificates.facts import Fact
 __all__ = ["Verdict", "VerdictState", "words_of_mistake"]
 
 _MISTAKES = {
-    "length": _("A serial has more or fewer letters and digits than this. It looks like 2026-000123-K7QX4M2P-C."),
-    "symbol": _("A serial has letters without accents and digits only. It looks like 2026-000123-K7QX4M2P-C."),
+    "length": _("A serial has more or fewer letters and digits than this. It looks like 2026-000123-K7QX4M2P-J."),
+    "symbol": _("A serial has letters without accents and digits only. It looks like 2026-000123-K7QX4M2P-J."),
     "check": _("A letter or digit is wrong or in the wrong place. Compare it with the paper, sign by sign."),
 }
 

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from certificates.home_panels import SearchPanel, StationPanel
 from certificates.queries.station import commands
 from certificates.views import (
+    cms_bundles,
     cms_certificate,
     cms_counter,
     cms_coverage,
@@ -39,6 +40,10 @@ register(
             "record_pdf",
             "coverage",
             "coverage_export",
+            "bundles",
+            "ask_bundle",
+            "bundle",
+            "bundle_file",
         )
     }
 )
@@ -57,6 +62,10 @@ def certificate_urls() -> list[URLResolver]:
         path("file/<uuid:key>/", cms_file.checked, name="checked"),
         path("coverage/", cms_coverage.holders, name="coverage"),
         path("coverage/export/", cms_coverage.export, name="coverage_export"),
+        path("bundles/", cms_bundles.bundles, name="bundles"),
+        path("bundles/of/<slug:run>/", cms_bundles.ask, name="ask_bundle"),
+        path("bundles/<uuid:bundle>/", cms_bundles.bundle, name="bundle"),
+        path("bundles/<uuid:bundle>/file/", cms_bundles.file, name="bundle_file"),
         path("records/<uuid:officer>/", cms_record.record, name="record"),
         path("records/<uuid:officer>/pdf/", cms_record.pdf, name="record_pdf"),
         path("<str:serial>/", cms_certificate.certificate, name="certificate"),

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
+from courses.content_states import loaded_rows, page_states
 from courses.content_text import body_of, text_faults
 from courses.curriculum.course_files import read_course, read_media, read_module
 from courses.curriculum.guideline_file import read_guideline
@@ -48,6 +49,10 @@ class CourseFiles:
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write rows and pages."""
         return {entry.key: str(self._write(entry, entry.value).pk) for entry in entries}
+
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the page and the contact as they stand."""
+        return page_states(CoursePage, entries, by="course__uuid", beside="course__contact")
 
     def _write(self, entry: Entry, value: CourseValue) -> Course:
         course, new = Course.objects.get_or_create(
@@ -92,6 +97,17 @@ class MediaFiles:
         known = dict(LoadedSource.objects.filter(kind=self.kind).values_list("key", "row"))
         return {entry.key: self._write(entry, curriculum, known.get(entry.key, "")) for entry in entries}
 
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the hashes of the files as they stand in the library."""
+        rows = loaded_rows(entries)
+        found: dict[str, str] = {}
+        for entry in entries:
+            model: Any = CourseImage if entry.value.picture else CourseDocument
+            row = model.objects.filter(pk=rows.get(entry.key) or None).first()
+            if row is not None:
+                found[entry.key] = row.sha256
+        return found
+
     def _write(self, entry: Entry, curriculum: Curriculum, known: str) -> str:
         value: MediaValue = entry.value
         model: Any = CourseImage if value.picture else CourseDocument
@@ -135,6 +151,10 @@ class ModuleFiles:
             make_ready(page, CoursePage.objects.get(course__uuid=_course_uuid(entry, curriculum)))
         return {entry.key: "" for entry in entries}
 
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the pages as they stand."""
+        return page_states(ModulePage, entries, by="activity_uuid")
+
 
 class LessonFiles:
     """``*.md``: a lesson's page."""
@@ -164,6 +184,10 @@ class LessonFiles:
             page.body = body_of(value.blocks, curriculum)
             make_ready(page)
         return {entry.key: "" for entry in entries}
+
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the pages as they stand."""
+        return page_states(LessonPage, entries, by="activity_uuid")
 
     def _page(self, entry: Entry, curriculum: Curriculum) -> LessonPage:
         page: LessonPage | None = LessonPage.objects.filter(activity_uuid=entry.uuid).first()
@@ -202,6 +226,10 @@ class GuidelineFiles:
             page.body = body_of(value.blocks, curriculum)
             make_ready(page)
         return {entry.key: str(pages[entry.key].guideline_id) for entry in entries}
+
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the pages and the contacts as they stand."""
+        return page_states(GuidelinePage, entries, by="guideline__uuid", beside="guideline__contact")
 
     def _page(self, entry: Entry, value: GuidelineValue) -> GuidelinePage:
         guideline, new = Guideline.objects.get_or_create(

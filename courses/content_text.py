@@ -6,12 +6,23 @@ from typing import Any
 
 from courses.curriculum.kinds import Curriculum, Entry, Fault
 from courses.curriculum.markdown import LINK
-from courses.curriculum.values import Block, GlossaryValue, GuidelineValue, LessonValue
+from courses.curriculum.values import Block, GlossaryValue, GuidelineValue, LessonValue, MediaValue
 from courses.models.loaded_source import LoadedSource
 from courses.models.media import CourseDocument, CourseImage
 from courses.pages import GuidelinePage, LessonPage
+from courses.uploads import CAPTIONS, is_recording
 
 __all__ = ["body_of", "link_faults", "linked_by", "text_faults"]
+
+#: By the kind of a block: where it names a file, the fault when that is another kind of file, and what tells.
+_FILES: dict[str, list[tuple[str, str, Callable[[MediaValue], bool]]]] = {
+    "image": [("src", "not_a_picture", lambda file: file.picture)],
+    "document": [("src", "not_a_document", lambda file: not file.picture)],
+    "media": [
+        ("src", "not_a_recording", lambda file: is_recording(file.media_type)),
+        ("captions", "not_captions", lambda file: file.media_type == CAPTIONS),
+    ],
+}
 
 
 def text_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
@@ -23,15 +34,15 @@ def text_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
 
 
 def _media_faults(entry: Entry, block: Block, curriculum: Curriculum) -> Iterable[Fault]:
-    if block.kind not in {"image", "document"} or not block.value.get("src"):
-        return
-    src = block.value["src"]
-    target = curriculum.by_key.get(src)
-    if target is None:
-        yield entry.fault("unknown_media", line=block.line, src=src.removeprefix(f"{entry.course}/"))
-    elif target.value.picture != (block.kind == "image"):
-        code = "not_a_picture" if block.kind == "image" else "not_a_document"
-        yield entry.fault(code, line=block.line, src=src.removeprefix(f"{entry.course}/"))
+    for name, code, fits in _FILES.get(block.kind, ()):
+        path = block.value.get(name)
+        if not path:
+            continue
+        target, src = curriculum.by_key.get(path), path.removeprefix(f"{entry.course}/")
+        if target is None:
+            yield entry.fault("unknown_media", line=block.line, src=src)
+        elif not fits(target.value):
+            yield entry.fault(code, line=block.line, src=src)
 
 
 def link_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
@@ -77,12 +88,19 @@ def linked_by(curriculum: Curriculum) -> Callable[[str], str]:
 
 
 def _block_value(block: Block, linked: Callable[[str], str], media: dict[str, str]) -> Any:
-    if isinstance(block.value, str):
-        return linked(block.value)
-    value = dict(block.value)
+    value = _linked_within(block.value, linked)
     if block.kind in {"image", "document"}:
         rows: Any = CourseImage if block.kind == "image" else CourseDocument
         value[block.kind] = rows.objects.get(pk=media[value.pop("src")])
-    elif block.kind in {"callout", "case"}:
-        value["text"] = linked(value["text"])
+    elif block.kind == "media":
+        for name, path in (("media", value.pop("src")), ("captions", value["captions"])):
+            value[name] = CourseDocument.objects.get(pk=media[path])
     return value
+
+
+def _linked_within(value: Any, linked: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return linked(value)
+    if isinstance(value, dict):
+        return {name: _linked_within(inner, linked) for name, inner in value.items()}
+    return [_linked_within(inner, linked) for inner in value] if isinstance(value, list) else value

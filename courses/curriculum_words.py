@@ -54,6 +54,11 @@ _WORDS: dict[str, str | Promise] = {
     "one_right": _("Exactly one option has to be right."),
     "options_count": _("A knowledge check has two to six options."),
     "ragged_table": _("Every row of the table needs the same number of cells."),
+    "no_comparison": _(
+        "A comparison has a line of headings that begins with an empty cell, one line or more below it, and two to "
+        "four columns."
+    ),
+    "entries_count": _("The list has to have %(low)s to %(high)s entries."),
     "heading_level": _("Headings are ## or ###."),
     "html": _("HTML is not allowed. Write it in Markdown."),
     "picture_in_text": _("Pictures stand in a box of their own: ::: figure src=…"),
@@ -71,6 +76,7 @@ _WORDS: dict[str, str | Promise] = {
     "unknown_media": _("The file “%(src)s” does not exist."),
     "not_a_picture": _("“%(src)s” is not a picture. For documents there is ::: document."),
     "not_a_document": _("“%(src)s” is not a document. For pictures there is ::: figure."),
+    "not_a_recording": _("“%(src)s” is neither a video nor sound. Use MP4, WebM, MP3 or M4A."),
     "too_large_file": _("The file is larger than %(mb)s MB."),
     "heading_in_box": _("A box has no headings of its own."),
     "not_supported": _("There is no place for this (%(what)s). Write it as text, a list, a table or a box."),

@@ -11,14 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses import frozen_files, sanitise
+from courses import frozen_files, sanitise, uploads
 from courses.activities import Problem
 from courses.blocks import unknown_kinds
 from courses.models.course import Course
 from courses.references import Links, document_refusal, image_refusal
 from courses.spanish_order import spanish_order
 from courses.subjects import Subject, subject_of
-from courses.table_lines import rows
+from courses.table_lines import is_comparison, rows
 
 __all__ = ["SCHEMA", "freeze", "problems_of"]
 
@@ -158,7 +158,7 @@ class _Freezing:
         source = _words(value["source"])
         if not _words(value["key"]) or not _words(value["term"]):
             self.refuse("terms", _("A term of the glossary has no key or no words."), "no_term")
-        html = self.definition(value)
+        html = self.sentence(value["definition"], field="terms")
         if not sanitise.plain(html):
             self.refuse("terms", _("A term of the glossary has no definition."), "no_definition")
         return {
@@ -176,14 +176,15 @@ class _Freezing:
         own, self.problems = self.problems, []
         values = [self.links.terms[key] for key in list(self.linked_terms)]
         terms = [
-            {"key": value["key"], "term": _words(value["term"]), "html": self.definition(value)} for value in values
+            {
+                "key": value["key"],
+                "term": _words(value["term"]),
+                "html": self.sentence(value["definition"], field="terms"),
+            }
+            for value in values
         ]
         self.problems = own
         return {"terms": terms}
-
-    def definition(self, value: Any) -> str:
-        html: str = self.prose(value["definition"], field="terms")["html"]
-        return html
 
     def body(self) -> list[dict[str, Any]]:
         """Return the blocks of a lesson or a guideline; what says nothing is left out."""
@@ -231,6 +232,20 @@ class _Freezing:
             return None
         return {"title": _words(value["title"]), "description": _words(value["description"]), "file": file}
 
+    def block_media(self, value: Any) -> dict[str, Any] | None:
+        file, captions = self.document(value["media"]), self.document(value["captions"])
+        transcript = self.prose(value["transcript"])
+        if not sanitise.plain(transcript["html"]):
+            message = _("A recording has no transcript: whoever cannot hear or load it would learn nothing.")
+            self.refuse("body", message, "no_transcript")
+        if file is None or captions is None:
+            return None
+        if not uploads.is_recording(file["media_type"]):
+            self.refuse("body", _("What stands as a recording is no video and no sound."), "not_a_recording")
+        if captions["media_type"] != uploads.CAPTIONS:
+            self.refuse("body", _("The captions of a recording are no WebVTT file."), "not_captions")
+        return {"title": _words(value["title"]), "file": file, "captions": captions, **transcript}
+
     def block_callout(self, value: Any) -> dict[str, Any]:
         return {"style": value["style"], "title": _words(value["title"]), **self.prose(value["text"])}
 
@@ -245,6 +260,37 @@ class _Freezing:
         if not cells:
             return None
         return {"caption": _words(value["caption"]), "header": value["header"], "rows": cells}
+
+    def block_comparison(self, value: Any) -> dict[str, Any] | None:
+        cells = [[self.line(cell) for cell in row] for row in rows(value["cells"] or "")]
+        if not is_comparison(cells):
+            message = _("A comparison has a line of headings, one line or more below it, and two to four columns.")
+            self.refuse("body", message, "no_comparison")
+        return {"caption": _words(value["caption"]), "rows": cells} if cells else None
+
+    def block_quote(self, value: Any) -> dict[str, Any]:
+        source = _words(value["source"])
+        if not source:
+            self.refuse("body", _("A quotation has no source."), "no_source")
+        return {"html": self.sentence(value["text"]), "source": source}
+
+    def block_steps(self, value: Any) -> dict[str, Any]:
+        steps = [
+            {
+                "html": self.sentence(each["text"]), "who": _words(each["who"]),
+                **({"minutes": each["minutes"]} if each["minutes"] else {}),
+            }
+            for each in value["steps"]
+        ]  # fmt: skip
+        if not all(step["who"] and sanitise.plain(step["html"]) for step in steps):
+            self.refuse("body", _("A step of a procedure does not say what is done, or by whom."), "no_step")
+        return {"title": _words(value["title"]), "steps": steps}
+
+    def block_timeline(self, value: Any) -> dict[str, Any]:
+        entries = [{"date": _words(each["date"]), "html": self.sentence(each["text"])} for each in value["entries"]]
+        if not all(entry["date"] and sanitise.plain(entry["html"]) for entry in entries):
+            self.refuse("body", _("An entry of a timeline has no date or no text."), "no_entry")
+        return {"title": _words(value["title"]), "entries": entries}
 
     def block_check(self, value: Any) -> dict[str, Any]:
         options = [
@@ -279,13 +325,20 @@ class _Freezing:
         self.refuse(field, f"{message} (“{words}”)", "unknown_term")
         return None
 
-    def prose(self, value: Any, *, field: str = "body") -> dict[str, Any]:
+    def sentence(self, value: Any, *, field: str = "body") -> str:
+        """Return the HTML of text that offers no files: where one is linked, its words stay."""
+        html: str = self.prose(value, field=field, offers_files=False)["html"]
+        return html
+
+    def prose(self, value: Any, *, field: str = "body", offers_files: bool = True) -> dict[str, Any]:
         """Return running text with its links resolved, and the documents that it links to."""
         files: list[dict[str, Any]] = []
 
         def link(kind: str, id: str, words: str) -> str | None:
             if kind == "term":
                 return self.term_address(id, words, field)
+            if kind == "document" and not offers_files:
+                return None
             if kind == "document":
                 file = self.document(self.links.document(id))
                 if file is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from courses.content_kinds import make_ready
+from courses.content_states import loaded_rows, state_of
 from courses.content_text import link_faults, linked_by
 from courses.curriculum.glossary_file import read_glossary
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
@@ -34,6 +35,13 @@ class GlossaryFiles:
     def apply(self, entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
         """Write the pages."""
         return {entry.key: str(self._write(entry, curriculum).pk) for entry in entries}
+
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the pages as they stand."""
+        rows = loaded_rows(entries)
+        pages = GlossaryPage.objects.in_bulk([int(row) for row in rows.values() if row])
+        found = {key: pages.get(int(row)) for key, row in rows.items() if row}
+        return {key: state_of(page.latest_revision_id, page.live) for key, page in found.items() if page is not None}
 
     def _write(self, entry: Entry, curriculum: Curriculum) -> GlossaryPage:
         owner = curriculum.course_of(entry)

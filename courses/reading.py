@@ -14,6 +14,7 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 #: What of a block is read: its words, and neither its style, its sources nor what it says to those who cannot see it.
 _READ = frozenset({
     "text", "title", "caption", "cells", "questions", "question", "options", "feedback", "explanation", "description",
+    "steps", "who", "entries", "date",
 })  # fmt: skip
 
 

@@ -26,6 +26,8 @@ _HREF = re.compile(r'<a href="(activity|course|guideline|term|asset):([^"]*)"')
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CODE = re.compile(r"[A-Za-z0-9-]+")
 _KEY = re.compile(r"[a-z0-9-]+")
+#: Blocks that are lists, and the field that has what is listed.
+_LISTED = {"steps": "steps", "timeline": "entries"}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,18 +43,22 @@ def render(
     file_url: FileURL = edition_file_url,
     headings: Sequence[Section] = (),
     glossary_url: str = "",
+    origin: str = "",
 ) -> SafeString:
     """Return the body of a lesson or a guideline as HTML.
 
     ``file_url(sha256, name)`` and ``activity_url(uuid)`` return addresses; what the payload says in
     HTML was made safe when it was frozen. ``headings`` (``courses.sections``) get their number and their anchor.
     A link to a term leads to ``glossary_url``; the definitions of those that are linked stand at the end.
+    ``origin``: for paper, the address of the system, with which every address of its own begins there.
     """
-    place = _Place(file_url, activity_url, headings, glossary_url)
+    place = _Place(file_url, activity_url, headings, glossary_url, origin)
     parts = [place.block(block, n) for n, block in enumerate(payload["body"], 1)]
     if terms := payload.get("terms"):
         cards = [place.term(term) for term in terms]
-        ending = get_template("blocks/_terms.html").render({"terms": cards, "glossary_url": glossary_url})
+        ending = get_template("blocks/_terms.html").render(
+            {"terms": cards, "glossary_url": glossary_url, "printed": bool(origin)}
+        )
         return mark_safe("\n".join([*parts, ending]))  # noqa: S308 - templates of ours
     return mark_safe("\n".join(parts))  # noqa: S308
 
@@ -83,31 +89,32 @@ class RenderedTerm:
     source: str
 
 
+@dataclass(frozen=True)
 class _Place:
     """Where the reader is: what addresses look like there."""
 
-    def __init__(
-        self,
-        file_url: FileURL,
-        activity_url: ActivityURL,
-        headings: Sequence[Section] = (),
-        glossary_url: str = "",
-    ) -> None:
-        self.file_url = file_url
-        self.activity_url = activity_url
-        self.glossary_url = glossary_url
-        self.headings = {section.block: section for section in headings}
+    file_url: FileURL
+    activity_url: ActivityURL
+    headings: Sequence[Section] = ()
+    glossary_url: str = ""
+    origin: str = ""
 
     def block(self, block: dict[str, Any], number: int) -> SafeString:
-        context = {**block, "number": number, "html": self.html(block)}
+        context = {**block, "number": number, "html": self.html(block), "printed": bool(self.origin)}
         if block["kind"] == "image":
             context |= self.picture(block)
         elif block["kind"] == "document":
             context["url"] = self.file_url(block["file"]["sha256"], block["file"]["name"])
+        elif block["kind"] == "media":
+            context |= self.recording(block)
         elif block["kind"] == "heading":
-            context["section"] = self.headings.get(number)
+            context["section"] = next((each for each in self.headings if each.block == number), None)
         elif block["kind"] == "table":
             context |= self.table(block)
+        elif block["kind"] == "comparison":
+            context |= self.comparison(block)
+        elif listed := _LISTED.get(block["kind"]):
+            context[listed] = [{**each, "html": self._linked(each["html"], {})} for each in block[listed]]
         return mark_safe(get_template(f"blocks/{block['kind']}.html").render(context))  # noqa: S308 - a template of ours
 
     def html(self, block: dict[str, Any]) -> SafeString:
@@ -135,6 +142,13 @@ class _Place:
             "alt": block["alt"],
         }
 
+    def recording(self, block: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "url": self.file_url(block["file"]["sha256"], block["file"]["name"]),
+            "captions_url": self.file_url(block["captions"]["sha256"], block["captions"]["name"]),
+            "is_sound": block["file"]["media_type"].startswith("audio/"),
+        }
+
     def table(self, block: dict[str, Any]) -> dict[str, Any]:
         linked = [[self._linked(cell, {}) for cell in row] for row in block["rows"]]
         first = block["header"] in {"row", "both"}
@@ -144,19 +158,27 @@ class _Place:
             "first_column": block["header"] in {"column", "both"},
         }
 
+    def comparison(self, block: dict[str, Any]) -> dict[str, Any]:
+        head, *lines = [[self._linked(cell, {}) for cell in row] for row in block["rows"]]
+        return {
+            "corner": head[0],
+            "head": head[1:],
+            "lines": [(row[0], list(zip(head[1:], row[1:], strict=False))) for row in lines],
+        }
+
     def _linked(self, html: str, names: dict[str, str]) -> SafeString:
         def anchor(match: re.Match[str]) -> str:
             scheme, what = match.groups()
             if scheme == "activity" and _UUID.fullmatch(what):
-                return f'<a href="{self.activity_url(UUID(what))}"'
+                return f'<a href="{self.origin}{self.activity_url(UUID(what))}"'
             if scheme == "course" and _CODE.fullmatch(what):
-                return f'<a href="/catalogue/{what.lower()}/"'
+                return f'<a href="{self.origin}/catalogue/{what.lower()}/"'
             if scheme == "guideline" and _CODE.fullmatch(what):
-                return f'<a href="/guidelines/{what.lower()}/"'
+                return f'<a href="{self.origin}/guidelines/{what.lower()}/"'
             if scheme == "term" and _KEY.fullmatch(what):
                 return f'<a class="term" data-term="{what}" href="{self.glossary_url}#t-{what}"'
             if scheme == "asset" and _SHA256.fullmatch(what):
-                return f'<a href="{self.file_url(what, names.get(what, "archivo"))}"'
+                return f'<a href="{self.origin}{self.file_url(what, names.get(what, "archivo"))}"'
             return "<a"  # an edition cannot be mended: its words are shown without a link
 
         return mark_safe(_HREF.sub(anchor, html))  # noqa: S308 - sanitised when it was frozen

@@ -63,7 +63,7 @@ class _Plan(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = items
         words = {"opens": _("%(title)s: opens"), "start_until": _("%(title)s: last moment to begin"),
-                 "closes": _("%(title)s: closes")}  # fmt: skip
+                 "closes": _("%(title)s: closes"), "results": _("%(title)s: results are published")}  # fmt: skip
         for item in items:
             for name, label in words.items():
                 self.fields[f"{name}_{item.activity_uuid}"] = _Moment(
@@ -80,7 +80,7 @@ class _Plan(forms.Form):
     def _activity(self, item: EditionItem) -> ActivityDates:
         return ActivityDates(
             activity=item.activity_uuid, opens=self._at("opens", item), start_until=self._at("start_until", item),
-            closes=self._at("closes", item),
+            closes=self._at("closes", item), results=self._at("results", item),
         )  # fmt: skip
 
     def _at(self, name: str, item: EditionItem) -> datetime | None:

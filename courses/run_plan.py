@@ -24,23 +24,28 @@ class DatesOutOfOrder(Refusal):
 
 @dataclass(frozen=True)
 class ActivityDates:
-    """When an activity opens, until when it may be begun, and when it closes; None: bound by the run alone."""
+    """When an activity opens, until when it may be begun, and when it closes; None: bound by the run alone.
+
+    results: from when its results are published; None: as soon as it has closed.
+    """
 
     activity: UUID
     opens: datetime | None = None
     start_until: datetime | None = None
     closes: datetime | None = None
+    results: datetime | None = None
 
     @property
     def given(self) -> bool:
         """Whether there is any date."""
-        return bool(self.opens or self.start_until or self.closes)
+        return bool(self.opens or self.start_until or self.closes or self.results)
 
     def row(self, run: CourseRun) -> RunActivity:
         """Return the row, not saved, that holds them for a run."""
         return RunActivity(
-            run=run, activity_uuid=self.activity, opens=self.opens, start_until=self.start_until, closes=self.closes
-        )
+            run=run, activity_uuid=self.activity, opens=self.opens, start_until=self.start_until,
+            closes=self.closes, results=self.results,
+        )  # fmt: skip
 
 
 def refuse_dates(run: CourseRun) -> None:
@@ -61,6 +66,8 @@ def refuse_activity_dates(run: CourseRun, dates: ActivityDates) -> None:
             _("It must open before the last moment to begin, and that must not lie after its closing."),
             field=f"opens_{dates.activity}",
         )
+    if dates.results is not None and dates.results < (dates.closes or run.starts_at):
+        raise DatesOutOfOrder(_("Results are published after the closing."), field=f"results_{dates.activity}")
     for name, at in (("opens", dates.opens), ("start_until", dates.start_until), ("closes", dates.closes)):
         if at is not None and not run.starts_at <= at <= run.ends_at:
             raise DatesOutOfOrder(_("This date must lie within the run."), field=f"{name}_{dates.activity}")

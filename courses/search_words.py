@@ -32,9 +32,13 @@ def guideline_words(cover: dict[str, Any]) -> str:
 
 def _block(block: dict[str, Any]) -> Iterator[str]:
     yield from (
-        str(block[name]) for name in ("text", "title", "caption", "alt", "question", "description") if name in block
+        str(block[name])
+        for name in ("text", "title", "caption", "alt", "question", "description", "source", "who", "date")
+        if name in block
     )
     yield plain(block.get("html", ""))
     yield from block.get("questions", ())
     for row in block.get("rows", ()):
         yield from (plain(cell) for cell in row)
+    for each in (*block.get("steps", ()), *block.get("entries", ())):
+        yield from _block(each)

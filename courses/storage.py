@@ -2,8 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Never
+from typing import IO, Never
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -23,17 +25,26 @@ class PrivateStorage(FileSystemStorage):
 
     def put(self, name: str, content: bytes) -> None:
         """Store bytes under exactly this name, whole or not at all; what is there already stays."""
-        target = Path(self.path(name))
-        if target.exists():
+        if Path(self.path(name)).exists():
             return
+        with self.writing(name) as file:
+            file.write(content)
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[IO[bytes]]:
+        """Give a file to write, which has this name once it is whole; nothing is left of one that failed."""
+        target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(settings.FILE_UPLOAD_PERMISSIONS)
-        Path(beside).replace(target)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).chmod(settings.FILE_UPLOAD_PERMISSIONS)
+            Path(beside).replace(target)
+        finally:
+            Path(beside).unlink(missing_ok=True)
 
     def url(self, name: str | None) -> Never:
         """Refuse: a file has no address but that of the view that asks the door."""
@@ -41,3 +52,7 @@ class PrivateStorage(FileSystemStorage):
 
     def delete(self, name: str) -> None:
         """Do nothing: equal files share their bytes."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file whose name is that of one row alone, and not of its content."""
+        Path(self.path(name)).unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["rows"]
+__all__ = ["is_comparison", "rows"]
 
 _SEPARATOR = re.compile(r"\A[\s|:-]*-[\s|:-]*\Z")
 
@@ -27,3 +27,8 @@ def rows(text: str) -> list[list[str]]:
             bare = bare[:-1]
         found.append([cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", bare)])
     return found
+
+
+def is_comparison(cells: list[list[str]]) -> bool:
+    """Whether rows compare: headings above, two to four columns after the one that says by what."""
+    return len(cells) > 1 and len({len(row) for row in cells}) == 1 and 3 <= len(cells[0]) <= 5

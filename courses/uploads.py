@@ -11,7 +11,9 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image, UnidentifiedImageError
 from willow.svg import SvgWrapper, WillowSvgException
 
-__all__ = ["Unacceptable", "document_type", "image_type"]
+__all__ = ["CAPTIONS", "Unacceptable", "document_type", "image_type", "is_recording", "is_recording_name"]
+
+CAPTIONS = "text/vtt"
 
 _PIXELS = 50_000_000
 _UNPACKED = 200 * 1024 * 1024
@@ -22,7 +24,8 @@ _OFFICE = {
     "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _ENDINGS = {
-    "application/pdf": "pdf", "text/csv": "csv", "text/plain": "txt",
+    "application/pdf": "pdf", "text/csv": "csv", "text/plain": "txt", CAPTIONS: "vtt",
+    "video/mp4": "mp4", "video/webm": "webm", "audio/mpeg": "mp3", "audio/mp4": "m4a",
     _OFFICE["word/document.xml"]: "docx", _OFFICE["xl/workbook.xml"]: "xlsx", _OFFICE["ppt/presentation.xml"]: "pptx",
 }  # fmt: skip
 #: Drawing, text, gradients, markers. No script, no animation, no foreign content, no links, no images inside;
@@ -75,9 +78,10 @@ def image_type(content: bytes, name: str) -> str:
 
 
 def document_type(content: bytes, name: str) -> str:
-    """Return the media type of a document: PDF, office (zip-based, without macros), CSV or plain text.
+    """Return the media type of a document: PDF, office (zip-based, without macros), CSV, plain text, or a recording.
 
-    Raises ``Unacceptable``: ``not_document``, ``macros``, ``too_large_unpacked``, ``other_ending``.
+    A recording is MP4, WebM, MP3 or M4A, which every browser here plays; captions are WebVTT. Raises
+    ``Unacceptable``: ``not_document``, ``not_captions``, ``macros``, ``too_large_unpacked``, ``other_ending``.
     """
     if content.startswith(b"%PDF-"):
         if b"%%EOF" not in content[-2048:]:
@@ -85,6 +89,8 @@ def document_type(content: bytes, name: str) -> str:
         kind = "application/pdf"
     elif content.startswith(b"PK\x03\x04"):
         kind = _office(content)
+    elif recorded := _recorded(content):
+        kind = recorded
     else:
         kind = _text(content, name)
     return _named(kind, name, {_ENDINGS[kind]})
@@ -113,6 +119,26 @@ def _office(content: bytes) -> str:
     raise Unacceptable("not_document")
 
 
+def is_recording(media_type: str) -> bool:
+    """Whether a file of this type is played: video or audio."""
+    return media_type.startswith(("video/", "audio/"))
+
+
+def is_recording_name(name: str) -> bool:
+    """Whether the name claims a recording, which may be larger than a paper."""
+    return any(is_recording(kind) and name.lower().endswith(f".{ending}") for kind, ending in _ENDINGS.items())
+
+
+def _recorded(content: bytes) -> str:
+    """Return the type of a recording by how it begins; empty when it is none."""
+    if content[4:8] == b"ftyp":
+        return "audio/mp4" if content[8:12] in {b"M4A ", b"M4B "} else "video/mp4"
+    if content.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in content[:64]:
+        return "video/webm"
+    is_frame = len(content) > 2 and content[0] == 0xFF and content[1] & 0xE6 == 0xE2  # MPEG, layer III
+    return "audio/mpeg" if content.startswith(b"ID3") or is_frame else ""
+
+
 def _text(content: bytes, name: str) -> str:
     try:
         text = content.decode("utf-8-sig")
@@ -120,6 +146,10 @@ def _text(content: bytes, name: str) -> str:
         raise Unacceptable("not_document") from error
     if not text.strip() or re.search(r"[\x00-\x08\x0e-\x1f]", text) or text.lstrip().startswith("<"):
         raise Unacceptable("not_document")
+    if name.lower().endswith(".vtt"):
+        if not re.match(r"WEBVTT(?:[ \t][^\n]*)?\r?\n", text) or "-->" not in text:
+            raise Unacceptable("not_captions")
+        return CAPTIONS
     return "text/csv" if name.lower().endswith(".csv") else "text/plain"
 
 

@@ -9,6 +9,7 @@ from courses.views.enrolment import my_learning, outline, withdraw
 from courses.views.file import file
 from courses.views.glossary import glossary
 from courses.views.guideline import guideline, guidelines
+from courses.views.lesson import print_lesson
 from courses.views.teaching import taught_officer, taught_run, teaching
 
 app_name = "courses"
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/glossary/", glossary, name="glossary"),
     path("learn/<uuid:enrolment>/<uuid:activity>/", activity, name="activity"),
     path("learn/<uuid:enrolment>/<uuid:activity>/done/", activity_done, name="activity_done"),
+    path("learn/<uuid:enrolment>/<uuid:activity>/print/", print_lesson, name="print"),
     path("teaching/", teaching, name="teaching"),
     path("teaching/<uuid:run>/", taught_run, name="taught_run"),
     path("teaching/<uuid:run>/<uuid:enrolment>/", taught_officer, name="taught_officer"),

@@ -1,4 +1,4 @@
-"""The CMS's first page: requests for a password, and grants, for those whose work they are."""
+"""The CMS's first page: requests for a password, grants, imports and certificates, for those whose work they are."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from courses.gate.panel import HomePanel
+from lms.queries.below_paper import below_paper
 from officers.models import Act, Officer
 from officers.queries.grants import filtered, grants_within, lines
+from officers.queries.imports import imports_for
 from officers.queries.password_requests import request_lines, requests_to_decide
 from officers.roles import may_somewhere
 
-__all__ = ["GrantsPanel", "PasswordsPanel"]
+__all__ = ["BelowPaperPanel", "GrantsPanel", "ImportsPanel", "PasswordsPanel"]
 
 _SHOWN = 5
 _SOON = timedelta(days=30)
@@ -50,3 +52,28 @@ class GrantsPanel(HomePanel):
             "ending": lines(officer, list(ending[:_SHOWN])),
             "newest": lines(officer, list(newest[:_SHOWN])),
         }
+
+
+class ImportsPanel(HomePanel):
+    """The latest imports of people that the officer may look at; nothing while there are none."""
+
+    name = "imports"
+    template_name = "officers/cms/imports_panel.html"
+    order = 20
+
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
+        """Return them; one statement."""
+        may_look = may_somewhere(officer, Act.MANAGE_OFFICERS)
+        return {"imports": list(imports_for(officer)[:_SHOWN]) if may_look else []}
+
+
+class BelowPaperPanel(HomePanel):
+    """How many certificates say more than the mark that counts by now; nothing while there are none."""
+
+    name = "below_paper"
+    template_name = "lms/cms/below_paper_panel.html"
+    order = 18
+
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
+        """Return their number within the records that whoever looks may see."""
+        return {"count": below_paper(officer).count() if may_somewhere(officer, Act.VIEW_RECORD) else 0}

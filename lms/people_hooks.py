@@ -4,6 +4,9 @@ They are here because ``officers`` knows no gate: it stands below ``courses``. W
 of ``officers.roles`` itself.
 """
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
+from lms.home_panels import ImportsPanel
 from officers.models import Act
 from officers.views import cms_import_acts, cms_imports, cms_officer_acts, cms_officers, cms_units
 
@@ -77,3 +81,9 @@ def units_item() -> MenuItem:
     """Lead to the units."""
     address = reverse("units_cms:units")
     return ActMenuItem(Act.MANAGE_OFFICERS, _("Units"), address, name="units", icon_name="site", order=310)
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def imports_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Show the latest imports of people."""
+    panels.append(ImportsPanel())

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.services.close_overdue import close_overdue
 from certificates.services.award import award_missed
+from certificates.services.make_bundle import remove_bundles, resume_bundles
 from certificates.services.render_pdf import render_missing
 from courses.services.close_ended_runs import close_ended_runs
 from lms.models import LastRun
@@ -52,6 +53,8 @@ STEPS = (
     Step("enrolments ended with their run", close_ended_runs),
     Step("awards made", award_missed),
     Step("certificates drawn", render_missing),
+    Step("bundles of certificates taken up", resume_bundles),
+    Step("bundles of certificates removed", remove_bundles),
     Step("ways to the CMS shown or hidden", settle_grants),
     Step("imports of people taken up", resume_imports),
     Step("wrong passwords forgotten", forget_failures),

@@ -23,7 +23,15 @@ from django.utils.translation import gettext_lazy as _
 from kernel.refusal import Refusal
 from officers.models.login_failure import LoginFailure
 
-__all__ = ["Limit", "TooManyFailures", "address_of", "count_failure", "forget_failures", "refuse_guessing"]
+__all__ = [
+    "Limit",
+    "TooManyFailures",
+    "address_of",
+    "count_failure",
+    "exact_address_of",
+    "forget_failures",
+    "refuse_guessing",
+]
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -58,6 +66,11 @@ class TooManyFailures(Refusal):
 def address_of(request: HttpRequest) -> str:
     """Return where a request comes from; an IPv6 address stands for its network, which one person owns."""
     return str(truncate_ip(get_adapter().get_client_ip(request)))
+
+
+def exact_address_of(request: HttpRequest) -> str:
+    """Return the very address that a request comes from."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def refuse_guessing(*, address: str, login: str) -> None:

@@ -23,6 +23,7 @@ run "migrations" "$PY" manage.py makemigrations --check --dry-run
 run "strings" "$PY" tests/lint_strings.py
 run "production settings" env DJANGO_SETTINGS_MODULE=lms.settings.production \
   SECRET_KEY="$("$PY" -c 'import secrets; print(secrets.token_urlsafe(60))')" ALLOWED_HOSTS=aula.example \
+  RECEIPT_KEY="$("$PY" -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())')" \
   DATABASE_URL=postgresql://aula@127.0.0.1/aula REDIS_URL=redis://127.0.0.1:6379/0 PUBLIC_URL=https://aula.example \
   MEDIA_ROOT=/srv/aula/media LOGIN_HELP="Mesa de ayuda" PRIVACY_CONTACT="Oficial de datos" \
   "$PY" manage.py check --deploy --fail-level WARNING

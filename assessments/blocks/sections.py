@@ -61,6 +61,26 @@ class SectionBlock(blocks.StructBlock):
         help_text=_("So many questions of a tag, other ones in each attempt."),
     )  # fmt: skip
 
+    instructions = blocks.TextBlock(
+        label=_("Instructions"), max_length=2000, required=False,
+        help_text=_("Markdown. Shown before the questions of the section."),
+    )  # fmt: skip
+    minutes = blocks.IntegerBlock(
+        label=_("Own time in minutes"), required=False, min_value=1, max_value=1440,
+        help_text=_("Counted from the moment the section is begun; when it is over, the section closes. Empty: none."),
+    )  # fmt: skip
+    forward_only = blocks.BooleanBlock(
+        label=_("No way back"), required=False, help_text=_("The section closes when the next one is begun."),
+    )  # fmt: skip
+    must_answer = blocks.BooleanBlock(
+        label=_("Every question must be answered"), required=False,
+        help_text=_("Nobody goes on or submits before; when the time is over, it is not asked for."),
+    )  # fmt: skip
+    per_page = blocks.IntegerBlock(
+        label=_("Questions on a page"), required=False, min_value=1, max_value=100,
+        help_text=_("1: one question a page. Empty: all on one page."),
+    )  # fmt: skip
+
     class Meta:
         label = _("section")
         icon = "list-ol"

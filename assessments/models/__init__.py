@@ -3,10 +3,15 @@
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
+from assessments.models.checked_answer import CheckedAnswer
+from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
+from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.models.response import Response
+from assessments.models.run_override import RunOverride
+from assessments.models.sitting_event import SittingEvent
 from assessments.pages import ExamPage
 
 __all__ = [
@@ -14,11 +19,19 @@ __all__ = [
     "Attempt",
     "AttemptMark",
     "Bank",
+    "CheckedAnswer",
+    "Complaint",
+    "ComplaintStep",
     "ExamPage",
+    "FurtherAnswer",
+    "MarkBelowPaper",
+    "MarkChange",
     "Override",
     "PinnedQuestion",
     "Question",
     "QuestionTag",
     "QuestionVersion",
     "Response",
+    "RunOverride",
+    "SittingEvent",
 ]

@@ -12,8 +12,9 @@ class Attempt(models.Model):
 
     ``draw`` is what was drawn and shuffled (``assessments.draw``), from the secret ``seed``. ``ends_at``
     is a column, set at the start by the database's clock and moved only by an override with a reason;
-    None: no limit. ``clients`` counts loads of the sitting page, each of which numbers its own
-    responses. Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
+    None: no limit. ``stages`` are the sections that were begun (``assessments.stages``); None: all are open as long as
+    the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses.
+    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
     """
 
     class Kind(models.TextChoices):
@@ -48,8 +49,11 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     seed = models.BinaryField(max_length=16, editable=False)
     draw = models.JSONField()
+    #: What the officer ticked before it began; empty: nothing was asked.
+    pledge = models.TextField(_("pledge"), blank=True)
     started_at = models.DateTimeField(_("started"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    stages = models.JSONField(null=True, blank=True)
     clients = models.PositiveIntegerField(default=0)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)

@@ -11,6 +11,10 @@ from audit.append_only import AppendOnly
 class AttemptMark(AppendOnly):
     """One marking of an attempt; a correction is a new row, the newest counts.
 
+    The first one records also what was handed in: ``answers``, how many questions had one, and
+    ``responses_sha256``, the hash of the responses that counted (``assessments.receipt_form``); later
+    ones mark the same responses and leave both empty, as do those made before there were receipts.
+
     ``slots`` lists for every slot its number, the version's UUID, weight, exact fraction (``n/d``),
     reasons, and the ``client.sequence`` of the response that was marked, so that the mark can be
     made again from what is stored.
@@ -22,6 +26,8 @@ class AttemptMark(AppendOnly):
     fraction = models.CharField(max_length=200)
     mark = models.DecimalField(max_digits=4, decimal_places=2)
     passed = models.BooleanField()
+    answers = models.PositiveSmallIntegerField(null=True, blank=True)
+    responses_sha256 = models.CharField(max_length=64, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     why = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(default=timezone.now)

@@ -1,6 +1,6 @@
 """Pictures and documents of the questions of an attempt: no page but its own leads to them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -31,9 +31,10 @@ def files_in(content: Any) -> tuple[StoredFile, ...]:
     return content.shown_files if isinstance(content, Illustrated) else ()
 
 
-def file_of(draw: dict[str, Any], sha256: str) -> StoredFile | None:
-    """Return the file with this hash, where a question of the draw, or its case, shows it."""
-    return next((file for file in _files(Draw.from_json(draw)) if file.sha256 == sha256), None)
+def file_of(draw: dict[str, Any], sha256: str, *, parts: Collection[int]) -> StoredFile | None:
+    """Return the file with this hash, where a question of these sections of the draw, or its case, shows it."""
+    shown = Draw(tuple(slot for slot in Draw.from_json(draw).slots if slot.section in parts))
+    return next((file for file in _files(shown) if file.sha256 == sha256), None)
 
 
 def _files(drawn: Draw) -> Iterator[StoredFile]:

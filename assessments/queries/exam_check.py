@@ -15,6 +15,7 @@ from assessments.pages import ExamPage
 from assessments.queries.marks import points
 from assessments.question_types.plain import plain_text
 from assessments.rules import question_count, weight_range
+from assessments.section_rules import section_rules
 from courses.marks import TOP_MARK
 
 __all__ = ["DrawLine", "ExamCheck", "FixedLine", "SectionLines", "exam_check"]
@@ -123,6 +124,9 @@ def _remarks(payload: Mapping[str, Any], sections: Sequence[SectionLines]) -> It
     if payload["minutes"] is not None and payload["minutes"] * 60 < count * _HASTE:
         text = _("%(minutes)s minutes for %(count)s questions is less than half a minute for each.")
         yield text % {"minutes": payload["minutes"], "count": count}
+    yield from _section_remarks(payload)
+    if payload.get("entry", {}).get("networks"):
+        yield _("It is begun only from the addresses named: try it from one of those rooms before the day.")
     if payload["counts"] and payload["attempts"] is None:
         yield _("It may be attempted without limit: whoever tries often enough sees every question.")
     if payload["attempts"] == 1 and payload["wait_hours"]:
@@ -132,3 +136,16 @@ def _remarks(payload: Mapping[str, Any], sections: Sequence[SectionLines]) -> It
         yield _("The pass mark is 0: whoever submits anything passes.")
     if needed == TOP_MARK:
         yield _("The pass mark is 20: whoever misses anything fails.")
+
+
+def _section_remarks(payload: Mapping[str, Any]) -> Iterator[str]:
+    sections = section_rules(payload)
+    own = [section.minutes for section in sections if section.minutes]
+    if payload["minutes"] and own and sum(own) > payload["minutes"]:
+        text = _("Its sections have %(own)s minutes together, the exam %(minutes)s: the exam ends first.")
+        yield text % {"own": sum(own), "minutes": payload["minutes"]}
+    if payload["minutes"] and len(own) == len(sections) and sum(own) < payload["minutes"]:
+        text = _("Its sections have %(own)s minutes together, of the %(minutes)s of the exam: the rest serves nobody.")
+        yield text % {"own": sum(own), "minutes": payload["minutes"]}
+    if sections and sections[-1].forward_only:
+        yield _("The last section has nothing after it: “no way back” means nothing there.")

@@ -10,7 +10,7 @@ from assessments.grading import slot_weight
 from assessments.models.mark import AttemptMark
 from assessments.queries.wordings import wordings
 from courses.activities import activity_url
-from courses.marks import from_text
+from courses.marks import from_text, to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 
@@ -32,6 +32,13 @@ class Line:
     def earned(self) -> Fraction:
         """What it adds to the sum."""
         return self.weight * self.fraction
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as a marking stores it; ``lines_from`` reads it back."""
+        return {
+            "slot": self.slot, "version": str(self.version), "weight": to_text(self.weight),
+            "fraction": to_text(self.fraction), "reasons": list(self.reasons), "response": self.response,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from assessments.grading import UNSCORED
 from assessments.kind_words import kind_words
 from assessments.measure import review_allows
 from assessments.models.mark import AttemptMark
-from assessments.queries.annulment import ANNULLED
+from assessments.queries.decisions import ANNULLED
 from assessments.queries.overrides import last_until
 from assessments.queries.questions import questions_within
 from assessments.queries.window import window_of, with_dates
@@ -110,9 +110,11 @@ def _missed(
     run: CourseRun, exam: _Exam, known: Mapping[UUID, Wording], lessons: Mapping[UUID, str], read: set[UUID],
     at: datetime,
 ) -> MissedInExam:  # fmt: skip
-    closes = window_of(run, exam.item, until=exam.item.last_until).ends
+    window = window_of(run, exam.item, until=exam.item.last_until)
+    closes = window.ends
     rules = ExamRules.from_payload(exam.item.payload)
-    is_open = review_allows(rules, submitted=True, closes_for_all=closes, now=at).answers
+    measure = review_allows(rules, submitted=at, closes_for_all=closes, results=window.results, now=at)
+    is_open = measure.answers
     told = {version: count for version, count in exam.counts.items() if count.asked >= LEAST}
     order = sorted(told, key=lambda version: (told[version].right / told[version].asked, -told[version].blank, version))
     return MissedInExam(

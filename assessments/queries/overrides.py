@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery, UUIDField, Value
 
 from assessments.models.override import Override
+from assessments.models.run_override import RunOverride
 from assessments.rules import KIND, ExamRules
 from courses.models.course import Course
 from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
 
 M = TypeVar("M", bound=Model)
 _FIELDS = ("extra_attempts", "extra_minutes", "until")
+_RUN_FIELDS = ("extra_attempts", "extra_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +39,45 @@ class Terms:
         """Return the terms of the newest override; of none, nothing."""
         return cls(*(getattr(override, name) for name in _FIELDS)) if override else cls()
 
+    def beside(self, group: RunOverride | None) -> Self:
+        """Return what holds for an officer who has these of his own and is in a run where all were given something.
+
+        Of attempts and of minutes the greater: nobody has less than the others because something was given to him.
+        """
+        if group is None:
+            return self
+        return type(self)(
+            max(self.extra_attempts, group.extra_attempts), max(self.extra_minutes, group.extra_minutes), self.until
+        )
+
     def on(self, rules: ExamRules) -> ExamRules:
         """Return the rules as they hold for the officer."""
         return rules.extended(attempts=self.extra_attempts, minutes=self.extra_minutes)
 
 
 def terms(enrolment: int, activity: UUID) -> Terms:
-    """Return what the newest override of an enrolment in an exam gives."""
-    rows = Override.objects.filter(enrolment=enrolment, activity_uuid=activity)
-    return Terms.of(rows.order_by("-number").first())
+    """Return what an enrolment gets in an exam; one statement."""
+    rows = Enrolment.objects.filter(pk=enrolment).annotate(activity_uuid=Value(activity, output_field=UUIDField()))
+    return terms_of(with_terms(rows, enrolment=enrolment).only("pk").get())
 
 
 def with_terms(rows: QuerySet[M], *, enrolment: int | OuterRef) -> QuerySet[M]:
     """Read the same with items or attempts, in their statement: ``terms_of`` wants it."""
     held = Value(enrolment) if isinstance(enrolment, int) else enrolment
     newest = Override.objects.filter(enrolment=held, activity_uuid=OuterRef("activity_uuid")).order_by("-number")
-    return cast("QuerySet[M]", rows.annotate(**{f"own_{name}": Subquery(newest.values(name)[:1]) for name in _FIELDS}))
+    of_run = RunOverride.objects.filter(run__enrolments=held, activity_uuid=OuterRef("activity_uuid"))
+    read = {f"own_{name}": Subquery(newest.values(name)[:1]) for name in _FIELDS}
+    read |= {f"run_{name}": Subquery(of_run.order_by("-number").values(name)[:1]) for name in _RUN_FIELDS}
+    return cast("QuerySet[M]", rows.annotate(**read))
 
 
 def terms_of(row: Any) -> Terms:
     """Return the terms of an item or attempt of ``with_terms``."""
-    return Terms(row.own_extra_attempts or 0, row.own_extra_minutes or 0, row.own_until)
+    return Terms(
+        max(row.own_extra_attempts or 0, row.run_extra_attempts or 0),
+        max(row.own_extra_minutes or 0, row.run_extra_minutes or 0),
+        row.own_until,
+    )
 
 
 def last_until(*, run: int | OuterRef) -> Subquery:

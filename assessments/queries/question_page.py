@@ -59,7 +59,8 @@ class CaseLink:
 class QuestionPage:
     """One question with its key. fixed, drawn: exams that are being written.
 
-    case: that it is about. about: for a case, the questions whose newest version is about it.
+    takes_further: whether another answer can be accepted once it was sat. case: that it is about. about: for a case,
+    the questions whose newest version is about it.
     """
 
     uuid: UUID
@@ -76,6 +77,7 @@ class QuestionPage:
     uses: Sequence[Use]
     fixed: Sequence[DraftUse]
     drawn: Sequence[DraftUse]
+    takes_further: bool
 
 
 def question_page(question: Question) -> QuestionPage:
@@ -108,6 +110,7 @@ def question_page(question: Question) -> QuestionPage:
         uses=uses,
         fixed=exams_that_fix(question),
         drawn=exams_that_draw(question),
+        takes_further=bool(registry.get(newest.kind).further_fields(content)),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What a review shows of a finished attempt, in the measure that the rule allows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,26 +9,29 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from assessments.draw import Draw, Slot, translate
+from assessments.measure import Measure
 from assessments.models.attempt import Attempt
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
 from assessments.queries.attempt_files import attempt_file_url, pictures_of
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.later import Marking, first_lines, later_words, markings_of
 from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
 from assessments.queries.places import ReviewPlace, review_places, with_numbers
+from assessments.queries.reasons import reason_words
 from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
+from assessments.review_rules import Thing
 from assessments.rules import ExamRules
 from courses.frozen_files import inside
 from courses.render import FileURL
 
 __all__ = [
-    "Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "answers_shown", "reason_words", "review",
-    "sections_of", "shown",
+    "Answers", "Review", "ReviewOption", "ReviewQuestion", "ReviewSection", "answers_shown", "review",
+    "sections_of", "shown", "within",
 ]  # fmt: skip
 
 
@@ -46,7 +49,8 @@ class ReviewOption:
 class Answers:
     """What is shown of a question once right answers are: the wording, options or places, the explanation.
 
-    parts: what only its kind's template knows. case: at the first of the questions about it.
+    parts: what only its kind's template knows. case: at the first of the questions about it. later: what was accepted
+    after it had been asked, in words; the rest shows it as it was asked.
     """
 
     template: str
@@ -62,13 +66,16 @@ class Answers:
     parts: Any = None
     pictures: tuple[SafeString, ...] = ()
     case: ShownCase | None = None
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """What a question earned. why: sentences. answers: None while the exam is open for others.
+    """What a question earned. why: sentences. why: none while that is not shown. answers: None while
+    nothing of the question is.
 
-    scored: whether it weighs anything.
+    scored: whether it weighs anything. shows_marks: whether what it earned is shown. first: what it earned at
+    submitting, where a decision changed that since.
     """
 
     number: int
@@ -79,6 +86,8 @@ class ReviewQuestion:
     why: tuple[str, ...]
     answers: Answers | None
     scored: bool = True
+    shows_marks: bool = True
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,11 @@ class ReviewSection:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A finished attempt. answers_from: when right answers will be shown; None: they are."""
+    """A finished attempt. answers_from: when right answers will be shown; None: they are, or never will be.
+
+    things: what is shown of its questions. markings: all of them from the first on, where a decision about a question
+    made the mark again.
+    """
 
     title: str
     attempt: UUID
@@ -110,13 +123,29 @@ class Review:
     lessons: tuple[Study, ...]
     answers_from: datetime | None
     not_counted: int
+    things: frozenset[Thing] = frozenset(Thing)
+    markings: tuple[Marking, ...] = ()
+
+    @property
+    def shows_answers(self) -> bool:
+        """Whether the questions themselves are shown."""
+        return Measure(mark=True, things=self.things).wording
+
+    @property
+    def shows_marks(self) -> bool:
+        """Whether what each question earned is shown."""
+        return Thing.MARKS in self.things
+
+    @property
+    def shows_how(self) -> bool:
+        """Whether there is a table of how the mark was made."""
+        return bool(self.things & {Thing.MARKS, Thing.RIGHT})
 
 
-def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Review:
+def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> Review:
     """Return the review of a submitted attempt of ``finished_or_404``.
 
-    answers: whether ``measure.review_allows`` right answers and feedback; without, no wording, answer or
-    key is read at all.
+    measure: of ``measure.review_allows``; where it shows nothing of the questions, no wording, answer or key is read.
     """
     item, enrolment = attempt.item, attempt.enrolment
     if item is None or enrolment is None:
@@ -125,7 +154,18 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
     drawn = Draw.from_json(attempt.draw)
     lines = {line.slot: line for line in lines_from(attempt.marked)}
     file_url = attempt_file_url(attempt.public_id)
-    by_slot = answers_shown(drawn, lines, answers_of(attempt.pk), file_url) if answers else {}
+    by_slot = (
+        answers_shown(drawn, lines, answers_of(attempt.pk), file_url, things=measure.things) if measure.wording else {}
+    )
+    if attempt.has_further and Thing.KEY in measure.things:
+        later = later_words({slot.version for slot in drawn.slots if slot.number in by_slot})
+        by_slot = {
+            slot.number: replace(by_slot[slot.number], later=later.get(slot.version, ()))
+            for slot in drawn.slots
+            if slot.number in by_slot
+        }
+    markings = markings_of(attempt.pk) if attempt.marking and attempt.marking > 1 else ()
+    first = first_lines(markings)
     return Review(
         title=item.title,
         attempt=attempt.public_id,
@@ -138,17 +178,28 @@ def review(attempt: Any, *, answers: bool, answers_from: datetime | None) -> Rev
         pass_mark=rules.passing(item.edition.pass_mark),
         earned=points(sum((line.earned for line in lines.values()), Fraction(0))),
         weight=points(sum((line.weight for line in lines.values()), Fraction(0))),
-        sections=sections_of(drawn, [section["title"] for section in item.payload["sections"]], lines, by_slot),
+        sections=sections_of(
+            drawn,
+            [section["title"] for section in item.payload["sections"]],
+            lines,
+            by_slot,
+            first,
+            things=measure.things,
+        ),
         lessons=lessons_to_study(lines.values(), enrolment, enrolment.edition_id),
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
+        things=measure.things,
+        markings=tuple(markings),
     )
 
 
 def sections_of(
-    drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers]
-) -> tuple[ReviewSection, ...]:
-    """Return the sections of a marked draw; by_slot: right answers, where they may be shown."""
+    drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers],
+    first: Mapping[int, Line] | None = None, *, things: frozenset[Thing] = frozenset(Thing),
+) -> tuple[ReviewSection, ...]:  # fmt: skip
+    """Return the sections of a marked draw; by_slot: right answers, where they may be shown; first: as first marked."""
+    first = first or lines
     sections = []
     for position, title in enumerate(titles, start=1):
         slots = [slot for slot in drawn.slots if slot.section == position]
@@ -157,36 +208,37 @@ def sections_of(
                 title=title,
                 earned=points(sum((lines[slot.number].earned for slot in slots), Fraction(0))),
                 weight=points(sum((lines[slot.number].weight for slot in slots), Fraction(0))),
-                questions=tuple(_question(lines[slot.number], by_slot.get(slot.number)) for slot in slots),
+                questions=tuple(
+                    _question(lines[slot.number], by_slot.get(slot.number), first[slot.number], things)
+                    for slot in slots
+                ),
             )
         )
     return tuple(sections)
 
 
-def _question(line: Line, answers: Answers | None) -> ReviewQuestion:
+def _question(line: Line, answers: Answers | None, first: Line, things: frozenset[Thing]) -> ReviewQuestion:
     return ReviewQuestion(
         number=line.slot, earned=points(line.earned), weight=points(line.weight),
         whole=line.fraction == 1, nothing=line.fraction == 0,
-        why=reason_words(line.reasons), answers=answers, scored=bool(line.weight),
+        why=reason_words(line.reasons) if Thing.RIGHT in things else (), answers=answers,
+        scored=bool(line.weight), shows_marks=Thing.MARKS in things,
+        first=points(first.earned) if first.fraction != line.fraction else "",
     )  # fmt: skip
 
 
-def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
-    """Return the sentences for why an answer earned what it did."""
-    known = {**words.reasons(), "annulled": _("Annulled: it counts as right for everybody")}
-    return tuple(str(known[reason]) for reason in reasons if reason in known)
-
-
 def answers_shown(
-    drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer], file_url: FileURL = inside
-) -> dict[int, Answers]:
-    """Return by slot what is shown once right answers are; nothing before a review allows it may call this."""
+    drawn: Draw, lines: Mapping[int, Line], responses: Sequence[Answer], file_url: FileURL = inside,
+    *, things: frozenset[Thing] = frozenset(Thing),
+) -> dict[int, Answers]:  # fmt: skip
+    """Return by slot what is shown of a question; nothing before a review allows it may call this."""
     known = wordings(drawn.versions)
     given = {answer.key: answer for answer in responses}
     found: dict[int, Answers] = {}
     of_case = None
     for slot in drawn.slots:
         answers = shown(slot, known[slot.version], given.get(lines[slot.number].response), file_url)
+        answers = within(answers, things)
         if slot.case is not None and (slot.section, slot.case) != of_case:
             answers = replace(answers, case=shown_case(known[slot.case], slot.number, file_url))
         of_case = (slot.section, slot.case)
@@ -227,3 +279,20 @@ def shown(slot: Slot, wording: Wording, answer: Answer | None, file_url: FileURL
         parts=wording.type.reviewed_parts(wording.content, value),
         pictures=pictures_of(wording.content, file_url),
     )
+
+
+def within(answers: Answers, things: frozenset[Thing]) -> Answers:
+    """Return what is shown of a question and its answers, without what these things leave out."""
+    if Thing.FEEDBACK not in things:
+        options = tuple(replace(option, feedback=SafeString("")) for option in answers.options)
+        places = tuple(replace(place, feedback=SafeString("")) for place in answers.places)
+        answers = replace(answers, options=options, places=places)
+    if Thing.OVERALL not in things:
+        answers = replace(answers, explanation=SafeString(""), reference="")
+    if Thing.KEY in things:
+        return answers
+    chosen = tuple(replace(option, right=False) for option in answers.options if option.chosen)
+    return replace(
+        answers, template="assessments/questions/review/_own.html", options=chosen, places=(), right="", parts=None,
+        given=answers.given if Thing.RESPONSE in things else "",
+    )  # fmt: skip

@@ -20,17 +20,23 @@ from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.attempt_files import attempt_file_url, pictures_of
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.checked import Checked, last_checked
 from assessments.queries.marks import points
 from assessments.queries.places import SittingPiece, SittingPlace, pieces_of, places_of
+from assessments.queries.sections import Part
+from assessments.queries.tries import checked_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
 from assessments.question_types.base import Value
 from assessments.question_types.places import for_all
+from assessments.rules import ExamRules
+from assessments.section_rules import SectionRules
 from courses.frozen_files import inside
 from courses.render import FileURL
 
 __all__ = [
-    "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "seal_of", "sitting", "summary",
+    "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "seal_of", "sitting",
+    "summary",
 ]  # fmt: skip
 
 #: A clock that runs for days hurries nobody: it is shown when less than this is left.
@@ -50,9 +56,11 @@ class SittingOption:
 class SittingQuestion:
     """A question as it may be shown before review.
 
-    section: the title, at the first question of a section that has one. base: ``client.sequence`` of
-    the answer that counts; empty: none. readable: whether what is typed has the form that the kind asks for.
-    places, pieces: of a question that is answered place by place; pieces where they stand in a text.
+    section, instructions: at the first question of a section that has any. part: the number of its section. page: of
+    those into which a browser cuts what it shows. checks: whether an answer can be checked; checked: what was said of
+    the newest that was. base: ``client.sequence`` of the answer that counts; empty: none. readable: whether what is
+    typed has the form that the kind asks for. places, pieces: of a question that is answered place by place; pieces
+    where they stand in a text.
     other: an answer given without knowing the one that counts, in words. parts: what only its kind's template knows.
     case: at the first of the questions about it. about: the number by which they find it; 0: about none.
     """
@@ -81,13 +89,19 @@ class SittingQuestion:
     pictures: tuple[SafeString, ...] = ()
     case: ShownCase | None = None
     about: int = 0
+    checked: Checked | None = None
+    checks: bool = False
+    instructions: str = ""
+    part: int = 1
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A sitting page. owner: names the officer in the browser's storage and says nothing about him; seal: ``seal_of``.
 
-    seconds_left: by the database's clock; None where no clock is shown.
+    part: the section that it shows; None: it shows them all. ends_at: of what it shows. seconds_left: until then by the
+    database's clock; None where no clock is shown.
     """
 
     attempt: UUID
@@ -99,6 +113,7 @@ class Sitting:
     ends_at: datetime | None
     seconds_left: int | None
     saved_at: datetime | None
+    part: Part | None = None
 
     @property
     def answered(self) -> int:
@@ -112,20 +127,30 @@ class Sitting:
 
 
 def sitting(
-    attempt: Attempt, *, title: str, owner: UUID, client: int, section_titles: Sequence[str],
-    file_url: FileURL | None = None,
+    attempt: Attempt, *, title: str, owner: UUID, client: int, sections: Sequence[SectionRules],
+    only: int | None = None, part: Part | None = None, rules: ExamRules | None = None, file_url: FileURL | None = None,
 ) -> Sitting:  # fmt: skip
     """Return the page of an attempt of ``attempt_or_404``; two statements at most.
+
+    rules: of a practice, whose checked answers cost one statement more. only: the number of the section whose questions
+    stand on it; None: all of them. part: that section, where it is open.
 
     client: the number of this load; the first one asks for no answers, since only a load gives any. file_url: where
     its pictures lie, if not with the attempt.
     """
     drawn = Draw.from_json(attempt.draw)
     answers = [] if client == 1 else answers_of(attempt.pk)
-    questions = questions_of(drawn, answers, section_titles, file_url or attempt_file_url(attempt.public_id))
+    shown = Draw(tuple(slot for slot in drawn.slots if only is None or slot.section == only))
+    questions = questions_of(shown, answers, sections, file_url or attempt_file_url(attempt.public_id))
+    if rules is not None and rules.is_practice:
+        checked = last_checked(shown, rules, checked_in(attempt.pk), answers, counting(answers))
+        questions = tuple(
+            replace(one, checks=one.scored, checked=checked.get(one.number)) for one in questions
+        )  # fmt: skip
+    ends_at = (part.ends_at if part else None) or attempt.ends_at
     left: int | None = None
-    if attempt.ends_at is not None:
-        left = max(int((attempt.ends_at - attempt.now).total_seconds()), 0)  # type: ignore[attr-defined]  # annotated
+    if ends_at is not None:
+        left = max(int((ends_at - attempt.now).total_seconds()), 0)  # type: ignore[attr-defined]  # annotated
     return Sitting(
         attempt=attempt.public_id,
         title=title,
@@ -133,9 +158,10 @@ def sitting(
         seal=seal_of(attempt),
         client=client,
         questions=questions,
-        ends_at=attempt.ends_at,
+        ends_at=ends_at,
         seconds_left=left if left is not None and left < CLOCK_SECONDS else None,
         saved_at=max((question.saved_at for question in questions if question.saved_at), default=None),
+        part=part,
     )
 
 
@@ -153,19 +179,23 @@ def seal_of(attempt: Attempt) -> str:
 
 
 def questions_of(
-    drawn: Draw, answers: Sequence[Answer], section_titles: Sequence[str], file_url: FileURL = inside
+    drawn: Draw, answers: Sequence[Answer], sections: Sequence[SectionRules], file_url: FileURL = inside
 ) -> tuple[SittingQuestion, ...]:
     """Return the questions of a draw with what was answered; one statement for wordings not read yet."""
     known = wordings(drawn.versions)
     counted = counting(answers)
     stale = {answer.slot: answer for answer in answers if answer.standing == Response.Standing.STALE}
     questions: list[SittingQuestion] = []
-    before = 0
+    before = position = page = 0
+    is_cut = False
     case: ShownCase | None = None
     of_case: tuple[int, UUID | None] = (0, None)
     for slot in drawn.slots:
-        title = section_titles[slot.section - 1] if slot.section != before else ""
-        before = slot.section
+        rules = sections[slot.section - 1]
+        is_first = slot.section != before
+        before, position = slot.section, 0 if is_first else position + 1
+        page += (is_first and (is_cut or bool(rules.per_page))) or _breaks(position, rules)
+        is_cut = bool(rules.per_page)
         newest, other = counted.get(slot.number), stale.get(slot.number)
         if other is not None and not _is_open(other, newest):
             other = None
@@ -173,11 +203,21 @@ def questions_of(
         of_case = (slot.section, slot.case)
         if slot.case is not None and begins:
             case = shown_case(known[slot.case], slot.number, file_url)
-        question = question_of(slot, known[slot.version], section=title, newest=newest, other=other, file_url=file_url)
+        question = question_of(slot, known[slot.version], newest=newest, other=other, file_url=file_url)
+        question = replace(
+            question, section=rules.title if is_first else "", part=slot.section,
+            instructions=prose(rules.instructions) if is_first else "",
+            page=page,
+        )  # fmt: skip
         if slot.case is not None and case is not None:
             question = replace(question, case=case if begins else None, about=case.number)
         questions.append(question)
     return tuple(questions)
+
+
+def _breaks(position: int, rules: SectionRules) -> bool:
+    """Whether a page ends before a question within its section."""
+    return bool(rules.per_page and position and position % rules.per_page == 0)
 
 
 def _is_open(stale: Answer, newest: Answer | None) -> bool:
@@ -197,7 +237,6 @@ def question_of(
     slot: Slot,
     wording: Wording,
     *,
-    section: str = "",
     newest: Answer | None = None,
     other: Answer | None = None,
     file_url: FileURL = inside,
@@ -218,7 +257,7 @@ def question_of(
     )
     places = places_of(slot, wording.public, value)
     return SittingQuestion(
-        number=slot.number, section=section, kind=slot.kind, template=wording.type.template,
+        number=slot.number, section="", kind=slot.kind, template=wording.type.template,
         weight=points(slot_weight(slot.weight)),
         prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
         text=value if isinstance(value, str) and not slot.options else "", readable=wording.type.readable(value),

@@ -9,16 +9,19 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from assessments.eligibility import Verdict, may_start
+from assessments.entry_rules import EntryRules
 from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.prose import prose
-from assessments.queries.answers import answers_of, counting
+from assessments.queries.answers import answered_in
 from assessments.queries.attempts import is_overdue
+from assessments.queries.entry import undone_before
 from assessments.queries.marks import Study, lessons_to_study, lines_of
 from assessments.queries.overrides import terms
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, under_way, why_not
 from assessments.rules import ExamRules, question_count
+from assessments.section_rules import section_rules
 from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -46,10 +49,11 @@ class StartPage:
     """The start page.
 
     final: no attempt can follow, so that the mark stays. open: the attempt to continue. under_way: until when, in
-    words. first_unanswered: its first question without an answer; None: all have one. overdue: its primary key
+    words. first_unanswered: its first question without an answer; None: all have one, or it is sat section by
+    section. overdue: its primary key
     where it is past its end and has to be submitted. why_not: a sentence, where none may begin. mark: the mark that
     counts so far; None before the first attempt. lessons: to study after a last attempt that did not pass, where
-    another can follow.
+    another can follow. undone: what has to be done before.
     """
 
     title: str
@@ -68,6 +72,7 @@ class StartPage:
     mark: Decimal | None
     passed: bool
     lessons: tuple[Study, ...]
+    undone: tuple[str, ...] = ()
 
 
 def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
@@ -91,6 +96,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     )  # fmt: skip
     mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
     failed = bool(done) and not done[-1].passed
+    asked = EntryRules.from_payload(item.payload)
     ended = eligibility.verdict == Verdict.NOT_IN_PROGRESS
     final = current is None and eligibility.verdict in _FINAL
     return StartPage(
@@ -99,7 +105,13 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         counts=rules.counts,
         final=final,
         rules=rule_words(
-            rules, questions=questions, pass_mark=f"{pass_mark:.2f}", window=window, begun=current is not None
+            rules,
+            questions=questions,
+            pass_mark=f"{pass_mark:.2f}",
+            window=window,
+            begun=current is not None,
+            sections=section_rules(item.payload),
+            entry=asked,
         ),
         open=current.public_id if current else None,
         under_way=under_way(current.ends_at, now) if current else "",
@@ -115,10 +127,13 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         ),
         mark=mark,
         passed=mark is not None and mark >= pass_mark,
+        undone=tuple(undone_before(enrolment, item)) if asked.after_earlier and current is None else (),
         lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed and not final else (),
     )
 
 
 def _first_unanswered(attempt: Attempt, questions: int) -> int | None:
-    answered = {slot for slot, answer in counting(answers_of(attempt.pk)).items() if answer.value is not None}
+    if attempt.stages is not None:
+        return None
+    answered = answered_in(attempt.pk)
     return next((number for number in range(1, questions + 1) if number not in answered), None)

@@ -10,7 +10,8 @@ from assessments.grading import UNSCORED, slot_weight
 from assessments.models.response import Response
 from assessments.queries.answers import Answer
 from assessments.queries.marks import points
-from assessments.queries.review import Answers, reason_words, shown
+from assessments.queries.reasons import reason_words
+from assessments.queries.review import Answers, shown
 from assessments.queries.sitting import SittingQuestion, question_of
 from assessments.queries.wordings import Wording
 from assessments.question_types import registry

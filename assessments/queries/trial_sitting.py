@@ -13,21 +13,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.draw import Draw, DrawImpossible, QuestionTwice, Slot, accept, draw
+from assessments.draw import Draw, DrawImpossible, QuestionTwice, accept, draw
 from assessments.freeze import freeze
-from assessments.grading import attempt_fraction, slot_weight
-from assessments.models.annulment import Annulment
+from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.response import Response
 from assessments.pages import ExamPage
-from assessments.queries.annulment import ANNULLED
 from assessments.queries.answers import Answer
+from assessments.queries.decisions import decisions_on, marked_line
 from assessments.queries.marks import Line, Study, missed_lessons, points
 from assessments.queries.review import Review, answers_shown, sections_of
-from assessments.queries.wordings import Wording, composed_of, wordings
+from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types.problems import ResponseRefused
+from assessments.review_words import review_words
 from assessments.rules import KIND, ExamRules
+from assessments.section_rules import SectionRules, section_rules
 from courses.marks import mark_of
 from courses.models.course import Course
 from courses.models.edition import EditionItem
@@ -60,9 +61,14 @@ class TriedExam:
         return ExamRules.from_payload(self.payload)
 
     @property
-    def section_titles(self) -> list[str]:
-        """The titles of its sections."""
-        return [section["title"] for section in self.payload["sections"]]
+    def sections(self) -> tuple[SectionRules, ...]:
+        """The rules of its sections."""
+        return section_rules(self.payload)
+
+    @property
+    def shown_when(self) -> str:
+        """When officers see what a trial shows at once, in words."""
+        return review_words(self.rules)
 
     @property
     def pass_mark(self) -> Decimal:
@@ -125,10 +131,9 @@ def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object])
     drawn = Draw.from_json(attempt.draw)
     known = wordings(drawn.versions)
     answers, unread = _answers(drawn, given)
-    annulled = set(Annulment.objects.filter(version__uuid__in=known).values_list("version__uuid", flat=True))
+    decided = decisions_on(known)
     lines = {
-        slot.number: _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
-        for slot in drawn.slots
+        slot.number: marked_line(slot, answers.get(slot.number), known[slot.version], decided) for slot in drawn.slots
     }
     fraction = attempt_fraction([(line.weight, line.fraction) for line in lines.values()])
     review = Review(
@@ -137,7 +142,8 @@ def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object])
         pass_mark=exam.pass_mark, earned=_points(line.earned for line in lines.values()),
         weight=_points(line.weight for line in lines.values()),
         sections=sections_of(
-            drawn, exam.section_titles, lines, answers_shown(drawn, lines, list(answers.values()))
+            drawn, [section.title for section in exam.sections], lines,
+            answers_shown(drawn, lines, list(answers.values())),
         ),
         lessons=_lessons(exam, lines.values()), answers_from=None, not_counted=0,
     )  # fmt: skip
@@ -157,15 +163,6 @@ def _answers(drawn: Draw, given: Mapping[int, object]) -> tuple[dict[int, Answer
             slot.number, key, value, Response.Standing.COUNTED, slot.number, timezone.now()
         )  # fmt: skip
     return answers, tuple(unread)
-
-
-def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> Line:
-    graded = wording.graded(slot, answer.value if answer else None)
-    return Line(
-        slot=slot.number, version=slot.version, weight=slot_weight(slot.weight),
-        fraction=Fraction(1) if is_annulled else graded.fraction,
-        reasons=(ANNULLED,) if is_annulled else tuple(graded.reasons), response=answer.key if answer else "",
-    )  # fmt: skip
 
 
 def _points(parts: Any) -> str:

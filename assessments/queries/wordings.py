@@ -1,6 +1,6 @@
 """Question versions, read once: rows that are never changed may be kept by the process."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
@@ -10,6 +10,7 @@ from assessments.draw import Blueprint, QuestionRef, Slot, translate
 from assessments.models.question import QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.base import Graded, PublicQuestion, QuestionContent, QuestionType, Value
+from assessments.question_types.further import FURTHER, Accepted
 from assessments.rules import Options, compose, named_questions
 from courses.models.edition import EditionItem
 
@@ -48,11 +49,24 @@ class Wording:
         content = self.type.with_values(self.content, slot.values)
         return replace(self, content=content, public=self.type.public(content))
 
-    def graded(self, slot: Slot, value: Value) -> Graded:
-        """Return what an accepted answer earns in this slot."""
-        asked = self.of(slot)
-        graded: Graded = asked.type.grade(asked.content, translate(slot, value))
-        return graded
+    def graded(self, slot: Slot, value: Value, accepted: Sequence[Accepted] = ()) -> Graded:
+        """Return what an accepted answer earns in this slot; accepted: further answers, in order of their decisions."""
+        asked, answer = self.of(slot), translate(slot, value)
+        first: Graded = asked.type.grade(asked.content, answer)
+        graded, content = first, asked.content
+        for one in accepted:
+            content = asked.type.accepting(content, one.further)
+            again: Graded = asked.type.grade(content, answer)
+            if again.fraction > graded.fraction or not one.raises_only:
+                graded = again
+        return graded if graded.fraction == first.fraction else replace(graded, reasons=(*graded.reasons, FURTHER))
+
+    def accepting(self, accepted: Sequence[Accepted]) -> QuestionContent:
+        """Return the content with what was accepted since: by it a further decision is checked, nothing is shown."""
+        content = self.content
+        for one in accepted:
+            content = self.type.accepting(content, one.further)
+        return content
 
 
 def wording_of(version: QuestionVersion, question: UUID) -> Wording:

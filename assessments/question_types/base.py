@@ -23,6 +23,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
+from assessments.question_types.further import Further, FurtherField
 from assessments.question_types.parameters import Parameters, Values
 from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import InvalidContent, Problem, problems_in
@@ -323,6 +324,17 @@ class QuestionType(ABC, Generic[C, V]):
     @abstractmethod
     def grade(self, content: C, value: V) -> Graded:
         """Say what an answer in stable ids earns; a pure function of the two."""
+
+    def further_fields(self, content: C) -> tuple[FurtherField, ...]:
+        """Say by what a further answer is given once the question has been sat; none: it can only be annulled."""
+        return ()
+
+    def accepting(self, content: C, further: Further) -> C:
+        """Give the question with a further answer accepted, for grading alone: no schema holds it.
+
+        Raises `NotFurther` where it says nothing that is not accepted already.
+        """
+        raise NotImplementedError
 
     @abstractmethod
     def summary(self, content: C, value: V) -> str:

@@ -19,6 +19,7 @@ from assessments.question_types.base import (
     V,
     count_within,
 )
+from assessments.question_types.further import Further, FurtherField, chosen
 from assessments.question_types.plain import plain_text
 
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -112,6 +113,19 @@ class OptionsType(QuestionType[O, V]):
             ReviewedOption(option.id, option.text, option.right, option.id in chosen, option.feedback)
             for option in content.options
         )
+
+    def further_fields(self, content: O) -> tuple[FurtherField, ...]:
+        """Ask for another option that counts as right."""
+        wrong = tuple((option.id, plain_text(option.text)) for option in content.options if not option.right)
+        return (FurtherField("option", wrong),) if wrong else ()
+
+    def accepting(self, content: O, further: Further) -> O:
+        """Give the question with this option right as well."""
+        also = chosen(further, "option", [option.id for option in content.options if not option.right])
+        options = tuple(
+            option.model_copy(update={"right": True}) if option.id == also else option for option in content.options
+        )
+        return content.model_copy(update={"options": options})
 
 
 def chosen_ids(value: str | list[str] | None) -> frozenset[str]:

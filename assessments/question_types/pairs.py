@@ -9,8 +9,10 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from assessments.question_types.base import Prose, QuestionContent, Stored, Text, count_within
+from assessments.question_types.further import Further, FurtherField, NotFurther, chosen
 from assessments.question_types.options import OptionId, each_once
 from assessments.question_types.places import Choice, Place, PlacedType, one_right
+from assessments.question_types.plain import plain_text
 
 #: So many items and choices fit into one stored answer and on a phone.
 MOST_ITEMS = 16
@@ -36,6 +38,21 @@ class Item(Stored):
     def rights(self) -> tuple[str, ...]:
         """The ids of the choices that belong to it."""
         return (self.right,)
+
+    def accepting(self, choice: str) -> "Item":
+        """Give the item to which this choice belongs as well; no schema holds it."""
+        return WiderItem.model_construct(**{**dict(self), "also": (*self.rights[1:], choice)})
+
+
+class WiderItem(Item):
+    """An item to which more choices belong by later decisions; it is graded by and never stored."""
+
+    also: tuple[OptionId, ...]
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """The author's choice, then the further ones."""
+        return (self.right, *self.also)
 
 
 class PairsContent(QuestionContent):
@@ -97,3 +114,20 @@ class PairsType(PlacedType[P]):
     def share(self, content: P, place: Place, given: Sequence[str]) -> Fraction:
         """See `places.one_right`."""
         return one_right(place, given, choices=len(content.choices), penalty=content.penalty)
+
+    def further_fields(self, content: P) -> tuple[FurtherField, ...]:
+        """Ask for an item, and for another choice that belongs to it."""
+        items = tuple((item.id, plain_text(item.text)) for item in content.items)
+        return (
+            FurtherField("place", items),
+            FurtherField("option", tuple((choice.id, plain_text(choice.text)) for choice in content.choices)),
+        )
+
+    def accepting(self, content: P, further: Further) -> P:
+        """Give the question with this choice right at this item as well."""
+        place = chosen(further, "place", [item.id for item in content.items])
+        also = chosen(further, "option", [choice.id for choice in content.choices])
+        if any(item.id == place and also in item.rights for item in content.items):
+            raise NotFurther("option", "accepted_already")
+        items = tuple(item.accepting(also) if item.id == place else item for item in content.items)
+        return content.model_copy(update={"items": items})

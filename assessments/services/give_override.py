@@ -8,22 +8,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from assessments.eligibility import Window, ends_at
-from assessments.grading import counting_fraction
-from assessments.models.attempt import Attempt
+from assessments.eligibility import Window
 from assessments.models.override import Override
+from assessments.models.run_override import RunOverride
 from assessments.queries.overrides import Terms, newest_key
 from assessments.queries.window import window_of, with_dates
 from assessments.rules import ExamRules
+from assessments.section_rules import section_rules
+from assessments.services.extend_exam import failed_by, go_on, lengthen
 from audit.services.record import record
 from courses.admission import moment
-from courses.marks import from_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
-from courses.models.progress import ActivityState
 from courses.models.run import CourseRun
-from courses.services.record_outcome import record_outcome
-from courses.services.reopen_enrolment import reopen_enrolment
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
@@ -35,9 +32,11 @@ __all__ = [
     "Given",
     "NothingGiven",
     "OutsideRun",
+    "ToOneself",
     "UnfitEnrolment",
     "Unneeded",
     "give_override",
+    "refuse_terms",
 ]
 
 #: The most that one override adds.
@@ -110,7 +109,9 @@ def give_override(
     """
     require(by, Act.MANAGE_RUNS, on=_course_of(run).scope)
     rules = ExamRules.from_payload(exam.payload)
-    _refuse_terms(rules, given)
+    if not (given.attempts or given.minutes or given.until):
+        raise NothingGiven(field="attempts")
+    refuse_terms(exam, given)
     with transaction.atomic():
         CourseRun.objects.locked(run.pk)  # so that it does not move to another edition meanwhile
         rows = Enrolment.objects.for_change().select_related("officer").filter(run=run, pk__in=enrolments)
@@ -129,12 +130,13 @@ def give_override(
         return [_give(enrolment, exam, rules, window, given, why, by, now) for enrolment in held]
 
 
-def _refuse_terms(rules: ExamRules, given: Given) -> None:
-    if not (given.attempts or given.minutes or given.until):
-        raise NothingGiven(field="attempts")
+def refuse_terms(exam: EditionItem, given: Given) -> None:
+    """Raise ``Unneeded`` where the exam has no such limit."""
+    rules = ExamRules.from_payload(exam.payload)
     if given.attempts and rules.attempts is None:
         raise Unneeded(_("This exam may be taken as often as one likes."), field="attempts")
-    if given.minutes and rules.minutes is None:
+    has_time = rules.minutes is not None or any(section.minutes for section in section_rules(exam.payload))
+    if given.minutes and not has_time:
         raise Unneeded(_("This exam has no time limit."), field="minutes")
 
 
@@ -143,13 +145,14 @@ def _give(
     by: Officer, now: datetime,
 ) -> Override:  # fmt: skip
     newest = Override.newest(enrolment, exam.activity_uuid)
-    before = Terms.of(newest)
+    # What all in the run have counts in, so that what is given to one is more than they have.
+    before = Terms.of(newest).beside(RunOverride.newest(enrolment.run, exam.activity_uuid))
     terms = Terms(
         before.extra_attempts + given.attempts,
         before.extra_minutes + given.minutes,
         max(before.until, given.until) if before.until and given.until else given.until or before.until,
     )
-    failed_here = enrolment.state == Enrolment.State.FAILED and given.attempts and _failed_by(enrolment, exam)
+    failed_here = enrolment.state == Enrolment.State.FAILED and given.attempts and failed_by(enrolment, exam)
     if enrolment.state != Enrolment.State.ACTIVE and not failed_here:
         raise UnfitEnrolment(field="people", name=enrolment.officer.get_full_name())
     row = Override.append(
@@ -158,8 +161,8 @@ def _give(
     )  # fmt: skip
     record(by=by, act="override.give", on=enrolment, changed=["terms"], why=why)
     if failed_here:
-        _go_on(enrolment, exam, rules, row)
-    _lengthen(enrolment, exam, terms.on(rules), window, terms.until)
+        go_on(enrolment, exam, rules, by=by, why=why, evidence=f"override:{row.pk}", at=now)
+    lengthen(enrolment, exam, terms, window, now)
     notify(
         officer=enrolment.officer, kind="override.given", at=now, address=enrolment.get_absolute_url(),
         arguments={
@@ -168,38 +171,6 @@ def _give(
         },
     )  # fmt: skip
     return row
-
-
-def _failed_by(enrolment: Enrolment, exam: EditionItem) -> bool:
-    return enrolment.progress.filter(activity_uuid=exam.activity_uuid, state=ActivityState.FAILED).exists()
-
-
-def _go_on(enrolment: Enrolment, exam: EditionItem, rules: ExamRules, row: Override) -> None:
-    """Open the enrolment again where its last attempt left it."""
-    reopen_enrolment(enrolment=enrolment, activity=exam.activity_uuid, by=row.by, why=row.why, at=row.at)
-    done = Attempt.objects.filter(
-        enrolment=enrolment, activity_uuid=exam.activity_uuid, state=Attempt.State.SUBMITTED
-    ).order_by("number")
-    fractions = [from_text(text) for text in done.values_list("fraction", flat=True)]
-    record_outcome(
-        enrolment=enrolment, is_locked=True, activity=exam.activity_uuid, state=ActivityState.STARTED,
-        fraction=counting_fraction(fractions, rules.counting), evidence=f"override:{row.pk}", by=row.by,
-    )  # fmt: skip
-
-
-def _lengthen(
-    enrolment: Enrolment, exam: EditionItem, rules: ExamRules, window: Window, until: datetime | None
-) -> None:
-    """Move the end of a sitting under way; never to an earlier moment."""
-    opened = Attempt.objects.select_for_update(no_key=True).filter(
-        enrolment=enrolment, activity_uuid=exam.activity_uuid, state=Attempt.State.OPEN
-    )
-    for attempt in opened:
-        own = Window(window.run_starts, window.run_ends, window.opens, window.start_until, window.closes, until)
-        later = ends_at(rules, own, attempt.started_at)
-        if attempt.ends_at is not None and later > attempt.ends_at:
-            attempt.ends_at = later
-            attempt.save(update_fields=["ends_at"])
 
 
 def _course_of(run: CourseRun) -> Any:

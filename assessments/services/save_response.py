@@ -18,12 +18,13 @@ from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from assessments.draw import UnknownSlot, accept, stored_slot
+from assessments.draw import Slot, UnknownSlot, accept, stored_slot
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.question_types import words
 from assessments.question_types.base import Value
 from assessments.question_types.problems import ResponseRefused
+from assessments.stages import after, is_begun, stages_of
 from kernel.refusal import Refusal
 from officers.models import Officer
 
@@ -46,6 +47,12 @@ class BadAnswer(Refusal):
 
     code = "bad_answer"
     message = _("This answer cannot be stored. Load the page again and give it once more.")
+
+
+class NotBegun(BadAnswer):
+    """The question stands in a section that the officer has not begun: no page of ours has shown it."""
+
+    message = _("The section of this question has not been begun.")
 
 
 class KeyTaken(Refusal):
@@ -102,10 +109,11 @@ def save_response(*, attempt: UUID, officer: int, session_hash: str | None, entr
     """
     with transaction.atomic():
         held = _read_and_lock(attempt, officer, session_hash)
-        accepted = _accepted(held.draw, entry)
+        slot = _slot(held.draw, entry.slot)
+        accepted = _accepted(slot, entry)
         if not 1 <= entry.client <= held.clients:
             raise BadAnswer
-        standing = _insert(held, entry, accepted)
+        standing = _insert(held, entry, accepted, closed=held.closed or _closed_in(held, slot))
         if standing is None:
             return _first_reply(held, entry, accepted)
         newest = _newest(held.pk, entry.slot, None) if standing == Standing.STALE else None
@@ -120,6 +128,7 @@ class _Held:
     closed: str
     clients: int
     draw: Mapping[str, Any]
+    stages: str | None
     now: Any
 
 
@@ -129,7 +138,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         row = cursor.fetchone()
     if row is None:
         raise NoSuchAttempt
-    pk, state, late, clients, draw, password, is_active, now = row
+    pk, state, late, clients, draw, stages, password, is_active, now = row
     if not is_active or (session_hash is not None and not _is_session_of(password, session_hash)):
         raise NoSuchAttempt
     closed = ""
@@ -137,7 +146,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         closed = Standing.AFTER_SUBMIT.value
     elif late:
         closed = Standing.LATE.value
-    return _Held(pk, closed, clients, json.loads(draw), now)
+    return _Held(pk, closed, clients, json.loads(draw), stages, now)
 
 
 def _is_session_of(password: str, session_hash: str) -> bool:
@@ -149,11 +158,26 @@ def _is_session_of(password: str, session_hash: str) -> bool:
     return any(constant_time_compare(session_hash, one) for one in hashes)
 
 
-def _accepted(draw: Mapping[str, Any], entry: Entry) -> Value:
+def _slot(draw: Mapping[str, Any], number: int) -> Slot:
     try:
-        accepted = accept(stored_slot(draw, entry.slot), entry.value)
+        return stored_slot(draw, number)
     except UnknownSlot:
         raise BadAnswer from None
+
+
+def _closed_in(held: _Held, slot: Slot) -> str:
+    """Say whether the section of a question is over, by the clock of the statement that locked the attempt."""
+    if held.stages is None:
+        return ""
+    stages = stages_of(json.loads(held.stages))
+    if not is_begun(stages, slot.section):
+        raise NotBegun
+    return Standing.LATE.value if after(stages, slot.section, _moment(held.now)) else ""
+
+
+def _accepted(slot: Slot, entry: Entry) -> Value:
+    try:
+        accepted = accept(slot, entry.value)
     except ResponseRefused as refused:
         raise BadAnswer(words.refusals().get(refused.code), field=None, **refused.params) from None
     if len(json.dumps(accepted, ensure_ascii=False).encode()) > MAX_VALUE_BYTES:
@@ -161,14 +185,14 @@ def _accepted(draw: Mapping[str, Any], entry: Entry) -> Value:
     return accepted
 
 
-def _insert(held: _Held, entry: Entry, value: Value) -> str | None:
+def _insert(held: _Held, entry: Entry, value: Value, *, closed: str) -> str | None:
     """Insert and return the standing; None when the key is taken."""
     with connection.cursor() as cursor:
         cursor.execute(
             _sql().insert,
             {
                 "attempt": held.pk, "client": entry.client, "sequence": entry.sequence, "slot": entry.slot,
-                "value": json.dumps(value), "base": entry.base, "closed": held.closed, "now": held.now,
+                "value": json.dumps(value), "base": entry.base, "closed": closed, "now": held.now,
                 "most": MAX_RESPONSES,
             },
         )  # fmt: skip
@@ -211,7 +235,7 @@ class _Sql:
 #: {now}: the clock, as Django's ``Now()`` writes it for this database; the casts are PostgreSQL's, whose
 #: server must know the kinds of bound values.
 _READ = """
-SELECT a.id, a.state, COALESCE(a.ends_at < {now}, {no}), a.clients, a.draw, o.password, o.is_active, {now}
+SELECT a.id, a.state, COALESCE(a.ends_at < {now}, {no}), a.clients, a.draw, a.stages, o.password, o.is_active, {now}
 FROM assessments_attempt a JOIN officers_officer o ON o.id = a.officer_id
 WHERE a.public_id = {attempt_uuid} AND a.officer_id = %(officer)s {lock}
 """

@@ -12,17 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.draw import draw
 from assessments.eligibility import Eligibility, Verdict, ends_at, may_start
+from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
+from assessments.section_rules import are_in_order, section_rules
+from assessments.services.enter_exam import WrongSecret, refuse_entry
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
+from officers.limits import count_failure, refuse_guessing
 from officers.models import Officer
 
 __all__ = ["CannotStart", "start_attempt"]
@@ -39,7 +43,7 @@ class CannotStart(Refusal):
         super().__init__(why_not(eligibility))
 
 
-def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
+def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryGiven | None = None) -> Attempt:
     """Return the officer's open attempt at an exam, or begin one.
 
     Two simultaneous starts give one attempt: the first statement locks the enrolment (PostgreSQL; on
@@ -47,18 +51,30 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer) -> Attempt:
     database's clock. No question leaves the server before this is committed. An attempt that is past its
     end is submitted first, in a transaction of its own, whether or not another may begin.
 
-    Raises ``Http404`` where the door does not agree, and ``CannotStart``.
+    given: what the exam asks of whoever begins (``entry_rules``); one that is open asks for nothing more. Wrong
+    passwords and codes are counted, and after too many none is looked at for a while.
+
+    Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``enter_exam`` raises, ``TooManyFailures``.
     """
     overdue = True
     while overdue:
-        with transaction.atomic():
-            attempt, overdue = _continue_or_begin(enrolment, activity, by)
+        try:
+            with transaction.atomic():
+                attempt, overdue = _continue_or_begin(enrolment, activity, by, given or EntryGiven())
+        except WrongSecret:
+            count_failure(address=_guessing(enrolment), login="")
+            raise
         if overdue:
             submit_attempt(attempt=attempt.pk, by=None)
     return attempt
 
 
-def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[Attempt, bool]:
+def _guessing(enrolment: UUID) -> str:
+    """Return under which name wrong secrets are counted: each enrolment's apart, and apart from logging in."""
+    return f"exam:{enrolment}"
+
+
+def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer, given: EntryGiven) -> tuple[Attempt, bool]:
     """Return the open attempt and whether it is past its end; or a new one."""
     held = access.locked_enrolment_or_404(by, enrolment)
     now: datetime = held.now  # type: ignore[attr-defined]  # annotated by for_change
@@ -75,6 +91,10 @@ def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer) -> tuple[At
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
+    entry = EntryRules.from_payload(item.payload)
+    if entry.password or entry.code:
+        refuse_guessing(address=_guessing(enrolment), login="")
+    refuse_entry(enrolment=held, item=item, given=given, now=now)
     ends = ends_at(rules, window, now)
     return _begin(held, item, number=(item.newest or 0) + 1, now=now, ends=ends), False
 
@@ -104,5 +124,6 @@ def _begin(enrolment: Enrolment, item: EditionItem, *, number: int, now: datetim
     return Attempt.objects.create(
         officer_id=enrolment.officer_id, enrolment=enrolment, item=item, activity_uuid=item.activity_uuid,
         payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed).to_json(),
-        started_at=now, ends_at=ends,
+        pledge=EntryRules.from_payload(item.payload).pledge,
+        started_at=now, ends_at=ends, stages=[] if are_in_order(section_rules(item.payload)) else None,
     )  # fmt: skip

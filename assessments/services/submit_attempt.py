@@ -1,6 +1,6 @@
 """Submitting a sitting: the one moment at which its answers become a mark."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,16 +13,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 
-from assessments.draw import Draw, Slot
-from assessments.grading import attempt_fraction, slot_weight
-from assessments.models.annulment import Annulment
+from assessments.draw import Draw
+from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
-from assessments.queries.annulment import ANNULLED, annulled_in
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
 from assessments.queries.overrides import Terms, terms_of, with_terms
+from assessments.queries.receipt import recorded
+from assessments.queries.tries import Tries, checked_in, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.rules import KIND, ExamRules
+from assessments.section_rules import section_rules
+from assessments.services.begin_section import Unanswered
+from assessments.stages import owed, stages_of
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
 from courses.models.edition import Edition, EditionItem
@@ -65,13 +69,17 @@ def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = Fals
     by: the officer; None where the time ended it: then nothing happens before that. A second submit, from another
     tab, a retry or the sweep, changes nothing and gives the same attempt. Locks the enrolment, then the attempt
     (in this order everywhere), so that a save that came first is read and one that comes later is kept apart.
-    skip_locked: return None rather than wait for somebody who is at it (PostgreSQL).
+    skip_locked: return None rather than wait for somebody who is at it (PostgreSQL). Raises ``Unanswered`` where an
+    officer has left out what must be answered; never once the time is over.
     """
     return _submit(Attempt.objects.filter(pk=attempt), by, skip_locked=skip_locked)
 
 
 def submit_own_attempt(*, attempt: UUID, by: Officer) -> Attempt:
-    """Submit the officer's attempt of this address: started, it is its own permission. Raises ``Http404``."""
+    """Submit the officer's attempt of this address: started, it is its own permission.
+
+    Raises ``Http404`` and ``Unanswered``.
+    """
     held = _submit(Attempt.objects.filter(public_id=attempt, officer=by), by)
     if held is None:
         raise Http404
@@ -85,7 +93,7 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if enrolment is None and skip_locked:
             return None
         attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
-            now=Now(), is_annulled=Exists(annulled_in(OuterRef("item")))
+            now=Now(), is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item")))
         )
         held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:
@@ -100,7 +108,10 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
             return held
         actor = by if in_time else None
         exam = _Exam.of(held.item, enrolment.edition, terms_of(held))
-        _close(held, exam, actor, at=now)
+        drawn, given = Draw.from_json(held.draw), answers_of(held.pk)
+        if actor is not None:
+            _refuse_unanswered(held, drawn, counting(given), now)
+        _close(held, exam, drawn, given, actor, at=now)
         state, fraction = _standing(held, _present(held, exam, enrolment))
         record_outcome(
             enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
@@ -125,14 +136,27 @@ def _present(attempt: Any, sat: _Exam, enrolment: Enrolment) -> _Exam:
     return sat if item is None else _Exam.of(item, enrolment.edition, terms_of(attempt))
 
 
-def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -> None:
-    drawn = Draw.from_json(attempt.draw)
+def _refuse_unanswered(attempt: Attempt, drawn: Draw, answers: Mapping[int, Answer], now: datetime) -> None:
+    sections = section_rules(attempt.item.payload) if attempt.item else ()
+    answered = {number for number, answer in answers.items() if answer.value is not None}
+    slots = [(slot.number, slot.section) for slot in drawn.slots]
+    numbers = owed(slots, sections, stages_of(attempt.stages), answered, now)
+    if numbers:
+        raise Unanswered(numbers)
+
+
+def _close(
+    attempt: Attempt, exam: _Exam, drawn: Draw, given: Sequence[Answer], by: Officer | None, *, at: datetime
+) -> None:
     known = wordings([slot.version for slot in drawn.slots])
-    annulled = _annulled(attempt) if attempt.is_annulled else frozenset()  # type: ignore[attr-defined]
-    marked = _mark(drawn, counting(answers_of(attempt.pk)), known, annulled, exam.pass_mark)
+    decided = decisions_of_exam(attempt.item_id) if attempt.is_decided else Decisions()  # type: ignore[attr-defined]
+    checked = checked_in(attempt.pk) if exam.rules.is_practice else {}
+    answers = counting(given)
+    marked = _mark(drawn, answers, known, decided, exam.pass_mark, tries_in(checked, given, exam.rules.try_penalty))
+    handed_in = recorded(attempt, answers.values())
     AttemptMark.objects.create(
         attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
-        passed=marked.passed, at=at,
+        passed=marked.passed, at=at, answers=handed_in.answers, responses_sha256=handed_in.responses_sha256,
     )  # fmt: skip
     attempt.state = Attempt.State.SUBMITTED
     attempt.submitted_at = at
@@ -141,33 +165,17 @@ def _close(attempt: Attempt, exam: _Exam, by: Officer | None, *, at: datetime) -
     attempt.save(update_fields=["state", "submitted_at", "submitted_by", "fraction", "mark", "passed"])
 
 
-def _annulled(attempt: Attempt) -> frozenset[UUID]:
-    return frozenset(
-        Annulment.objects.filter(version__pins__item=attempt.item_id).values_list("version__uuid", flat=True)
-    )
-
-
 def _mark(
-    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], annulled: frozenset[UUID],
-    pass_mark: Decimal,
+    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[Any, Wording], decided: Decisions,
+    pass_mark: Decimal, tries: Mapping[int, Tries],
 ) -> _Marked:  # fmt: skip
     lines = [
-        _line(slot, answers.get(slot.number), known[slot.version], is_annulled=slot.version in annulled)
+        marked_line(slot, answers.get(slot.number), known[slot.version], decided, tries.get(slot.number))
         for slot in drawn.slots
     ]
-    fraction = attempt_fraction([(slot_weight(line["weight"]), from_text(line["fraction"])) for line in lines])
+    fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
     mark = mark_of(fraction)
-    return _Marked(fraction, mark, mark >= pass_mark, lines)
-
-
-def _line(slot: Slot, answer: Answer | None, wording: Wording, *, is_annulled: bool) -> dict[str, Any]:
-    graded = wording.graded(slot, answer.value if answer else None)
-    return {
-        "slot": slot.number, "version": str(slot.version), "weight": slot.weight,
-        "fraction": "1/1" if is_annulled else to_text(graded.fraction),
-        "reasons": [ANNULLED] if is_annulled else list(graded.reasons),
-        "response": answer.key if answer else "",
-    }  # fmt: skip
+    return _Marked(fraction, mark, mark >= pass_mark, [line.to_json() for line in lines])
 
 
 def _standing(attempt: Attempt, exam: _Exam) -> tuple[str, Fraction]:

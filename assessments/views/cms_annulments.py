@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models.annulment import Annulment
 from assessments.models.question import QuestionVersion
-from assessments.queries.annulment import changes, digest
+from assessments.queries.corrections import changes_by_annulling, digest
 from assessments.question_types.plain import plain_text
 from assessments.services.annul_question import annul_question
 from courses.cms_forms import ReasonForm
@@ -24,7 +24,7 @@ from courses.views.person import officer_of
 from officers.models import Act, Officer
 from officers.refusals import refusals_to
 
-__all__ = ["annul", "annulments"]
+__all__ = ["PAGE", "annul", "annulments", "versions_to_decide_on"]
 
 #: Rows on one page of a list.
 PAGE = 100
@@ -34,7 +34,7 @@ PAGE = 100
 @require_safe
 def annulments(request: HttpRequest) -> HttpResponse:
     """Show what was annulled in the courses on whose marks the officer may decide."""
-    versions = _versions(officer_of(request))
+    versions = versions_to_decide_on(officer_of(request))
     rows = Annulment.objects.filter(version__in=versions).select_related("version__question__bank", "by")
     page = Paginator(rows.order_by("-at", "-pk"), PAGE).get_page(request.GET.get("page"))
     lines = [(row, plain_text(row.version.content["prompt"])) for row in page]
@@ -46,7 +46,7 @@ def annulments(request: HttpRequest) -> HttpResponse:
 def annul(request: HttpRequest, version: UUID) -> HttpResponse:
     """Show whose marks would change, and annul with a reason."""
     officer = officer_of(request)
-    held = get_object_or_404(_versions(officer).select_related("question__bank__course"), uuid=version)
+    held = get_object_or_404(versions_to_decide_on(officer).select_related("question__bank__course"), uuid=version)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         looked_at = request.POST.get("seen", "")
@@ -55,7 +55,7 @@ def annul(request: HttpRequest, version: UUID) -> HttpResponse:
         return redirect("assessments_annulments:annul", version)
     if held.question.bank.course is not None:
         note_reading(by=officer, held=held.question.bank.course, on=held.question.bank)
-    found = changes(held)
+    found = changes_by_annulling(held)
     context = {
         "form": form, "version": held, "words": plain_text(held.content["prompt"]), "seen": digest(found),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
@@ -65,6 +65,6 @@ def annul(request: HttpRequest, version: UUID) -> HttpResponse:
     return TemplateResponse(request, "assessments/cms/annul.html", context)
 
 
-def _versions(officer: Officer) -> QuerySet[QuestionVersion]:
+def versions_to_decide_on(officer: Officer) -> QuerySet[QuestionVersion]:
     """Return the versions of the banks on whose marks the officer may decide; both doors agree."""
     return QuestionVersion.objects.filter(question__bank__course__in=reach.courses(officer, Act.DECIDE_MARK))

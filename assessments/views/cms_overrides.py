@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from assessments.override_form import OverrideForm
+from assessments.models.run_override import RunOverride
+from assessments.override_form import OverrideForm, RunOverrideForm
 from assessments.queries.overrides import exams_of_runs, newest_key, override_lines, override_rows
 from assessments.rules import KIND
 from assessments.services.give_override import give_override
+from assessments.services.give_run_override import give_run_override
 from assessments.services.take_back_override import take_back_override
 from courses.cms_forms import ReasonForm
 from courses.gate import reach
@@ -24,10 +26,10 @@ from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from courses.views.person import officer_of
-from officers.models import Act
+from officers.models import Act, Officer
 from officers.refusals import refusals_to
 
-__all__ = ["choose_exam", "give", "overrides", "take_back"]
+__all__ = ["choose_exam", "give", "give_run", "overrides", "take_back"]
 
 #: Overrides on one page of the list.
 PAGE = 50
@@ -51,9 +53,7 @@ def give(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
     """Give officers of a run more in one of its exams."""
     officer = officer_of(request)
     courses = reach.courses(officer, Act.MANAGE_RUNS)
-    runs = CourseRun.objects.select_related("edition__course").defer("edition__payload", "edition__search_text")
-    held = get_object_or_404(runs, code=run.upper(), edition__course__in=courses)
-    item = get_object_or_404(EditionItem, edition=held.edition_id, activity_uuid=exam, kind=KIND)
+    held, item = _exam_of_run_or_404(officer, run, exam)
     form = _form(request, held)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
@@ -66,9 +66,28 @@ def give(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
     page = Paginator(override_rows(courses, run=held.code, exam=exam), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form, "run": held, "exam": item, "page": page, "lines": override_lines(page),
-        "seen": newest_key(held, exam),
+        "seen": newest_key(held, exam), "of_run": RunOverride.newest(held, exam),
     }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/give_override.html", context)
+
+
+@refusals_to("form")
+def give_run(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
+    """State what everybody in a run gets in one of its exams."""
+    officer = officer_of(request)
+    held, item = _exam_of_run_or_404(officer, run, exam)
+    newest = RunOverride.newest(held, exam)
+    now = {"attempts": newest.extra_attempts, "minutes": newest.extra_minutes} if newest else {}
+    form = RunOverrideForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        give_run_override(
+            run=held, exam=item, attempts=form.cleaned_data["attempts"] or 0,
+            minutes=form.cleaned_data["minutes"] or 0, why=form.cleaned_data["why"], by=officer, seen=_seen(request),
+        )  # fmt: skip
+        messages.success(request, _("This holds for everybody in the run from now on."))
+        return redirect("assessments_overrides:give", run, exam)
+    context = {"form": form, "run": held, "exam": item, "seen": newest.number if newest else 0}
+    return TemplateResponse(request, "assessments/cms/give_run_override.html", context)
 
 
 def choose_exam(request: HttpRequest, run: CourseRun, logins: Sequence[str]) -> HttpResponse:
@@ -93,6 +112,14 @@ def take_back(request: HttpRequest, enrolment: UUID, exam: UUID) -> HttpResponse
         return redirect("assessments_overrides:give", held.run.code.lower(), exam)
     context = {"form": form, "enrolment": held, "lines": override_lines([newest] if newest else [])}
     return TemplateResponse(request, "assessments/cms/take_back_override.html", context)
+
+
+def _exam_of_run_or_404(officer: Officer, run: str, exam: UUID) -> tuple[CourseRun, EditionItem]:
+    """Return a run that the officer plans, and one of its exams."""
+    courses = reach.courses(officer, Act.MANAGE_RUNS)
+    runs = CourseRun.objects.select_related("edition__course").defer("edition__payload", "edition__search_text")
+    held = get_object_or_404(runs, code=run.upper(), edition__course__in=courses)
+    return held, get_object_or_404(EditionItem, edition=held.edition_id, activity_uuid=exam, kind=KIND)
 
 
 def _form(request: HttpRequest, run: CourseRun) -> OverrideForm:

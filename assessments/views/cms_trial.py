@@ -39,9 +39,8 @@ def trial(request: HttpRequest, page_id: int, edition: int | None = None) -> Htt
     if attempt is None:
         messages.error(request, _("No sitting can be drawn yet. What prevents it stands below."))
         return redirect("assessments_cms:exam", page_id)
-    titles = exam.section_titles
     shown = pages.sitting(
-        attempt, title=exam.title, owner=officer.public_id, client=1, section_titles=titles, file_url=inside
+        attempt, title=exam.title, owner=officer.public_id, client=1, sections=exam.sections, file_url=inside
     )
     context = {"sitting": shown, "words": browser_words(), "ticket": ticket_for(exam, by=officer, seed=seed)}
     return render(request, "assessments/trial.html", {**context, "exam": exam, "form": form})

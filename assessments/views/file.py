@@ -1,16 +1,17 @@
 """The files of an attempt's questions, while a page of it shows them: ``/sit/<attempt>/files/<sha256>/<name>``."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.queries.attempt_files import file_of
 from assessments.queries.attempts import finished_or_404, is_overdue
-from assessments.queries.window import window_of
+from assessments.queries.sections import open_parts
+from assessments.queries.window import measure_of
 from assessments.rules import ExamRules
 from assessments.views.sitting import note_sitting
 from courses.frozen_files import path_of
@@ -25,7 +26,7 @@ def file(request: HttpRequest, attempt: UUID, sha256: str, name: str) -> HttpRes
     """Hand out a picture or a document to whoever sits the attempt, or reviews it in full; nobody keeps a copy."""
     officer = officer_of(request)
     held: Any = finished_or_404(officer, attempt)
-    found = file_of(held.draw, sha256) if _shows(held) else None
+    found = file_of(held.draw, sha256, parts=_shown(held))
     if found is None:
         raise Http404
     if not is_shown(found.media_type):
@@ -35,10 +36,10 @@ def file(request: HttpRequest, attempt: UUID, sha256: str, name: str) -> HttpRes
     )
 
 
-def _shows(attempt: Any) -> bool:
-    """Whether a page of the attempt shows its questions now: while it is open, and in a review with right answers."""
+def _shown(attempt: Any) -> Collection[int]:
+    """Return the sections whose questions a page of the attempt shows now: those open, or all in a full review."""
     if attempt.state == Attempt.State.OPEN:
-        return not is_overdue(attempt)
+        return () if is_overdue(attempt) else open_parts(attempt)
     rules = ExamRules.from_payload(attempt.item.payload)
-    closes = window_of(attempt.enrolment.run, attempt, until=attempt.last_until).ends
-    return review_allows(rules, submitted=True, closes_for_all=closes, now=attempt.now).answers
+    measure = measure_of(attempt, rules)
+    return range(1, len(attempt.item.payload["sections"]) + 1) if measure.wording else ()

@@ -9,12 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.browser_words import browser_words
-from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.queries import review as reviews
 from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sitting import owner_of, seal_of
-from assessments.queries.window import window_of
+from assessments.queries.window import key_from, measure_of, window_of
 from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import note_sitting
@@ -37,10 +36,10 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
         held = finished_or_404(officer, attempt)
     if held.state == Attempt.State.OPEN:
         return redirect("assessments:sitting", attempt=attempt)
-    closes = window_of(held.enrolment.run, held, until=held.last_until).ends
     rules = ExamRules.from_payload(held.item.payload)
-    measure = review_allows(rules, submitted=True, closes_for_all=closes, now=held.now)
-    page = reviews.review(held, answers=measure.answers, answers_from=None if measure.answers else closes)
+    measure = measure_of(held, rules)
+    window = window_of(held.enrolment.run, held, until=held.last_until)
+    page = reviews.review(held, measure=measure, answers_from=None if measure.answers else key_from(rules, window))
     note_sitting(held, officer)
     completed = page.passed and held.enrolment.state == Enrolment.State.COMPLETED
     context = {

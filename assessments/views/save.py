@@ -38,7 +38,7 @@ def refused_as_json(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         try:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
-            return _error(refusal.code, str(refusal), _STATUS.get(type(refusal), HTTPStatus.CONFLICT))
+            return _error(refusal.code, str(refusal), _status(refusal))
         except NoSuchAttempt:
             return _error("not_found", _("Log in again and open the exam."), HTTPStatus.NOT_FOUND)
 
@@ -59,6 +59,10 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
     session_hash = request.session.get(HASH_SESSION_KEY, "")
     saved = save_response(attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry)
     return JsonResponse(_reply(attempt, entry, saved))
+
+
+def _status(refusal: Refusal) -> HTTPStatus:
+    return next((status for kind, status in _STATUS.items() if isinstance(refusal, kind)), HTTPStatus.CONFLICT)
 
 
 def _reply(attempt: UUID, entry: Entry, saved: Saved) -> dict[str, Any]:

@@ -17,9 +17,12 @@ from assessments.forms import client_of, given_of
 from assessments.models.attempt import Attempt
 from assessments.queries import sitting as pages
 from assessments.queries.attempts import attempt_or_404, is_overdue, own_attempt_or_404
-from assessments.services.number_client import number_client
+from assessments.queries.sections import Part, place_of
+from assessments.rules import ExamRules
+from assessments.section_rules import section_rules
 from assessments.services.save_form import FormSaved, save_form
 from assessments.services.submit_attempt import submit_attempt
+from assessments.views.events import opened
 from courses.activities import activity_url
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
@@ -35,26 +38,39 @@ SESSION_HOURS = 3
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
-    """Show all questions with what is saved; POST saves the page and shows it again, or leads to submitting."""
+    """Show the questions, or those of a section, with what is saved.
+
+    POST saves the page and shows it again, or leads to the next section or to submitting.
+    """
     officer = officer_of(request)
     if request.method == "POST":
         held = own_attempt_or_404(officer, attempt)
         saved = save_form(attempt=held, client=client_of(request), given=given_of(request, held), by=officer)
         _tell(request, saved)
-        return redirect("assessments:submit" if "check" in request.POST else "assessments:sitting", attempt=attempt)
+        after = "assessments:submit" if held.stages is None else "assessments:next_section"
+        return redirect(after, attempt=attempt) if "check" in request.POST else redirect(request.get_full_path())
     held = attempt_or_404(officer, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
     if held.state == Attempt.State.SUBMITTED:
         return to_review(attempt)
+    place = place_of(held, request.GET.get("section", ""))
+    if place is not None and place.shown is None:
+        return redirect("assessments:next_section", attempt=attempt)
     note_sitting(held, officer)
-    context = {"sitting": page_of(held, officer, client=number_client(held)), "words": browser_words()}
+    part = place.shown if place else None
+    page = page_of(held, officer, client=opened(request, held), part=part.number if part else None, shown=part)
+    context: dict[str, Any] = {
+        "sitting": page,
+        "place": place,
+        "words": browser_words(part_ends=bool(part and part.ends_at)),
+    }
     if held.enrolment is not None:
         context["exam_address"] = activity_url(held.enrolment.uuid, held.activity_uuid)
-    page = render(request, "assessments/sitting.html", context)
-    keep_until(request, page, _end_of(held))
-    return page
+    answer = render(request, "assessments/sitting.html", context)
+    keep_until(request, answer, _end_of(held))
+    return answer
 
 
 def to_review(attempt: UUID) -> HttpResponse:
@@ -64,12 +80,15 @@ def to_review(attempt: UUID) -> HttpResponse:
     return response
 
 
-def page_of(attempt: Attempt, officer: Officer, *, client: int) -> pages.Sitting:
-    """Return the page of an attempt of ``attempt_or_404``."""
+def page_of(
+    attempt: Attempt, officer: Officer, *, client: int, part: int | None = None, shown: Part | None = None
+) -> pages.Sitting:
+    """Return the page of an attempt of ``attempt_or_404``; part: of one section (0: of none); shown: as it is open."""
     payload: dict[str, Any] = attempt.item.payload if attempt.item else {}
     return pages.sitting(
         attempt, title=payload["title"], owner=officer.public_id, client=client,
-        section_titles=[section["title"] for section in payload["sections"]],
+        sections=section_rules(payload), only=part, part=shown,
+        rules=ExamRules.from_payload(payload),
     )  # fmt: skip
 
 
@@ -95,7 +114,7 @@ def _tell(request: HttpRequest, saved: FormSaved) -> None:
         words = _("Questions %(questions)s had a newer answer, given elsewhere. Both are shown; choose one.")
         messages.warning(request, words % {"questions": _list(saved.stale)})
     if saved.kept:
-        words = _("The exam had ended: the answers to %(questions)s were kept as evidence and do not count.")
+        words = _("The time was over: the answers to %(questions)s were kept as evidence and do not count.")
         messages.warning(request, words % {"questions": _list(saved.kept)})
     for number, sentence in saved.refused:
         messages.error(request, _("Question %(number)s: %(problem)s") % {"number": number, "problem": sentence})

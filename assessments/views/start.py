@@ -3,21 +3,28 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from assessments.entry_rules import EntryRules
+from assessments.forms import EntryForm
 from assessments.queries.preview import preview_of
 from assessments.queries.start import start_page
+from assessments.rules import KIND
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from courses import activities
+from courses.access import enrolment_or_404
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
-from courses.queries.outline import outline
+from courses.queries.outline import outline, place
 from courses.views.person import officer_of
+from officers.limits import exact_address_of
 from officers.models import Officer
+from officers.refusals import refusals_to
 
 __all__ = ["preview_exam", "show_exam", "start"]
 
@@ -28,17 +35,28 @@ def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, i
     if page.overdue is not None:
         submit_attempt(attempt=page.overdue, by=None)
         return redirect(request.path)
-    context = {"page": page, "enrolment": enrolment, "item": item, "outline": outline(enrolment)}
+    rules = EntryRules.from_payload(item.payload)
+    context = {"page": page, "enrolment": enrolment, "item": item, "outline": outline(enrolment), "entry": rules}
+    context["form"] = EntryForm(request.POST or None, rules=rules)
     context["completes_when"] = activities.get(item.kind).completes_when(item.payload)
-    return render(request, "assessments/start.html", context)
+    return TemplateResponse(request, "assessments/start.html", context)
 
 
 @never_cache
 @require_POST
+@refusals_to("form")
 def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
-    """Begin an attempt, or continue the one that is open."""
-    attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer_of(request))
-    return redirect("assessments:sitting", attempt=attempt.public_id)
+    """Begin an attempt, or continue the one that is open; a refusal shows the start page with what was typed."""
+    officer, sent = officer_of(request), request.POST
+    found = place(enrolment_or_404(officer, enrolment), activity)
+    if found is None or found.item.kind != KIND:
+        raise Http404
+    if request.method == "POST":
+        form = EntryForm(sent, rules=EntryRules.from_payload(found.item.payload))
+        given = form.given(exact_address_of(request))
+        attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer, given=given)
+        return redirect("assessments:sitting", attempt=attempt.public_id)
+    return show_exam(request, officer=officer, enrolment=enrolment_or_404(officer, enrolment), item=found.item)
 
 
 def preview_exam(request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:

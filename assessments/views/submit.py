@@ -2,26 +2,30 @@
 
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessments.browser_words import browser_words
 from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404, is_overdue
+from assessments.queries.sections import owed_in, place_of
 from assessments.services.submit_attempt import submit_attempt, submit_own_attempt
 from assessments.views.sitting import page_of, to_review
 from courses.views.person import officer_of
+from officers.refusals import refusals_to
 
 __all__ = ["submit"]
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals_to("form")
 def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
-    officer = officer_of(request)
+    officer, form = officer_of(request), forms.Form(request.POST or None)
     if request.method == "POST":
         submit_own_attempt(attempt=attempt, by=officer)
         return to_review(attempt)
@@ -31,5 +35,10 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return to_review(attempt)
     if held.state == Attempt.State.SUBMITTED:
         return to_review(attempt)
-    context = {"sitting": page_of(held, officer, client=0), "words": browser_words()}
-    return render(request, "assessments/submit.html", context)
+    page = page_of(held, officer, client=0)
+    answered = {question.number for question in page.questions if question.answered}
+    context = {
+        "sitting": page, "place": place_of(held), "owed": owed_in(held, answered), "words": browser_words(),
+        "form": form,
+    }  # fmt: skip
+    return TemplateResponse(request, "assessments/submit.html", context)

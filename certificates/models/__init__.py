@@ -1,7 +1,16 @@
 """What was earned, and the documents that say so."""
 
 from certificates.models.award import Award
+from certificates.models.bundle import CertificateBundle
 from certificates.models.certificate import Certificate, CertificateFile, SerialCounter
 from certificates.models.revocation import Reinstatement, Revocation
 
-__all__ = ["Award", "Certificate", "CertificateFile", "Reinstatement", "Revocation", "SerialCounter"]
+__all__ = [
+    "Award",
+    "Certificate",
+    "CertificateBundle",
+    "CertificateFile",
+    "Reinstatement",
+    "Revocation",
+    "SerialCounter",
+]

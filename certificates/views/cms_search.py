@@ -47,6 +47,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "people": officers_found(officer, form.cleaned_data.get("q", "")),
         "found": found_certificates(cast("CertificateQuerySet", page.object_list), now),
         "now": now,
+        "run": form.wanted.run if form.is_valid() else "",
     }
     return TemplateResponse(request, "certificates/cms/search.html", context)
 

@@ -7,9 +7,12 @@ from wagtail import blocks
 
 from courses.blocks.case import CaseBlock
 from courses.blocks.check import CheckBlock
-from courses.blocks.media import DocumentBlock, ImageBlock
-from courses.blocks.table import TableBlock
+from courses.blocks.media import DocumentBlock, ImageBlock, MediaBlock
+from courses.blocks.quote import QuoteBlock
+from courses.blocks.steps import StepsBlock
+from courses.blocks.table import ComparisonBlock, TableBlock
 from courses.blocks.text import PROSE, CalloutBlock, HeadingBlock
+from courses.blocks.timeline import TimelineBlock
 
 __all__ = ["GUIDELINE_BLOCKS", "LESSON_BLOCKS"]
 
@@ -19,9 +22,14 @@ LESSON_BLOCKS: list[tuple[str, Any]] = [
     ("heading", HeadingBlock()),
     ("image", ImageBlock()),
     ("document", DocumentBlock()),
+    ("media", MediaBlock()),
     ("callout", CalloutBlock()),
     ("case", CaseBlock()),
     ("table", TableBlock()),
+    ("comparison", ComparisonBlock()),
+    ("quote", QuoteBlock()),
+    ("steps", StepsBlock()),
+    ("timeline", TimelineBlock()),
     ("check", CheckBlock()),
 ]
 #: Doctrine is read and cited; it asks nothing.

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.table_lines import rows
+from courses.table_lines import is_comparison, rows
 
-__all__ = ["TableBlock", "TableHeader"]
+__all__ = ["ComparisonBlock", "TableBlock", "TableHeader"]
 
 
 class TableHeader(models.TextChoices):
@@ -48,6 +48,36 @@ class TableBlock(blocks.StructBlock):
             raise _at_cells(ValidationError(_("Write the cells."), code="no_cells"))
         if len(lengths) > 1:
             raise _at_cells(ValidationError(_("Every row needs the same number of cells."), code="ragged"))
+        return cleaned
+
+
+class ComparisonBlock(blocks.StructBlock):
+    """Two to four things side by side, compared by rows; on a phone each row becomes a card."""
+
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300)
+    cells = blocks.TextBlock(
+        label=_("Cells"),
+        rows=6,
+        help_text=_(
+            "One row a line, cells separated by |. The first line names what is compared, after an empty cell; every "
+            "further line begins with what it is compared by."
+        ),
+    )
+
+    class Meta:
+        label = _("comparison")
+        icon = "grip"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what cannot be laid side by side, at the field; a draft is saved half-written."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not is_comparison(rows(cleaned["cells"])):
+            raise _at_cells(
+                ValidationError(
+                    _("A comparison has a line of headings, one line or more below it, and two to four columns."),
+                    code="no_comparison",
+                )
+            )
         return cleaned
 
 

@@ -1,4 +1,4 @@
-"""The boxes of a lesson or a guideline: callout, figure, document, case, table, check."""
+"""The boxes of a lesson or a guideline: what stands between ``::: name`` and ``:::``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from typing import Any
 
 from courses.curriculum.kinds import Fault, Source
 from courses.curriculum.markdown import prose_of
-from courses.curriculum.schema import Fields, fields_of
+from courses.curriculum.schema import Fields, fields_of, sequence_of
 from courses.curriculum.values import Block
-from courses.table_lines import rows
+from courses.table_lines import is_comparison, rows
 
 __all__ = ["BOXES", "Box", "read_box"]
 
@@ -53,9 +53,9 @@ class _Reading:
             self.fault("unknown_choice", name=name, value=value, options=", ".join(options))
         return value
 
-    def path(self) -> str:
-        src = self.attribute("src")
-        return f"{self.source.course_folder}/{src}"
+    def path(self, name: str = "src") -> str:
+        src = self.attribute(name)
+        return f"{self.source.course_folder}/{src}" if src else ""
 
     def words(self) -> str:
         return " ".join(self.box.text.split())
@@ -64,6 +64,20 @@ class _Reading:
         if not text.strip():
             self.fault("empty_box", name=self.box.name)
         return prose_of(text, self.source.path, self.box.line + 1, self.faults)
+
+    def sentence(self, fields: Fields) -> str:
+        """Return the ``text`` of an entry as rich text."""
+        return prose_of(fields.text("text", longest=1500), self.source.path, fields.line("text"), self.faults)
+
+    def listed(self, *, low: int, high: int) -> list[Fields]:
+        """Return the entries of a box that is a list in YAML."""
+        found, faults = sequence_of(self.source, self.box.text, first_line=self.box.line + 1)
+        for fields in found:
+            fields.faults = self.faults
+        self.faults.extend(faults)
+        if not low <= len(found) <= high and not faults:
+            self.fault("entries_count", low=low, high=high)
+        return found
 
 
 def read_box(source: Source, box: Box, faults: list[Fault]) -> list[Block]:
@@ -96,6 +110,15 @@ def _document(read: _Reading) -> dict[str, Any]:
     return {"src": read.path(), "title": read.attribute("title", longest=200), "description": read.words()}
 
 
+def _media(read: _Reading) -> dict[str, Any]:
+    return {
+        "src": read.path(),
+        "captions": read.path("captions"),
+        "title": read.attribute("title", longest=200),
+        "transcript": read.prose(read.box.text),
+    }
+
+
 def _case(read: _Reading) -> dict[str, Any]:
     story: list[str] = []
     questions: list[str] = []
@@ -124,6 +147,35 @@ def _table(read: _Reading) -> dict[str, Any]:
     elif len({len(row) for row in cells}) > 1:
         read.fault("ragged_table")
     return {"caption": caption, "header": header, "cells": read.box.text.strip()}
+
+
+def _comparison(read: _Reading) -> dict[str, Any]:
+    if not is_comparison(rows(read.box.text)):
+        read.fault("no_comparison")
+    return {"caption": read.attribute("caption"), "cells": read.box.text.strip()}
+
+
+def _quote(read: _Reading) -> dict[str, Any]:
+    return {"text": read.prose(read.box.text), "source": read.attribute("source")}
+
+
+def _steps(read: _Reading) -> dict[str, Any]:
+    steps = []
+    for fields in read.listed(low=2, high=30):
+        steps.append({
+            "text": read.sentence(fields), "who": fields.text("who", longest=120),
+            "minutes": fields.whole("minutes", low=1, high=1440) if fields.has("minutes") else None,
+        })  # fmt: skip
+        fields.done()
+    return {"title": read.attribute("title", longest=200), "steps": steps}
+
+
+def _timeline(read: _Reading) -> dict[str, Any]:
+    entries = []
+    for fields in read.listed(low=2, high=40):
+        entries.append({"date": fields.text("date", longest=60), "text": read.sentence(fields)})
+        fields.done()
+    return {"title": read.attribute("title", required=False, longest=200), "entries": entries}
 
 
 def _check(read: _Reading) -> dict[str, Any]:
@@ -161,8 +213,13 @@ _READERS: dict[str, tuple[str, tuple[str, ...], Callable[[_Reading], dict[str, A
     "callout": ("callout", ("kind", "title"), _callout),
     "figure": ("image", ("src", "alt", "credit"), _figure),
     "document": ("document", ("src", "title"), _document),
+    "media": ("media", ("src", "captions", "title"), _media),
     "case": ("case", ("title",), _case),
     "table": ("table", ("caption", "header"), _table),
+    "comparison": ("comparison", ("caption",), _comparison),
+    "quote": ("quote", ("source",), _quote),
+    "steps": ("steps", ("title",), _steps),
+    "timeline": ("timeline", ("title",), _timeline),
     "check": ("check", (), _check),
 }
 BOXES = tuple(_READERS)

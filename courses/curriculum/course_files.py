@@ -15,6 +15,7 @@ CODE = re.compile(r"[A-Z]{2,4}-[0-9]{3}")
 BLOOM = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 #: Larger files are not read at all.
 _LARGEST = 20 * 1024 * 1024
+_LARGEST_RECORDING = 60 * 1024 * 1024
 
 
 def read_course(source: Source) -> tuple[list[Entry], list[Fault]]:
@@ -66,8 +67,9 @@ def read_module(source: Source) -> tuple[list[Entry], list[Fault]]:
 def read_media(source: Source) -> tuple[list[Entry], list[Fault]]:
     """Return the picture or document; its path is its key."""
     name = source.path.rpartition("/")[2]
-    if len(source.content) > _LARGEST:
-        return [], [Fault(source.path, 1, "too_large_file", {"mb": _LARGEST // 2**20})]
+    largest = _LARGEST_RECORDING if uploads.is_recording_name(name) else _LARGEST
+    if len(source.content) > largest:
+        return [], [Fault(source.path, 1, "too_large_file", {"mb": largest // 2**20})]
     picture = name.rpartition(".")[2].lower() in {"svg", "png", "jpg", "jpeg", "webp", "gif"}
     try:
         kind = (uploads.image_type if picture else uploads.document_type)(source.content, name)

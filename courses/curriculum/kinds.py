@@ -139,6 +139,13 @@ class ContentKind(Protocol):
         """
         ...
 
+    def states(self, entries: list[Entry]) -> dict[str, str]:
+        """Return by key what stands in the CMS now, as a short text that every edit there changes.
+
+        Without a key: what is not there. The loader compares it with what it left behind.
+        """
+        ...
+
 
 _kinds: list[ContentKind] = []
 

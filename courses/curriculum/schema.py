@@ -144,6 +144,10 @@ class Fields:
                 self.faults.append(Fault(self._path, self._at(name, n), "not_text", {"name": name}))
         return found
 
+    def mapping(self, name: str) -> "Fields":
+        """Return a mapping."""
+        return Fields(self.raw(name), self._path, self._lines, self.faults, (*self._way, name))
+
     def mappings(self, name: str, *, required: bool = True) -> list["Fields"]:
         """Return a list of mappings."""
         return [
@@ -186,14 +190,14 @@ def fields_of(source: Source, text: str | None = None, *, first_line: int = 1) -
     return (Fields(value[0], source.path, value[1], faults) if value else None), faults
 
 
-def sequence_of(source: Source) -> tuple[list[Fields], list[Fault]]:
-    """Return the mappings of a file that is a YAML list."""
+def sequence_of(source: Source, text: str | None = None, *, first_line: int = 1) -> tuple[list[Fields], list[Fault]]:
+    """Return the mappings of a file that is a YAML list, or of a part of it."""
     faults: list[Fault] = []
-    value = _value(source, None, 1, faults)
+    value = _value(source, text, first_line, faults)
     if value is None:
         return [], faults
     if not isinstance(value[0], list):
-        faults.append(Fault(source.path, 1, "not_a_list", {"name": source.path}))
+        faults.append(Fault(source.path, first_line, "not_a_list", {"name": source.path}))
         return [], faults
     return [Fields(each, source.path, value[1], faults, (n,)) for n, each in enumerate(value[0])], faults
 

@@ -1,7 +1,9 @@
 """Reads a file of fields between two lines ``---``, then Markdown with boxes: a lesson or a guideline."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from courses.curriculum.boxes import BOXES, Box, read_box
 from courses.curriculum.kinds import Fault, Source
@@ -83,8 +85,16 @@ def _opened(source: Source, line: str, number: int, faults: list[Fault]) -> Box:
 def _links(blocks: list[Block]) -> list[Link]:
     found: list[Link] = []
     for block in blocks:
-        html = block.value if isinstance(block.value, str) else block.value.get("text", "")
-        found += [Link(kind, key, block.line) for kind, key in LINK.findall(html)]
+        for text in _texts(block.value):
+            found += [Link(kind, key, block.line) for kind, key in LINK.findall(text)]
         lines = "" if isinstance(block.value, str) else block.value.get("cells", "")
         found += [Link("term", key, block.line) for key in TERM_IN_LINE.findall(lines)]
     return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)

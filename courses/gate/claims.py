@@ -29,7 +29,12 @@ Claim = tuple[type[Model], str]
 
 _GUARDED = (CourseImage, CourseDocument, Page)
 #: How the body names what a chooser in a block holds (``courses.blocks.media``).
-_CHOSEN: dict[str, type[Model]] = {"-value-image": CourseImage, "-value-document": CourseDocument}
+_CHOSEN: dict[str, type[Model]] = {
+    "-value-image": CourseImage,
+    "-value-document": CourseDocument,
+    "-value-media": CourseDocument,
+    "-value-captions": CourseDocument,
+}
 
 
 class OutOfReach(Refusal):

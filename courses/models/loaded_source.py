@@ -9,14 +9,16 @@ class LoadedSource(models.Model):
     """One entry of ``content/`` as it was loaded last.
 
     An entry whose ``digest`` is the same is not written again, so that a second run changes nothing
-    and what directors edited in the CMS since then stays. ``row`` is for the kind's own use (the id of
-    an image).
+    and what directors edited in the CMS since then stays. ``state`` is what the loader left in the CMS
+    (``ContentKind.states``): where something else stands there now, somebody has edited it. Empty: not known.
+    ``row`` is for the kind's own use (the id of an image).
     """
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
     row = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=80, blank=True, default="")
     loaded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

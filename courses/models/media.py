@@ -54,8 +54,9 @@ class HeldMedia(models.Model):
         if not self._has_new_file():
             return
         file = self.file  # type: ignore[attr-defined]  # of the Wagtail model beside this one
-        if file.size > self.largest:
-            raise ValidationError({"file": _("The file is larger than %(mb)s MB.") % {"mb": self.largest // 2**20}})
+        largest = settings.RECORDING_MAX_BYTES if uploads.is_recording_name(file.name) else self.largest
+        if file.size > largest:
+            raise ValidationError({"file": _("The file is larger than %(mb)s MB.") % {"mb": largest // 2**20}})
         try:
             type(self).type_of(self._content(), file.name)
         except uploads.Unacceptable as error:

@@ -95,7 +95,8 @@ class CourseRun(models.Model):
 class RunActivity(models.Model):
     """The dates of one activity in one run; None: bound by the run alone.
 
-    ``start_until`` is the last moment to begin an exam, ``closes`` the moment at which every sitting ends.
+    ``start_until`` is the last moment to begin an exam, ``closes`` the moment at which every sitting ends,
+    ``results`` the moment from which its results are published.
     """
 
     run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="activities")
@@ -103,6 +104,7 @@ class RunActivity(models.Model):
     opens = models.DateTimeField(_("opens"), null=True, blank=True)
     start_until = models.DateTimeField(_("last start"), null=True, blank=True)
     closes = models.DateTimeField(_("closes"), null=True, blank=True)
+    results = models.DateTimeField(_("results are published"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("dates of an activity")
@@ -118,6 +120,10 @@ class RunActivity(models.Model):
                 | models.Q(closes=None)
                 | models.Q(closes__gte=models.F("start_until")),
                 name="run_activity_starts_before_close",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(results=None) | models.Q(closes=None) | models.Q(results__gte=models.F("closes")),
+                name="run_activity_results_after_close",
             ),
         ]
 

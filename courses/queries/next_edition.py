@@ -140,7 +140,7 @@ def _glossary(page: CoursePage, cover: dict[str, Any], problems: list[Problem]) 
     if not ready:
         return None
     for further in ready[1:]:
-        message = _("A course has one glossary. Put the terms into one page and leave the other out.")
+        message = _("A course has one glossary. Put the terms into one page and delete the other.")
         problems.append(Problem(further.pk, "title", message, "two_glossaries"))
     glossary: GlossaryPage = ready[0]
     problems += problems_of(glossary)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from courses.models.edition import Edition, EditionItem
@@ -28,7 +28,7 @@ def latest_edition_with(page: Any) -> Edition | None:
     """Return the newest edition that shows the page to officers; None when none does."""
     editions = Edition.objects.order_by("-number")
     if issubclass(page.specific_class, GlossaryPage):
-        return editions.filter(course__page__path=page.path[: -page.steplen], payload__has_key="glossary").first()
+        return _latest_with_glossary(page, editions.filter(course__page__path=page.path[: -page.steplen]))
     for name, path in (
         ("course_id", "course"),
         ("guideline_id", "guideline"),
@@ -37,3 +37,10 @@ def latest_edition_with(page: Any) -> Edition | None:
         if (identity := getattr(page, name, None)) is not None:
             return editions.filter(**{path: identity}).first()
     return None
+
+
+def _latest_with_glossary(page: Page, editions: QuerySet[Edition]) -> Edition | None:
+    """Return the newest edition whose glossary came from this page: a second one, copied there, is in none."""
+    own = {str(pk) for pk in page.revisions.values_list("pk", flat=True)}
+    named = editions.filter(revisions__has_key="glossary").defer("payload", "search_text")
+    return next((edition for edition in named if str(edition.revisions["glossary"]) in own), None)

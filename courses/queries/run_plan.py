@@ -36,7 +36,7 @@ def plan_of(run: CourseRun) -> dict[str, Any]:
     names = ("starts_at", "ends_at", "enrolment_opens_at", "enrolment_closes_at", "capacity", "way_in")
     plan = {name: getattr(run, name) for name in names}
     for row in run.activities.all():
-        for name in ("opens", "start_until", "closes"):
+        for name in ("opens", "start_until", "closes", "results"):
             plan[f"{name}_{row.activity_uuid}"] = getattr(row, name)
     people = [grant.officer for grant in instructor_grants(run)]
     plan["instructors"] = "\n".join(f"{officer.login} {officer.get_full_name()}" for officer in people)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from audit.services.record import record
 from courses.admission import moment
-from courses.models import CourseRun, Enrolment
+from courses.models import CourseRun, Enrolment, RunActivity
 from courses.queries.run_changes import Change, changes_since
 from courses.run_plan import ActivityDates, DatesOutOfOrder, refuse_activity_dates, refuse_dates
 from courses.services.fill_seats import fill_seats
@@ -147,12 +147,16 @@ def _write_activities(run: CourseRun, activities: Sequence[ActivityDates]) -> bo
         if row is None and not dates.given:
             continue
         new = dates.row(run)
-        if row is not None and (row.opens, row.start_until, row.closes) == (new.opens, new.start_until, new.closes):
+        if row is not None and _dates_in(row) == _dates_in(new):
             continue
         new.pk = row.pk if row else None
         new.save()
         changed = True
     return changed
+
+
+def _dates_in(row: RunActivity) -> tuple[datetime | None, ...]:
+    return row.opens, row.start_until, row.closes, row.results
 
 
 def _tell(run: CourseRun, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Loading curricula and guidelines from files: everything is checked first, then written in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from courses.curriculum import kinds as registry
-from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
+from courses.curriculum.kinds import Curriculum, Entry, Fault
 from courses.curriculum.plan import Step, plan
+from courses.curriculum.reader import read_files
 from courses.models.course import Course, Guideline
 from courses.models.edition import Edition
 from courses.models.loaded_source import LoadedSource
@@ -52,18 +53,21 @@ def load_curriculum(
     by: Officer | None = None,
     dry_run: bool = False,
     publish: bool = False,
+    overwrite: bool = False,
     notes: str = "",
     at: datetime | None = None,
 ) -> Loaded:
     """Load the curricula under ``folder``; raise ``BrokenCurriculum`` before anything is written.
 
-    A second run of the same files changes nothing. ``publish``: publish an edition of each course or guideline whose
+    A second run of the same files changes nothing. What was edited in the CMS since it was loaded is left as it is and
+    reported, unless ``overwrite``. ``publish``: publish an edition of each course or guideline whose
     live pages differ from its latest edition, in the same transaction; raises ``NotReady``.
     """
     curriculum = read_curriculum(folder)
     with transaction.atomic():
-        loaded = {row.key: (row.kind, row.digest) for row in LoadedSource.objects.select_for_update()}
-        steps = plan(curriculum, loaded)
+        rows = {row.key: row for row in LoadedSource.objects.select_for_update()}
+        loaded = {key: (row.kind, row.digest) for key, row in rows.items()}
+        steps = plan(curriculum, loaded, edited=_edited(curriculum, rows), overwrite=overwrite)
         if dry_run:
             return Loaded(tuple(steps))
         if any(step.entry for step in steps):
@@ -75,18 +79,7 @@ def load_curriculum(
 
 def read_curriculum(folder: Path) -> Curriculum:
     """Return what the files say; raise ``BrokenCurriculum`` when anything is wrong with them."""
-    faults: list[Fault] = []
-    entries: list[Entry] = []
-    for source in _sources(folder, faults):
-        kind = registry.get(source.path)
-        if kind is None:
-            faults.append(Fault(source.path, 1, "unknown_file"))
-            continue
-        found, wrong = kind.parse(source)
-        entries += found
-        faults += wrong
-    faults += _used_twice(entries)
-    curriculum = Curriculum(tuple(entries))
+    curriculum, faults = read_files(folder)
     if not curriculum.of("course") and not curriculum.of("guideline") and not faults:
         faults.append(Fault(str(folder.name), 1, "nothing"))
     for kind in registry.kinds():
@@ -96,24 +89,16 @@ def read_curriculum(folder: Path) -> Curriculum:
     return curriculum
 
 
-def _sources(folder: Path, faults: list[Fault]) -> list[Source]:
-    roots = [folder / "courses", folder / "guidelines"]
-    if not roots[0].is_dir():
-        faults.append(Fault(f"{folder.name}/courses", 1, "no_folder"))
-        return []
-    paths = sorted(
-        path for root in roots for path in root.rglob("*") if path.is_file() and not path.name.startswith(".")
-    )
-    return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
-
-
-def _used_twice(entries: list[Entry]) -> list[Fault]:
-    first: dict[str, Entry] = {}
-    return [
-        entry.fault("key_twice", key=entry.key, other=f"{other.path}:{other.line}")
-        for entry in entries
-        if (other := first.setdefault(entry.key, entry)) is not entry
-    ]
+def _edited(curriculum: Curriculum, rows: Mapping[str, LoadedSource]) -> set[str]:
+    """Return the keys of those that changed in their file and are not in the CMS what the loader left there."""
+    edited: set[str] = set()
+    for kind in registry.kinds():
+        known = [(entry, rows[entry.key]) for entry in curriculum.of(kind.kind) if entry.key in rows]
+        changed = {entry.key: entry for entry, row in known if row.state and row.digest != entry.digest}
+        if changed:
+            now = kind.states(list(changed.values()))
+            edited |= {key for key, state in now.items() if state != rows[key].state}
+    return edited
 
 
 def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at: datetime | None) -> None:
@@ -130,6 +115,8 @@ def _write(entries: list[Entry], curriculum: Curriculum, by: Officer | None, at:
                     "kind": entry.kind, "digest": entry.digest, "row": rows.get(entry.key, ""), "loaded_at": when,
                 },
             )  # fmt: skip
+        for key, state in kind.states(mine).items():
+            LoadedSource.objects.filter(key=key).update(state=state)
     order_pages(curriculum=curriculum)
     for subject in _subjects(curriculum):
         record(by=by, act="curriculum.load", on=subject)

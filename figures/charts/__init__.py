@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from figures.charts import bars, curves, grids, places, ranges, times
+from figures.charts import bars, counts, curves, grids, links, places, ranges, times
 from figures.drawing import Drawing
 
 __all__ = ["CHARTS", "Chart"]
@@ -30,5 +30,11 @@ CHARTS: dict[str, Chart] = {
     "hot_cells": places.hot_cells,
     "three_densities": places.three_densities,
     "hour_clock": times.hour_clock,
+    "links": links.links,
+    "likeness": links.likeness,
+    "events": links.events,
+    "hour_weights": counts.hour_weights,
+    "rates": counts.rates,
+    "moments": counts.moments,
     "near_repeats": times.near_repeats_table,
 }

@@ -50,7 +50,7 @@ def make_backup(*, folder: Path, connection: Any, media: Path, product: str, mig
                 copy.unlink()
                 for path in sorted(media.rglob("*")):
                     if path.is_file() and not path.is_symlink():
-                        # Only the name that a file has while it is being written goes away.
+                        # Only a file that is being written, or a bundle whose few days are over, goes away.
                         with suppress(FileNotFoundError):
                             name = f"{MEDIA}{path.relative_to(media).as_posix()}"
                             files[name] = _add(tar, name, path)

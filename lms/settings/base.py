@@ -122,7 +122,7 @@ LOGIN_FAILURES_PER_ADDRESS = "100/15m"
 #: What the log-in page says to whoever cannot get in.
 LOGIN_HELP = "Mesa de ayuda de la Escuela Nacional de Formación Profesional Policial, anexo 2040"
 #: The notice that every officer accepts at first login; a new version asks everybody again.
-PRIVACY_NOTICE_VERSION = "2026-11"
+PRIVACY_NOTICE_VERSION = "2026-12"
 PRIVACY_CONTACT = "Oficial de datos personales, mesa de partes de la Dirección de Educación y Doctrina"
 
 SESSION_ENGINE = "lms.sessions"
@@ -159,6 +159,8 @@ STORAGES = {
 #: Uploads are refused by content over these sizes (bytes).
 IMAGE_MAX_BYTES = 10 * 1024 * 1024
 DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
+#: A station's line carries a minute of video in one to two megabytes; longer matter is cut into lessons.
+RECORDING_MAX_BYTES = 60 * 1024 * 1024
 #: What is larger than a form is not read at all; in the CMS what is larger than any file that its forms refuse.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 CMS_REQUEST_MAX_BYTES = 100 * 1024 * 1024
@@ -188,7 +190,15 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.media_forms.CourseImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.media_forms.CourseDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = IMAGE_MAX_BYTES
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt", "mp4", "webm", "mp3", "m4a", "vtt"]
+#: Where the machine's own table differs, or has none.
+WAGTAILDOCS_CONTENT_TYPES = {
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "vtt": "text/vtt",
+}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}}
 WAGTAIL_ADMIN_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -209,6 +219,12 @@ CERTIFICATE_SIGNATORIES = [
 ]
 #: Look-ups by one address: hopeless for guessing (a serial has 40 unguessable bits), ample for a counter.
 VERIFICATIONS_PER_ADDRESS = "120/m"
+
+# Receipts of exams -------------------------------------------------------------------------------
+
+#: The key that signs receipts: 32 random bytes in base64; and the public keys of those that signed before it.
+RECEIPT_KEY = ""
+RECEIPT_OLD_KEYS: list[str] = []
 
 # Messages of the service to people -----------------------------------------------------------------
 

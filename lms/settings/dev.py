@@ -1,6 +1,8 @@
 """The embedded product: SQLite and one machine. ``make demo`` runs on these settings."""
 
+import base64
 import os
+import secrets
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -20,6 +22,12 @@ if not _secret.exists():
     _secret.touch(mode=0o600)
     _secret.write_text(get_random_secret_key())
 SECRET_KEY = _secret.read_text()
+
+_receipt_key = VAR_DIR / "receipt_key"
+if not _receipt_key.exists():
+    _receipt_key.touch(mode=0o600)
+    _receipt_key.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+RECEIPT_KEY = _receipt_key.read_text()
 
 DEBUG = os.environ.get("DEBUG") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,8 +1,18 @@
 """Reading settings from the environment, collecting every problem before saying anything."""
 
+import base64
+import binascii
 import os
 
 from django.core.exceptions import ImproperlyConfigured
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is 32 bytes in base64: an Ed25519 key, private or public."""
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False
 
 
 class Environment:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lms.settings.base import *  # noqa: F403
 from lms.settings.databases import database
-from lms.settings.env import Environment
+from lms.settings.env import Environment, is_key
 
 env = Environment()
 
@@ -17,6 +17,11 @@ env.require(
     len(SECRET_KEY) >= 50 and len(set(SECRET_KEY)) >= 10 if SECRET_KEY else True,
     "SECRET_KEY must have at least 50 characters and not repeat a few.",
 )
+
+RECEIPT_KEY = env.text("RECEIPT_KEY")
+env.require(not RECEIPT_KEY or is_key(RECEIPT_KEY), "RECEIPT_KEY must be 32 random bytes in base64.")
+RECEIPT_OLD_KEYS = env.words("RECEIPT_OLD_KEYS", "")
+env.require(all(map(is_key, RECEIPT_OLD_KEYS)), "RECEIPT_OLD_KEYS must be public keys in base64, separated by commas.")
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 env.require("*" not in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts, not '*'.")

@@ -8,6 +8,7 @@ from lms.settings.base import *  # noqa: F403
 from lms.settings.databases import database
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
+RECEIPT_KEY = "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtLTI="
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite://:memory:")}
 if os.environ.get("TEST_DATABASE_NAME"):

@@ -122,6 +122,12 @@ class PeopleImport(models.Model):
         return int(self.counts.get(kind, 0))
 
     @property
+    def changing(self) -> int:
+        """How many rows change an officer or add one, by the last check; those who are not in the file among them."""
+        unchanged = self.count(Kind.PROBLEM) + self.count(Kind.UNCHANGED)
+        return int(self.counts.get("rows", 0)) + int(self.counts.get("absent", 0)) - unchanged
+
+    @property
     def is_worked_on(self) -> bool:
         """Whether a task works on it, or soon will."""
         return self.state in self.WORKED_ON

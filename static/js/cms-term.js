@@ -70,7 +70,8 @@
 
   const Term = (props) => {
     const { id } = props.contentState.getEntity(props.entityKey).getData();
-    return React.createElement(draftail.TooltipEntity, { ...props, icon: "openquote", label: id, url: "" });
+    const icon = React.createElement(window.wagtail.components.Icon, { name: "openquote" });
+    return React.createElement(draftail.TooltipEntity, { ...props, icon, label: id, url: "" });
   };
 
   draftail.registerPlugin({ type: "TERM", source: TermSource, decorator: Term }, "entityTypes");

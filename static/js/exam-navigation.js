@@ -1,4 +1,5 @@
-/* One question at a time on a narrow screen; all of them below each other elsewhere. The numbers lead in both. */
+/* One question at a time on a narrow screen; elsewhere those of a page, which is all of them unless the exam is cut into
+   pages. The numbers lead in both. */
 
 const NARROW = matchMedia("(max-width: 59.99rem)");
 
@@ -14,7 +15,7 @@ export class Navigation {
       });
     });
     this.slots.forEach((slot, index) => {
-      slot.querySelector("[data-previous]").addEventListener("click", () => this.go(index - 1));
+      slot.querySelector("[data-previous]").addEventListener("click", () => this.back(index));
       slot.querySelector("[data-next]")?.addEventListener("click", () => this.go(index + 1));
       slot.addEventListener("focusin", () => { if (!NARROW.matches) this.mark(index); });
     });
@@ -47,6 +48,14 @@ export class Navigation {
     this.slots[index].scrollIntoView({ block: "start" });
   }
 
+  /* To the question before, or to the beginning of the page before. */
+  back(index) {
+    const { page } = this.slots[index].dataset;
+    const last = NARROW.matches ? index - 1 : this.slots.findIndex((slot) => slot.dataset.page === page) - 1;
+    const first = this.slots.findIndex((slot) => slot.dataset.page === this.slots[last]?.dataset.page);
+    this.go(NARROW.matches ? last : first);
+  }
+
   mark(index) {
     this.current = index;
     this.form.querySelectorAll("[data-number] a").forEach((link, number) => {
@@ -59,31 +68,36 @@ export class Navigation {
     this.form.querySelector("[data-numbers]").open = !NARROW.matches;
   }
 
-  /* The title of a section stands before its first question only; alone, a question shows the one it belongs to. */
+  /* The title of a section stands before its first question; where that is not shown, before those that are. */
   showSection() {
-    const before = [...this.form.querySelectorAll("[data-section]")]
-      .filter((title) => title.compareDocumentPosition(this.slots[this.current]) & Node.DOCUMENT_POSITION_FOLLOWING);
-    this.form.querySelectorAll("[data-section]").forEach((title) => {
-      title.hidden = NARROW.matches && title !== before.at(-1);
+    const titles = [...this.form.querySelectorAll("[data-section]")];
+    const follows = (title, slot) => title.compareDocumentPosition(slot) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const own = titles.filter((title) => follows(title, this.slots[this.current])).at(-1);
+    titles.forEach((title) => {
+      title.hidden = title !== own && this.slots.find((slot) => follows(title, slot))?.hidden !== false;
     });
   }
 
-  /* A case stands above the questions about it; where one question stands alone, its case stands above that one. */
+  /* A case stands above the questions about it that are shown. */
   showCase() {
-    const { about } = this.slots[this.current].dataset;
     this.form.querySelectorAll("[data-case]").forEach((matter) => {
-      matter.hidden = NARROW.matches && matter.dataset.case !== about;
+      matter.hidden = !this.slots.some((slot) => !slot.hidden && slot.dataset.about === matter.dataset.case);
     });
+  }
+
+  isShown(index) {
+    return NARROW.matches ? index === this.current : this.slots[index]?.dataset.page === this.slots[this.current].dataset.page;
   }
 
   show() {
     this.mark(this.current);
+    const isCut = new Set(this.slots.map((slot) => slot.dataset.page)).size > 1;
+    this.slots.forEach((slot, index) => {
+      slot.hidden = !this.isShown(index);
+      slot.querySelector("[data-steps]").hidden = !NARROW.matches && (!isCut || this.isShown(index + 1));
+      slot.querySelector("[data-previous]").disabled = NARROW.matches ? index === 0 : this.isShown(0);
+    });
     this.showSection();
     this.showCase();
-    this.slots.forEach((slot, index) => {
-      slot.hidden = NARROW.matches && index !== this.current;
-      slot.querySelector("[data-steps]").hidden = !NARROW.matches;
-      slot.querySelector("[data-previous]").disabled = index === 0;
-    });
   }
 }

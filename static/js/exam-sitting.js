@@ -2,9 +2,11 @@
    protocol is in docs/exams.md. Without this module the same form works with its buttons. */
 
 import { Alert } from "aula/exam-alert";
+import { ask } from "aula/exam-check";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
 import { Navigation } from "aula/exam-navigation";
+import { Presence } from "aula/exam-presence";
 import { Queue } from "aula/exam-queue";
 import { Slot } from "aula/exam-slot";
 import { Waiting } from "aula/exam-storage";
@@ -46,6 +48,7 @@ class Sitting {
       onState: (state, entries) => this.show(state, entries),
     });
     this.navigation = new Navigation(form);
+    this.presence = new Presence({ url: form.dataset.events, client: this.client, next: () => this.sequence++ });
     this.listen();
     this.giveAll();
     this.count();
@@ -68,9 +71,15 @@ class Sitting {
     addEventListener("pagehide", () => this.giveAll());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.giveAll(); });
     this.form.querySelectorAll("[data-plain]").forEach((element) => { element.hidden = true; });
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.lead(this.form.dataset.submit, "submit_waits"); });
-    const leave = this.form.querySelector("[data-leave]");
-    leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { submitter } = event;
+      if (submitter?.matches("[data-check-answer]")) this.check(submitter);
+      else this.lead(this.form.dataset.submit, "submit_waits");
+    });
+    this.form.querySelectorAll("[data-leave]").forEach((leave) => {
+      leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
+    });
     addEventListener("beforeunload", (event) => {
       this.giveAll();
       if (!this.waiting.durable && this.waiting.all().length) event.preventDefault();
@@ -101,8 +110,10 @@ class Sitting {
     this.slots.forEach((slot) => this.give(slot));
   }
 
+  /* What waited may be of a section that this page does not show. */
   saved(entry, reply) {
     const slot = this.slots.get(entry.slot);
+    if (!slot) return;
     const time = clockTime(reply.saved_at);
     if (reply.kept) slot.tell(say("kept"), "bad");
     else if (reply.standing === "stale") {
@@ -124,6 +135,7 @@ class Sitting {
 
   refused(entry, error) {
     const slot = this.slots.get(entry.slot);
+    if (!slot) return;
     if (slot.base === keyOf(entry)) slot.base = entry.base;
     slot.tell(error.message, "bad");
   }
@@ -174,15 +186,26 @@ class Sitting {
     this.alert.withdraw("waits", "login");
     this.giveAll();
     const empty = await this.queue.now();
-    if (empty && navigator.onLine) location.assign(address);
-    else if (empty) this.alert.show("waits", say("no_line"));
+    if (empty && navigator.onLine) {
+      this.presence.lead();
+      location.assign(address);
+    } else if (empty) this.alert.show("waits", say("no_line"));
     else if (this.queue.state !== "login") this.alert.show("waits", say(otherwise));
+  }
+
+  /* Of a practice: what waits is sent, then the server says how the answer is. */
+  async check(button) {
+    this.alert.withdraw("check");
+    this.giveAll();
+    const said = await this.queue.now() && await ask(button.formAction, button.value);
+    if (said) this.slots.get(Number(button.value)).element.querySelector("[data-checked]").innerHTML = said;
+    else this.alert.show("check", say("no_check"));
   }
 
   over() {
     this.giveAll();
     this.form.querySelectorAll("[data-slot] :is(input, select, [data-moves] button), [name=check]").forEach((element) => { element.disabled = true; });
-    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.getAttribute("action") });
+    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.dataset.sitting });
   }
 }
 

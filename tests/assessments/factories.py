@@ -47,9 +47,15 @@ def named(version: QuestionVersion) -> dict[str, Any]:
 
 
 def exam_payload(
-    questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (), **rules: Any
-) -> dict[str, Any]:
-    """Return the payload of an exam with one section."""
+    questions: Sequence[QuestionVersion], *, draws: Sequence[dict[str, Any]] = (),
+    parts: Sequence[dict[str, Any]] = (), **rules: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the payload of an exam with one section; parts: the rules of sections of one question each."""
+    if parts:
+        rules["sections"] = [
+            {"title": f"Parte {number}", "questions": [named(version)], "draws": [], **part}
+            for number, (version, part) in enumerate(zip(questions, parts, strict=True), start=1)
+        ]
     return {
         "schema": SCHEMA, "title": "Examen", "intro": "Lea **bien**.", "counts": True, "weight": "1/1", "minutes": 40,
         "attempts": 3, "wait_hours": 0, "counting": "highest", "pass_mark": "11.00", "shuffle_questions": False,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Annulment, Attempt, AttemptMark, QuestionVersion
-from assessments.queries.annulment import changes, digest
+from assessments.queries.corrections import changes_by_annulling, digest
 from assessments.services.annul_question import AlreadyAnnulled, OtherEffects, annul_question
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, save_response
@@ -35,7 +35,7 @@ def director_of(exam: Exam) -> Officer:
 
 def annul(exam: Exam, version: QuestionVersion | None = None, **changed: Any) -> Annulment:
     version = version or exam.versions[0]
-    given = {"looked_at": digest(changes(version)), "by": None, **changed}
+    given = {"looked_at": digest(changes_by_annulling(version)), "by": None, **changed}
     given["by"] = given["by"] or director_of(exam)
     return annul_question(version=version, why=WHY, **given)
 
@@ -78,7 +78,7 @@ def test_the_dry_run_says_what_then_happens_and_writes_nothing() -> None:
     exam = Exam(kinds=KINDS, pass_mark="10.00", attempts=1)
     read_the_lesson(exam)
     sit(exam)
-    (changed,) = changes(exam.versions[0])
+    (changed,) = changes_by_annulling(exam.versions[0])
     assert (changed.passes, str(changed.mark), str(changed.changes[0].before)) == (True, "10.00", "0.00")
     assert AttemptMark.objects.count() == 1
 
@@ -136,7 +136,7 @@ def test_a_sitting_under_way_and_those_to_come_follow_it_at_submitting() -> None
 
 def test_what_changed_since_it_was_looked_at_is_looked_at_again() -> None:
     exam = Exam(kinds=KINDS, pass_mark="18.00")
-    seen = digest(changes(exam.versions[0]))
+    seen = digest(changes_by_annulling(exam.versions[0]))
     sit(exam)
     with pytest.raises(OtherEffects):
         annul(exam, looked_at=seen)

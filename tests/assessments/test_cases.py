@@ -321,8 +321,9 @@ class TestInASitting:
     def test_only_the_files_of_what_was_drawn_are_found(self, client: Client) -> None:
         sitting = Sitting(client)
         picture = sitting.case.content["figures"][0]["files"][0]["sha256"]
-        assert file_of(sitting.attempt.draw, picture)
+        assert file_of(sitting.attempt.draw, picture, parts=[1])
+        assert file_of(sitting.attempt.draw, picture, parts=[2]) is None
         without = Attempt.objects.get(pk=sitting.attempt.pk).draw
         for slot in without["slots"]:
             slot.pop("case", None)
-        assert file_of(without, picture) is None
+        assert file_of(without, picture, parts=[1]) is None

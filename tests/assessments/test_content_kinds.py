@@ -105,7 +105,7 @@ def test_a_corrected_question_is_a_new_version_and_a_new_edition(folder: Folder)
 
 
 def test_what_was_edited_in_the_cms_stays_while_its_file_is_the_same(folder: Folder) -> None:
-    """And when the file changes, its wording comes after the CMS's, which stays among the versions."""
+    """And when the file changes, the CMS's wording stays, unless the loader is told to overwrite it."""
     folder.load()
     loaded = QuestionVersion.objects.get(question__uuid=uuid_of("xx-q-1"))
     save_question(
@@ -118,7 +118,9 @@ def test_what_was_edited_in_the_cms_stays_while_its_file_is_the_same(folder: Fol
     assert versions.order_by("-number")[0].content["prompt"] == "¿Del CMS?"
     folder.write("questions/banco.yaml", [question("xx-q-1", prompt="¿Del archivo?"), question("xx-q-2"),
                                           question("xx-q-3", "numeric")])  # fmt: skip
-    folder.load()
+    assert [(step.act, step.key) for step in folder.load().steps] == [("edited", "xx-q-1")]
+    assert [version.content["prompt"] for version in versions.order_by("number")][1:] == ["¿Del CMS?"]
+    folder.load(overwrite=True)
     assert [version.content["prompt"] for version in versions.order_by("number")][1:] == ["¿Del CMS?", "¿Del archivo?"]
 
 

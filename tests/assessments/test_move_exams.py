@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Override
-from assessments.queries.annulment import changes
+from assessments.queries.corrections import changes_by_annulling
 from assessments.services.give_override import Given, give_override
 from assessments.services.start_attempt import CannotStart
 from assessments.services.submit_attempt import submit_attempt
@@ -125,7 +125,7 @@ def test_annulling_counts_by_the_rules_of_the_edition_that_is_taken_now() -> Non
     exam = Exam(kinds=KINDS, pass_mark="20.00")
     sit(exam, right=1)
     move(exam, next_edition(exam, pass_mark="15.00", attempts=9))
-    assert [changed.state for changed in changes(exam.versions[0])] == ["done"]
+    assert [changed.state for changed in changes_by_annulling(exam.versions[0])] == ["done"]
     annul(exam)
     assert stands(exam) == ("active", "done", "1/1")
 

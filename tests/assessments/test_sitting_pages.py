@@ -392,7 +392,7 @@ def test_the_outline_with_an_exam_costs_no_more_statements_than_allowed(
 
 def test_the_pages_of_a_sitting_cost_few_statements(candidate: Browser, django_assert_max_num_queries: Any) -> None:
     candidate.load()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         candidate.client.get(candidate.address)
     candidate.client.post(f"{candidate.address}submit/")
     with django_assert_max_num_queries(7):

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -40,7 +41,7 @@ def rows(*, mended: bool) -> str:
 
 
 @pytest.fixture
-def desk(browser: Browser, product: Product, browser_context_args: dict[str, object]) -> Iterator[Page]:
+def desk(browser: Browser, product: Product, browser_context_args: dict[str, Any]) -> Iterator[Page]:
     """A wide screen at which HR has logged in."""
     with browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 900}}) as context:
         page = context.new_page()
@@ -52,8 +53,9 @@ def desk(browser: Browser, product: Product, browser_context_args: dict[str, obj
 def upload(page: Page, product: Product, text: str) -> None:
     """Upload a file of people and have it checked with the columns that were recognised."""
     page.goto(f"{product.url}/admin/people-imports/new/")
-    file = {"name": "personal.csv", "mimeType": "text/csv", "buffer": text.encode("cp1252")}
-    page.locator("main [type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    page.locator("main [type=file]").set_input_files(
+        {"name": "personal.csv", "mimeType": "text/csv", "buffer": text.encode("cp1252")}
+    )
     page.locator("main form button[type=submit]").last.click()
     page.locator("main [name=why]").fill("R.D. 123-2026")
     page.locator("main form button[type=submit]").last.click()
@@ -61,7 +63,7 @@ def upload(page: Page, product: Product, text: str) -> None:
 
 
 def test_500_people_by_file_of_which_seven_are_faulty_then_all_and_back(
-    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, object]
+    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:
     looked = Look(browser, product.url, browser_context_args)
     upload(desk, product, rows(mended=False))
@@ -93,7 +95,7 @@ def test_500_people_by_file_of_which_seven_are_faulty_then_all_and_back(
 
 
 def test_an_officer_is_transferred_and_gets_a_slip_for_the_first_log_in(
-    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, object]
+    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:
     login, _password = officer.register(product, unit="CIA-ATE")
     desk.goto(f"{product.url}/admin/officers/?q={MOVED}")
@@ -148,7 +150,7 @@ def test_what_is_listed_is_exported_and_reads_the_same(desk: Page, product: Prod
 
 
 def test_a_certificate_is_revoked_by_two_and_restored_by_two(
-    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, object]
+    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:
     desk.goto(f"{product.url}/admin/")
     desk.locator("main form [name=q]").fill(HOLDER)

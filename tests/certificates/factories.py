@@ -48,7 +48,7 @@ def supersede(old: Certificate, **changes: Any) -> Certificate:
 def unsaved(**changes: Any) -> Certificate:
     """Return a certificate that is in no database: what drawing needs and nothing else."""
     fields: dict[str, Any] = {
-        "serial": "2026-000123-K7QX4M2P-C", "year": 2026, "number": 123,
+        "serial": "2026-000123-K7QX4M2P-J", "year": 2026, "number": 123,
         "holder_name": "Ñusta Q’ente Quispe Mamani", "holder_rank": "Suboficial de Segunda PNP",
         "holder_unit": "Comisaría PNP San Juan de Lurigancho", "holder_cip": "31234567",
         "course_title": "Policía comunitaria y solución de problemas", "course_code": "PC-101",

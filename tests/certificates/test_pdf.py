@@ -76,7 +76,7 @@ def test_the_same_certificate_gives_the_same_bytes() -> None:
 def test_language_and_title_are_in_the_file() -> None:
     reader = pypdf.PdfReader(BytesIO(certificate_pdf(unsaved())))
     assert reader.metadata is not None
-    assert "2026-000123-K7QX4M2P-C" in (reader.metadata.title or "")
+    assert "2026-000123-K7QX4M2P-J" in (reader.metadata.title or "")
     assert reader.metadata.author == "Policía Nacional del Perú"
     root: Any = reader.root_object
     assert root["/Lang"] == "es-PE"
@@ -102,7 +102,7 @@ def test_every_fact_of_its_verification_is_printed() -> None:
 def test_the_code_leads_to_its_verification() -> None:
     bitmap = pypdfium2.PdfDocument(certificate_pdf(unsaved()))[0].render(scale=2).to_pil()
     (code,) = zxingcpp.read_barcodes(bitmap)
-    assert code.text == "https://aula.example/v/2026-000123-K7QX4M2P-C/"
+    assert code.text == "https://aula.example/v/2026-000123-K7QX4M2P-J/"
 
 
 def test_every_letter_is_set_in_an_embedded_font() -> None:

@@ -52,7 +52,7 @@ def body(path: Path) -> str:
 
 
 def blocks(text: str, name: str) -> list[str]:
-    return re.findall(rf"^::: {name}\b(.*?)^:::$", text, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^::: ?{name}\b(.*?)^:::$", text, re.MULTILINE | re.DOTALL)
 
 
 def checks(path: Path) -> list[Mapping]:
@@ -61,10 +61,14 @@ def checks(path: Path) -> list[Mapping]:
 
 def prose_words(text: str) -> int:
     """Words a learner reads in running text: checks, tables and directive lines do not count."""
-    for name in ("check", "table"):
-        text = re.sub(rf"^::: {name}\b.*?^:::$", "", text, flags=re.MULTILINE | re.DOTALL)
+    for name in ("check", "table", "comparison"):
+        text = re.sub(rf"^::: ?{name}\b.*?^:::$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^:::.*$", "", text, flags=re.MULTILINE)
     return len(re.findall(r"\w+", text))
+
+
+def glossary(course: Path) -> list[Mapping]:
+    return load(course / "glossary.yaml") if (course / "glossary.yaml").is_file() else []
 
 
 def bank(course: Path) -> list[Mapping]:

@@ -20,11 +20,11 @@ from tests.content.curriculum_files import (
 
 #: Of a YAML file, what is a key, a number, a formula or an answer as it may be typed, and no sentence.
 _NO_PROSE = {
-    "accepted", "also", "area", "bloom", "case", "classification", "code", "contact", "counting", "data", "difficulty",
-    "draws", "figure", "formula", "image", "key", "kind", "lessons", "level", "marks", "name", "only", "parameters",
-    "parts", "questions", "resolution", "review", "right", "rounding", "search", "source", "src", "table", "tags",
+    "accepted", "also", "area", "bloom", "case", "classification", "code", "contact", "counting", "difficulty", "draws",
+    "formula", "image", "key", "kind", "lessons", "level", "parameters", "questions", "resolution", "review", "right",
+    "rounding", "source", "src", "table", "tags",
 }  # fmt: skip
-_YAML = ["courses/*/*.yaml", "courses/*/[0-9]*/*.yaml", "courses/*/questions/*.yaml", "figures/*/*.yaml"]
+_YAML = ["courses/*/*.yaml", "courses/*/[0-9]*/*.yaml", "courses/*/questions/*.yaml"]
 
 
 def read() -> Iterator[tuple[Path, str]]:

@@ -181,15 +181,9 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(CONTENT.glob("courses/*/glossary.yaml")), ids=lambda path: path.parent.name)
-def test_a_glossary_defines_each_term_once_and_its_lessons_link_to_it(path: Path) -> None:
-    entries = load(path)
-    keys = [entry["key"] for entry in entries]
-    said = [name.lower() for entry in entries for name in [entry["term"], *entry.get("also", [])]]
-    assert len(keys) == len(set(keys))
-    assert len(said) == len(set(said))
-    assert all(20 <= len(entry["definition"]) <= 400 for entry in entries)
-    lessons = [body(other) for other in LESSONS if other.parents[1] == path.parent]
-    assert sum("](term:" in text for text in lessons) >= 0.75 * len(lessons)
+def test_no_two_terms_of_a_glossary_share_a_name(path: Path) -> None:
+    said = [name.lower() for entry in load(path) for name in [entry["term"], *entry.get("also", [])]]
+    assert [name for name, count in Counter(said).items() if count > 1] == []
 
 
 # Exams

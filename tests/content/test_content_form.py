@@ -34,6 +34,10 @@ from tests.content.curriculum_files import (
     right_position,
 )
 
+#: The boxes of a lesson, as content/README.md has them.
+BOXES = {
+    "callout", "figure", "document", "case", "table", "comparison", "quote", "steps", "timeline", "media", "check",
+}  # fmt: skip
 #: Minutes of one academic hour, as content/README.md states it.
 ACADEMIC_HOUR = 45
 #: Minutes that one question of a quiz without a time limit is taken to need.
@@ -110,9 +114,9 @@ def test_a_lesson_has_a_case_or_figure_a_check_an_exercise_a_legal_basis_and_key
 
 @pytest.mark.parametrize("path", LESSONS, ids=name_of)
 def test_every_block_of_a_lesson_is_known_and_closed(path: Path) -> None:
-    opened = re.findall(r"^::: (\w+)", body(path), re.MULTILINE)
+    opened = re.findall(r"^::: ?(\w+)", body(path), re.MULTILINE)
     closed = re.findall(r"^:::$", body(path), re.MULTILINE)
-    assert set(opened) <= {"callout", "figure", "document", "case", "table", "check"}
+    assert set(opened) <= BOXES
     assert len(opened) == len(closed)
 
 

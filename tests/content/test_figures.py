@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.content.computed_data import (
     survey,
     victims_who_reported,
 )
-from tests.content.curriculum_files import CONTENT, LESSONS, bank, front_matter
+from tests.content.curriculum_files import CONTENT, LESSONS, bank, blocks, body, front_matter, load
 
 COMMUNITY = CONTENT / "courses" / "policia-comunitaria"
 MADE = expected(CONTENT)
@@ -125,6 +126,46 @@ def test_the_other_answers_to_the_data_are_those_of_the_data() -> None:
         assert number
         assert item["right"][0].upper() == letter(number[1])
     assert letter("8") == "D"
+
+
+def spec(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = load(CONTENT / "figures" / "analisis-operativo" / f"{name}.yaml")
+    return loaded
+
+
+def table(key: str, caption: str) -> list[list[str]]:
+    path = next(each for each in LESSONS if front_matter(each)["key"] == key)
+    found = next(each for each in blocks(body(path), "table") if f'caption="{caption}' in each)
+    lines = [line.strip("|").split("|") for line in found.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line] for line in lines[2:]]
+
+
+def test_the_chart_of_links_is_drawn_from_the_matrix_of_its_lesson() -> None:
+    rows = table("in-202-3-1", "Matriz de asociación")
+    order = list(spec("vinculos-boticas")["places"])
+    matrix = {
+        frozenset((order[row], order[row + 1 + step])): mark
+        for row, marks in enumerate(spec("vinculos-boticas")["matrix"])
+        for step, mark in enumerate(marks)
+        if mark != "."
+    }
+    short = {"T": "taller", "M": "moto"}
+    names = [short.get(row[0], row[0]) for row in rows]
+    told = {
+        frozenset((names[place], names[column])): mark
+        for place, row in enumerate(rows)
+        for column, mark in enumerate(row[1:])
+        if mark in {"●", "○"}
+    }
+    assert matrix == told
+
+
+def test_the_likeness_of_cases_and_the_windows_are_those_of_their_lessons() -> None:
+    rows = table("in-202-3-4", "Conductas presentes")
+    had = {f"B{case}": "".join(row[0][0] for row in rows if row[case] == "sí") for case in range(1, 6)}
+    assert spec("comparacion-casos")["cases"] == had
+    hours = [row[1].split("–") for row in table("in-202-2-2", "Ventanas y peso")]
+    assert spec("aoristico-motos")["windows"] == [[int(first[:2]), int(last[:2])] for first, last in hours]
 
 
 def test_the_record_of_calls_says_what_its_questions_say() -> None:

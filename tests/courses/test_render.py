@@ -51,6 +51,10 @@ def test_hostile_rich_text_loses_what_acts(hostile: str) -> None:
         ("case", {"title": hostile, "text": hostile, "questions": [hostile]}),
         ("heading", {"text": hostile, "level": "2"}),
         ("table", {"caption": hostile, "header": "row", "cells": f"{hostile}\n{hostile}"}),
+        ("comparison", {"caption": hostile, "cells": f"|{hostile}|b\n{hostile}|{hostile}|{hostile}"}),
+        ("quote", {"text": hostile, "source": hostile}),
+        ("steps", {"title": hostile, "steps": [{"text": hostile, "who": hostile, "minutes": None}] * 2}),
+        ("timeline", {"title": hostile, "entries": [{"date": hostile, "text": hostile}] * 2}),
         ("check", {"question": hostile, "explanation": hostile, "options": [
             {"text": hostile, "right": True, "feedback": hostile}, {"text": "b", "right": False, "feedback": "c"},
         ]}),
@@ -92,7 +96,7 @@ def test_no_text_makes_an_element_or_address_beyond_the_list(text: str) -> None:
     assert sanitise.prose(html) == html
 
 
-@pytest.mark.parametrize("scheme", ["asset", "activity", "course", "ASSET", "&#97;sset"])
+@pytest.mark.parametrize("scheme", ["asset", "activity", "course", "term", "ASSET", "&#97;sset"])
 def test_a_reference_typed_by_hand_names_nothing(scheme: str) -> None:
     html = sanitise.prose(Links(None).resolved(f'<a href="{scheme}:0123">x</a>', lambda kind, id, words: None))
     assert "href" not in html

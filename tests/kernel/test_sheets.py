@@ -56,7 +56,7 @@ def test_a_separator_inside_a_name_does_not_cut():
 
 
 def test_one_column_and_quoted_line_breaks():
-    assert table(b"2026-000123-K7QX4M2P-C\n\n123456\n\n\n") == [["2026-000123-K7QX4M2P-C"], [], ["123456"]]
+    assert table(b"2026-000123-K7QX4M2P-J\n\n123456\n\n\n") == [["2026-000123-K7QX4M2P-J"], [], ["123456"]]
     assert table(b'a,"b\nc"\nd,e') == [["a", "b\nc"], ["d", "e"]]
 
 

@@ -1,5 +1,6 @@
 """Production starts on safe values only, says everything that is wrong at once, and outlives its cache."""
 
+import base64
 import os
 import re
 import secrets
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOOD = {
     "SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "aula.example", "PUBLIC_URL": "https://aula.example",
     "DATABASE_URL": "postgresql://aula@127.0.0.1/aula", "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "RECEIPT_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
     "MEDIA_ROOT": "/srv/aula/media", "LOGIN_HELP": "Mesa de ayuda", "PRIVACY_CONTACT": "Oficial de datos",
 }  # fmt: skip
 
@@ -50,11 +52,11 @@ def test_one_message_names_everything_that_is_unsafe() -> None:
     bad = {
         **GOOD, "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "*", "DATABASE_URL": "sqlite:///x.sqlite3",
         "REDIS_URL": "locmem", "PUBLIC_URL": "http://aula.example", "MEDIA_ROOT": "media",
-        "TRUSTED_PROXY_COUNT": "-1", "SSL_REDIRECT": "perhaps",
+        "RECEIPT_KEY": "c2hvcnQ=", "RECEIPT_OLD_KEYS": "x,y", "TRUSTED_PROXY_COUNT": "-1", "SSL_REDIRECT": "perhaps",
     }  # fmt: skip
     said = _check(**bad).stderr
     unsafe = ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "MEDIA_ROOT",
-              "TRUSTED_PROXY_COUNT", "SSL_REDIRECT"]  # fmt: skip
+              "RECEIPT_KEY", "RECEIPT_OLD_KEYS", "TRUSTED_PROXY_COUNT", "SSL_REDIRECT"]  # fmt: skip
     assert [name for name in unsafe if f"  - {name} must" not in said] == []
 
 

@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from assessments.models import Attempt, AttemptMark, Override, Response
-from assessments.queries.annulment import changes, digest
+from assessments.models import Attempt, AttemptMark, FurtherAnswer, Override, Response
+from assessments.queries.corrections import changes_by_accepting, changes_by_annulling, digest
+from assessments.question_types.further import Accepted
+from assessments.services.accept_further import NothingFurther, accept_further
 from assessments.services.annul_question import annul_question
+from assessments.services.begin_section import Unanswered, begin_section
 from assessments.services.give_override import Given, GivenMeanwhile, give_override
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, Saved, save_response
@@ -146,6 +149,46 @@ def test_two_tabs_with_the_same_sequence_are_both_stored(exam: Exam) -> None:
     assert set(Response.objects.values_list("client", "sequence")) == {(tabs[0], 7), (tabs[1], 7)}
 
 
+def in_sections(*parts: dict[str, Any]) -> tuple[Exam, Attempt, int]:
+    """Return a sitting of an exam in sections of one question each, the first of them begun."""
+    exam = Exam(kinds=["single_choice", "numeric"][: len(parts)], parts=parts)
+    attempt = exam.start()
+    begin_section(attempt=attempt.public_id, section=1, by=exam.officer)
+    return exam, attempt, number_client(attempt)
+
+
+def test_a_save_that_meets_the_end_of_its_section_is_kept_apart() -> None:
+    """Seen to fail without ``FOR NO KEY UPDATE``: the answer counted in a section that was closed by then."""
+    exam, attempt, client = in_sections({"forward_only": True}, {})
+    came = one_after_the_other(
+        lambda: begin_section(attempt=attempt.public_id, section=2, by=exam.officer), save(exam, attempt, client, 1, 0)
+    )
+    assert came[1].standing == "late", came
+
+
+def test_whoever_leaves_a_section_that_a_save_is_at_has_answered_it() -> None:
+    """Seen to fail without the locks of ``begin_section``: the question counted as not answered."""
+    exam, attempt, client = in_sections({"must_answer": True, "forward_only": True}, {})
+    came = one_after_the_other(
+        save(exam, attempt, client, 1, 0), lambda: begin_section(attempt=attempt.public_id, section=2, by=exam.officer)
+    )
+    assert not isinstance(came[1], Unanswered), came
+    assert came[0].standing == "counted", came
+
+
+def test_two_beginnings_of_a_section_give_it_one_end() -> None:
+    """Seen to fail without the locks of ``begin_section``: the second moved the end."""
+    exam, attempt, _client = in_sections({}, {"minutes": 10})
+
+    def begin() -> Any:
+        begin_section(attempt=attempt.public_id, section=2, by=exam.officer)
+        return Attempt.objects.get(pk=attempt.pk).stages
+
+    came = one_after_the_other(begin, begin)
+    attempt.refresh_from_db()
+    assert came == [attempt.stages] * 2
+
+
 def test_two_loads_of_the_page_get_two_numbers(exam: Exam) -> None:
     """Seen to fail with the number read first and written after: both got the same."""
     attempt = exam.start()
@@ -197,14 +240,49 @@ def test_of_two_who_give_the_same_at_once_one_is_refused() -> None:
 
 
 def test_a_submit_that_meets_an_annulment_follows_it() -> None:
-    """Seen to fail without ``_lock`` in ``annul_question``: the mark knew nothing of the annulment."""
+    """Seen to fail without ``lock_sitters`` in ``annul_question``: the mark knew nothing of the annulment."""
     exam, director = Exam(kinds=["single_choice"]), make_officer()
     grant(director, "training_director", area=exam.course.area)
     attempt, version = exam.start(), exam.versions[0]
-    looked_at = digest(changes(version))
+    looked_at = digest(changes_by_annulling(version))
     came = one_after_the_other(
         lambda: annul_question(version=version, why="Norma derogada", by=director, looked_at=looked_at),
         lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
     )
     assert not any(isinstance(result, Exception) for result in came), came
     assert str(Attempt.objects.get().mark) == "20.00"
+
+
+def test_a_submit_that_meets_a_further_answer_follows_it() -> None:
+    """Seen to fail without ``lock_sitters`` and the second look: the mark knew nothing of the decision."""
+    exam, director = Exam(kinds=["single_choice"]), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    attempt, version, further = exam.start(), exam.versions[0], {"option": "b"}
+    key = next(key for key, stable in attempt.draw["slots"][0]["options"] if stable == "b")
+    entry = Entry(client=number_client(attempt), sequence=1, slot=1, value=key, base="")
+    save_response(attempt=attempt.public_id, officer=exam.officer.pk, session_hash=None, entry=entry)
+    looked_at = digest(changes_by_accepting(version, Accepted(further)))
+    came = one_after_the_other(
+        lambda: accept_further(version=version, further=further, why="También es", by=director, looked_at=looked_at),
+        lambda: submit_attempt(attempt=attempt.pk, by=exam.officer),
+    )
+    assert not any(isinstance(result, Exception) for result in came), came
+    assert str(Attempt.objects.get().mark) == "20.00"
+
+
+def test_of_two_who_accept_something_at_once_the_second_looks_again() -> None:
+    """Seen to fail without ``lock_sitters``: the second was told that something had been decided, and not what."""
+    exam, director = Exam(kinds=["single_choice"]), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    exam.start()
+    version = exam.versions[0]
+    looked_at = digest([])
+
+    def accept(option: str) -> Callable[[], Any]:
+        return lambda: accept_further(
+            version=version, further={"option": option}, why="También es", by=director, looked_at=looked_at
+        )
+
+    came = one_after_the_other(accept("b"), accept("b"))
+    assert isinstance(came[1], NothingFurther), came
+    assert FurtherAnswer.objects.count() == 1

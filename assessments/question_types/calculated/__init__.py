@@ -7,6 +7,8 @@ from assessments.question_types.base import Graded, PublicQuestion
 from assessments.question_types.calculated.checks import problems
 from assessments.question_types.calculated.grading import grade
 from assessments.question_types.calculated.schema import Content, Value
+from assessments.question_types.further import Further, FurtherField, NotFurther
+from assessments.question_types.numeric import distance
 from assessments.question_types.numeric.reading import read
 from assessments.question_types.parameters import Parameters, Values
 from assessments.question_types.plain import plain_text
@@ -54,6 +56,17 @@ class Calculated(WrittenType[Content]):
     def grade(self, content: Content, value: Value) -> Graded:
         """See `grading.grade`; before the values are put in, those of the first question."""
         return grade(self._drawn(content), value)
+
+    def further_fields(self, content: Content) -> tuple[FurtherField, ...]:
+        """Ask for a wider tolerance: the number itself is another one in each sitting."""
+        return (FurtherField("tolerance"),)
+
+    def accepting(self, content: Content, further: Further) -> Content:
+        """Give the question with this tolerance."""
+        tolerance = distance(further)
+        if tolerance <= content.exact_tolerance:
+            raise NotFurther("tolerance", "not_wider")
+        return content.model_copy(update={"tolerance": further["tolerance"].strip().replace(",", ".")})
 
     def right_summary(self, content: Content) -> str:
         """Give the number, its unit, how far an answer may be, and how it is reckoned."""

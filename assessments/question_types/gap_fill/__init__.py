@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assessments.question_types.base import Order
+from assessments.question_types.further import Further, FurtherField, NotFurther, chosen, typed
 from assessments.question_types.gap_fill.schema import GAP, Content, text_id
-from assessments.question_types.places import Choice, Place, PlacedType, Value, at_places, one_right
+from assessments.question_types.places import MAX_TYPED, Choice, Place, PlacedType, Value, at_places, one_right
 from assessments.question_types.plain import verbatim
 from assessments.question_types.short_answer.folding import compared
 
@@ -27,7 +28,7 @@ class GapFill(PlacedType[Content]):
         in_text = [gaps[found] for found in GAP.findall(content.text)]
         return [
             Place(
-                gap.id, "", frozenset() if gap.typed else frozenset({text_id(gap.right)}), gap.feedback,
+                gap.id, "", gap.rights, gap.feedback,
                 group=gap.id if gap.listed else _BANK, typed=gap.typed,
             )
             for gap in in_text
@@ -65,6 +66,32 @@ class GapFill(PlacedType[Content]):
         gap = next(gap for gap in content.gaps if gap.id == place.id)
         accepted = {compared(text, exact=gap.exact) for text in gap.accepted}
         return Fraction(int(bool(given) and compared(given[0], exact=gap.exact) in accepted))
+
+    def further_fields(self, content: Content) -> tuple[FurtherField, ...]:
+        """Ask for a gap, and for another text or word of its list that is right there."""
+        gaps = tuple((place.id, f"({number})") for number, place in enumerate(self.places(content), start=1))
+        return (FurtherField("place", gaps), FurtherField("text"))
+
+    def accepting(self, content: Content, further: Further) -> Content:
+        """Give the question with this text right at this gap as well."""
+        place = chosen(further, "place", [gap.id for gap in content.gaps])
+        text = typed(further, "text", at_most=MAX_TYPED)
+        gap = next(gap for gap in content.gaps if gap.id == place)
+        if gap.typed:
+            also = compared(text, exact=gap.exact)
+            if not also:
+                raise NotFurther("text", "nothing_left")
+            is_known = also in {compared(known, exact=gap.exact) for known in gap.accepted}
+        else:
+            if text_id(text) not in {
+                text_id(word) for word in ((gap.right, *gap.others) if gap.listed else content.bank_words)
+            }:
+                raise NotFurther("text", "not_in_list")
+            is_known = text_id(text) in gap.rights
+        if is_known:
+            raise NotFurther("text", "accepted_already")
+        gaps = tuple(each.accepting(text) if each.id == place else each for each in content.gaps)
+        return content.model_copy(update={"gaps": gaps})
 
     def right_at(self, content: Content, place: Place) -> str:
         """Give the right word, or the accepted texts."""

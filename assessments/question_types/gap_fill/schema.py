@@ -49,6 +49,17 @@ class Gap(Stored):
         return self
 
     @property
+    def rights(self) -> frozenset[str]:
+        """The ids of the words of a list that are right; none where it is typed."""
+        return frozenset() if self.typed else frozenset({text_id(self.right)})
+
+    def accepting(self, text: str) -> "Gap":
+        """Give the gap at which this text is right as well; no schema holds it."""
+        if self.typed:
+            return self.model_copy(update={"accepted": (*self.accepted, text)})
+        return WiderGap.model_construct(**{**dict(self), "also": self.rights | {text_id(text)}})
+
+    @property
     def typed(self) -> bool:
         """Whether it is typed."""
         return bool(self.accepted)
@@ -57,6 +68,17 @@ class Gap(Stored):
     def listed(self) -> bool:
         """Whether it has a list of its own."""
         return bool(self.others)
+
+
+class WiderGap(Gap):
+    """A gap at which more words of its list are right by later decisions; it is graded by and never stored."""
+
+    also: frozenset[str]
+
+    @property
+    def rights(self) -> frozenset[str]:
+        """The author's word with the further ones."""
+        return self.also
 
 
 class Content(QuestionContent):

@@ -23,6 +23,10 @@ class Row(Stored):
         """The ids of the columns that are right."""
         return self.right
 
+    def accepting(self, choice: str) -> "Row":
+        """Give the row in which this column is right as well; no schema holds it."""
+        return self.model_copy(update={"right": (*self.right, choice)})
+
 
 class Content(PairsContent):
     """Rows (the items) and columns (the choices). several: whether several columns may be right in a row."""

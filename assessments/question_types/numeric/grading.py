@@ -12,8 +12,14 @@ _OTHER_UNIT = Graded(Fraction(0), (Reason.OTHER_UNIT,))
 
 
 def grade(content: Content, value: Value) -> Graded:
-    """All if a reading x of the answer has |x - a| <= tolerance, both ends included; nothing otherwise."""
-    return grade_number(value, rights=(content.exact_answer,), tolerance=content.exact_tolerance, unit=content.unit)
+    """All if a reading x of the answer has |x - a| <= tolerance, both ends included; nothing otherwise.
+
+    Where a decision accepts a further number, it is right as well, within the tolerance that the decision gives it.
+    """
+    graded = [
+        grade_number(value, rights=(near,), tolerance=tolerance, unit=content.unit) for near, tolerance in content.nears
+    ]
+    return max(graded, key=lambda each: each.fraction)
 
 
 def grade_number(value: Value, *, rights: Collection[Fraction], tolerance: Fraction, unit: str) -> Graded:

@@ -49,6 +49,11 @@ class Content(QuestionContent):
     unit: Unit = ""
 
     @property
+    def nears(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The numbers that are right, each with how far an answer may be from it."""
+        return ((self.exact_answer, self.exact_tolerance),)
+
+    @property
     def exact_answer(self) -> Fraction:
         """The answer, exactly."""
         return Fraction(self.answer)
@@ -57,3 +62,19 @@ class Content(QuestionContent):
     def exact_tolerance(self) -> Fraction:
         """The tolerance, exactly."""
         return Fraction(self.tolerance)
+
+
+class WiderContent(Content):
+    """The same with further numbers that decisions accept; it is graded by and never stored."""
+
+    further: tuple[tuple[Fraction, Fraction], ...]
+
+    @property
+    def nears(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The version's number, then the further ones."""
+        return (*super().nears, *self.further)
+
+
+def is_decimal(text: str) -> bool:
+    """Say whether a text is a number as contents write it."""
+    return _DECIMAL.fullmatch(text) is not None

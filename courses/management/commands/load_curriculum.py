@@ -16,6 +16,10 @@ from kernel.refusal import Refusal
 _ACTS: dict[Act, Any] = {
     "create": gettext_lazy("new"),
     "change": gettext_lazy("changed"),
+    "edited": gettext_lazy(
+        "changed, and edited in the CMS since it was loaded (left as it is; --overwrite replaces it)"
+    ),
+    "overwrite": gettext_lazy("changed; what was edited in the CMS since it was loaded is replaced"),
     "gone": gettext_lazy("in no file any more (left as it is)"),
 }
 
@@ -29,12 +33,17 @@ class Command(BaseCommand):
         """Declare the folder and the switches."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+        parser.add_argument(
+            "--overwrite", action="store_true", help="replace what was edited in the CMS since it was loaded"
+        )
         parser.add_argument("--publish", action="store_true", help="publish editions of what changed")
 
-    def handle(self, *args: Any, folder: Path, dry_run: bool, publish: bool, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, dry_run: bool, publish: bool, overwrite: bool, **options: Any) -> None:
         """Load, and say what was done."""
         try:
-            loaded = load_curriculum(folder=folder, dry_run=dry_run, publish=publish and not dry_run)
+            loaded = load_curriculum(
+                folder=folder, dry_run=dry_run, publish=publish and not dry_run, overwrite=overwrite
+            )
         except BrokenCurriculum as broken:
             for fault in broken.faults:
                 self.stderr.write(f"{fault.path}:{fault.line}: {worded(fault)}")
@@ -51,12 +60,20 @@ class Command(BaseCommand):
         for step in loaded.steps:
             self.stdout.write(f"{step.kind} {step.key}: {_ACTS[step.act]}")
         changes = sum(step.entry is not None for step in loaded.steps)
-        if not changes:
+        left = sum(step.act == "edited" for step in loaded.steps)
+        if left:
+            text = ngettext(
+                "%(count)s change was not loaded: it was edited in the CMS.",
+                "%(count)s changes were not loaded: they were edited in the CMS.",
+                left,
+            )
+            self.stdout.write(text % {"count": left})
+        if not changes and not left:
             self.stdout.write(_("Nothing has changed."))
-        elif dry_run:
+        elif changes and dry_run:
             text = ngettext("%(count)s change would be loaded.", "%(count)s changes would be loaded.", changes)
             self.stdout.write(text % {"count": changes})
-        else:
+        elif changes:
             text = ngettext("%(count)s change was loaded.", "%(count)s changes were loaded.", changes)
             self.stdout.write(text % {"count": changes})
         for edition in loaded.editions:

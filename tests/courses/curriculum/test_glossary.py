@@ -148,6 +148,9 @@ def test_what_came_into_an_edition_stays_in_the_cms(folder: Path) -> None:
     edition = publish_edition(course=Course.objects.get(), by=None, notes="")
     assert came_into_an_edition(glossary)
     assert latest_edition_with(glossary) == edition
+    further = glossary.get_parent().add_child(instance=GlossaryPage(title="Otro glosario"))
+    further.save_revision().publish()
+    assert not came_into_an_edition(further), "or nobody could ever delete it"
 
 
 def test_a_learner_reads_the_definition_on_the_spot_and_in_the_glossary_of_his_edition(folder: Path) -> None:

@@ -1,0 +1,25 @@
+"""Why an answer earned what it did, in sentences."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from assessments.queries.decisions import ANNULLED
+from assessments.queries.hand_changes import BY_HAND
+from assessments.queries.tries import FURTHER_TRY
+from assessments.question_types import words
+from assessments.question_types.further import FURTHER
+
+__all__ = ["reason_words"]
+
+
+def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return the sentences for why an answer earned what it did."""
+    own = {
+        ANNULLED: _("Annulled: it counts as right for everybody"),
+        FURTHER: _("By a later decision about this question"),
+        BY_HAND: _("Changed after a complaint was upheld"),
+        FURTHER_TRY: _("Not at the first try, which takes something off"),
+    }
+    known = {**words.reasons(), **own}
+    return tuple(str(known[reason]) for reason in reasons if reason in known)

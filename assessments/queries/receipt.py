@@ -1,0 +1,87 @@
+"""The receipt of a submitted attempt: what it states, and the responses that it covers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assessments.models.attempt import Attempt
+from assessments.models.mark import AttemptMark
+from assessments.queries.answers import Answer, answers_of, iso
+from assessments.receipt_form import Counted, Statement, answered, draw_sha256, responses_sha256
+from assessments.receipt_keys import key_id, own_key, sign
+
+__all__ = ["Receipt", "Recorded", "counted_form", "receipt_of", "recorded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What submitting stores for the receipt: how many answers, and the hash of the responses that counted."""
+
+    answers: int
+    responses_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt. as_stored: whether the responses that are stored still have the hash that submitting recorded."""
+
+    statement: Statement
+    responses: tuple[Counted, ...]
+    submitted_at: datetime
+    as_stored: bool
+    key: str
+    signature: str
+
+    @property
+    def key_id(self) -> str:
+        """The id of the key that signed it."""
+        return key_id(self.key)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the file that the officer keeps; ``manage.py check_receipt`` reads it."""
+        return {
+            "receipt": self.statement.to_json(), "responses": [each.to_json() for each in self.responses],
+            "key": {"id": self.key_id, "algorithm": "Ed25519", "public": self.key}, "signature": self.signature,
+        }  # fmt: skip
+
+
+def counted_form(answers: Iterable[Answer]) -> list[Counted]:
+    """Return answers as the canonical form has them."""
+    ordered = sorted(answers, key=lambda answer: answer.slot)
+    return [Counted(answer.slot, answer.key, answer.value, iso(answer.at)) for answer in ordered]
+
+
+def recorded(attempt: Attempt, answers: Iterable[Answer]) -> Recorded:
+    """Return what submitting records of the answers that count: no statement."""
+    counted = counted_form(answers)
+    return Recorded(
+        answered(counted), responses_sha256(str(attempt.public_id), draw_sha256(attempt.draw), counted)
+    )  # fmt: skip
+
+
+def receipt_of(attempt: Attempt) -> Receipt:
+    """Return the receipt of a submitted attempt; two statements.
+
+    The hash is the one that submitting recorded. An attempt submitted before there were receipts has none: its is
+    made from its responses, which are never changed, as the first marking names them.
+    """
+    if attempt.submitted_at is None or attempt.item is None:
+        raise Attempt.DoesNotExist
+    first = AttemptMark.objects.get(attempt=attempt.pk, number=1)
+    marked = {line["response"] for line in first.slots if line["response"]}
+    answers = [answer for answer in answers_of(attempt.pk) if answer.key in marked]
+    now = recorded(attempt, answers)
+    statement = Statement(
+        attempt=str(attempt.public_id), officer=str(attempt.officer.public_id), exam=str(attempt.activity_uuid),
+        title=attempt.item.title, number=attempt.number, payload_sha256=attempt.payload_sha256,
+        draw_sha256=draw_sha256(attempt.draw), submitted_at=iso(attempt.submitted_at),
+        submitted_by=attempt.submitted_by, questions=len(first.slots),
+        answers=now.answers if first.answers is None else first.answers,
+        responses_sha256=first.responses_sha256 or now.responses_sha256,
+    )  # fmt: skip
+    return Receipt(
+        statement=statement, responses=tuple(counted_form(answers)), submitted_at=attempt.submitted_at,
+        as_stored=statement.responses_sha256 == now.responses_sha256, key=own_key(),
+        signature=sign(statement.signed_bytes()),
+    )  # fmt: skip

@@ -1,0 +1,180 @@
+"""The log of a sitting: what happened, load by load of its page, and the history of every answer.
+
+For those who decide about marks. It tells what happened and judges nothing: leaving a page has many reasons, and no
+mark follows from any of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from assessments.draw import Draw, Slot
+from assessments.models.attempt import Attempt
+from assessments.models.response import Response
+from assessments.models.sitting_event import SittingEvent
+from assessments.queries.answers import Answer, answers_of
+from assessments.queries.marks import lines_of
+from assessments.queries.sitting import summary
+from assessments.queries.wordings import Wording, wordings
+from assessments.question_types.plain import plain_text
+
+__all__ = ["Happened", "History", "Load", "SittingLog", "Version", "sitting_log"]
+
+SAVED = "saved"
+Kind = SittingEvent.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened: an answer was given (slot, answer), or the page was left or come back to.
+
+    after: seconds since the page was loaded, by the browser; away: how long it had been left. at: when the server
+    stored it. late: it arrived after something that came later.
+    """
+
+    kind: str
+    at: datetime
+    sequence: int
+    slot: int | None = None
+    answer: str = ""
+    standing: str = ""
+    after: int | None = None
+    away: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One load of the page, and what happened on it in the order of its own counter.
+
+    opened_at: None where it is not known (sittings of before there was a log). other_device, other_place: whether
+    browser or address are others than at the load before.
+    """
+
+    number: int
+    opened_at: datetime | None
+    other_device: bool
+    other_place: bool
+    happened: tuple[Happened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One answer in the history of a question. marked: it is the one that the mark rests on."""
+
+    load: int
+    at: datetime
+    answer: str
+    standing: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A question of the sitting, and all that was answered to it, in the order in which the server accepted it."""
+
+    number: int
+    prompt: str
+    answers: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLog:
+    """The log of an attempt."""
+
+    attempt: Attempt
+    loads: tuple[Load, ...]
+    questions: tuple[History, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Puts stored answers into words."""
+
+    slots: Mapping[int, Slot]
+    known: Mapping[Any, Wording]
+
+    def of(self, answer: Answer) -> str:
+        slot = self.slots[answer.slot]
+        return summary(slot, self.known[slot.version].of(slot), answer.value)
+
+    def prompt(self, slot: Slot) -> str:
+        return plain_text(self.known[slot.version].of(slot).public.prompt)
+
+
+def sitting_log(attempt: Attempt) -> SittingLog:
+    """Return the log of an attempt; four statements at most."""
+    drawn = Draw.from_json(attempt.draw)
+    words = _Words({slot.number: slot for slot in drawn.slots}, wordings(drawn.versions))
+    answers = answers_of(attempt.pk)
+    events = list(SittingEvent.objects.filter(attempt=attempt.pk).order_by("client", "sequence"))
+    marked = {line.response for line in lines_of(attempt.pk)}
+    by_slot: dict[int, list[Answer]] = {}
+    for answer in answers:
+        by_slot.setdefault(answer.slot, []).append(answer)
+    questions = tuple(
+        History(slot.number, words.prompt(slot), tuple(_versions(by_slot.get(slot.number, []), words, marked)))
+        for slot in drawn.slots
+    )
+    return SittingLog(attempt, tuple(_loads(events, answers, words)), questions)
+
+
+def _versions(answers: Sequence[Answer], words: _Words, marked: set[str]) -> Iterator[Version]:
+    for answer in answers:
+        standing = str(Response.Standing(answer.standing).label)
+        yield Version(_client(answer), answer.at, words.of(answer), standing, answer.key in marked)
+
+
+def _loads(events: Sequence[SittingEvent], answers: Sequence[Answer], words: _Words) -> Iterator[Load]:
+    happened = sorted([*_told(events), *_saved(answers, words)], key=lambda pair: (pair[0], pair[1].sequence))
+    by_load = {client: [each for _, each in rows] for client, rows in groupby(happened, key=lambda pair: pair[0])}
+    opened = {event.client: event for event in events if event.kind == Kind.OPENED}
+    before: SittingEvent | None = None
+    for number in sorted(by_load.keys() | opened.keys()):
+        event = opened.get(number)
+        yield Load(
+            number=number, opened_at=event.at if event else None,
+            other_device=bool(event and before and event.device != before.device),
+            other_place=bool(event and before and event.place != before.place),
+            happened=tuple(_in_order(by_load.get(number, []))),
+        )  # fmt: skip
+        before = event or before
+
+
+def _told(events: Sequence[SittingEvent]) -> Iterator[tuple[int, Happened]]:
+    left: dict[int, int | None] = {}
+    for event in events:
+        if event.kind == Kind.OPENED:
+            continue
+        away, since = None, left.pop(event.client, None)
+        if event.kind == Kind.LEFT:
+            left[event.client] = event.after
+        elif since is not None and event.after is not None:
+            away = max(event.after - since, 0)
+        yield event.client, Happened(event.kind, event.at, event.sequence, after=event.after, away=away)
+
+
+def _saved(answers: Sequence[Answer], words: _Words) -> Iterator[tuple[int, Happened]]:
+    for answer in answers:
+        standing = "" if answer.standing == Response.Standing.COUNTED else str(Response.Standing(answer.standing).label)
+        sequence = int(answer.key.partition(".")[2])
+        yield (
+            _client(answer),
+            Happened(SAVED, answer.at, sequence, slot=answer.slot, answer=words.of(answer), standing=standing),
+        )
+
+
+def _in_order(rows: Sequence[Happened]) -> list[Happened]:
+    """Mark what arrived after something that had happened later on the same load."""
+    found: list[Happened] = []
+    first: datetime | None = None  # when anything that follows arrived
+    for row in reversed(rows):
+        found.append(replace(row, late=first is not None and first < row.at))
+        first = row.at if first is None else min(first, row.at)
+    return found[::-1]
+
+
+def _client(answer: Answer) -> int:
+    return int(answer.key.partition(".")[0])

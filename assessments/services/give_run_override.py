@@ -1,0 +1,94 @@
+"""Giving everybody in a run more attempts or more time in an exam."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from assessments.eligibility import Window
+from assessments.models.attempt import Attempt
+from assessments.models.override import Override
+from assessments.models.run_override import RunOverride
+from assessments.queries.overrides import Terms
+from assessments.queries.window import window_of, with_dates
+from assessments.rules import ExamRules
+from assessments.services.extend_exam import failed_by, go_on, lengthen
+from assessments.services.give_override import Given, GivenMeanwhile, NothingGiven, ToOneself, refuse_terms
+from audit.services.record import record
+from courses.models.edition import EditionItem
+from courses.models.enrolment import Enrolment
+from courses.models.run import CourseRun
+from courses.services.reopen_enrolment import CannotReopen
+from officers.models import Act, Officer
+from officers.roles import require
+from officers.services.notify import notify
+
+__all__ = ["give_run_override"]
+
+
+def give_run_override(
+    *, run: CourseRun, exam: EditionItem, attempts: int, minutes: int, why: str, by: Officer, seen: int
+) -> RunOverride:
+    """State what everybody in a run gets beyond the rules of one of its exams, who enrols later too.
+
+    attempts, minutes: all that holds from then on, not what is added; 0 and 0 take it back, which shortens and ends
+    nothing. seen: the number of the newest that the giver knew of (0: none). A sitting under way ends later at once;
+    another attempt opens enrolments again that had failed by this exam, but for those that cannot be. Needs
+    ``Act.MANAGE_RUNS`` on the course. Locks the run, then its enrolments in the order of their keys.
+    Raises ``NothingGiven``, ``Unneeded``, ``ToOneself``, ``GivenMeanwhile``.
+    """
+    require(by, Act.MANAGE_RUNS, on=run.edition.course.scope)  # type: ignore[union-attr]  # runs are of courses
+    if attempts or minutes:
+        refuse_terms(exam, Given(attempts=attempts, minutes=minutes))
+    with transaction.atomic():
+        CourseRun.objects.locked(run.pk)
+        newest = RunOverride.newest(run, exam.activity_uuid)
+        if (newest.number if newest else 0) != seen:
+            raise GivenMeanwhile
+        held_before = (newest.extra_attempts, newest.extra_minutes) if newest else (0, 0)
+        if held_before == (attempts, minutes):
+            raise NothingGiven(field="attempts")
+        rows = Enrolment.objects.for_change().select_related("officer").filter(run=run)
+        enrolments: list[Any] = list(rows.filter(state__in=_REACHED).order_by("pk"))
+        if any(enrolment.officer_id == by.pk for enrolment in enrolments):
+            raise ToOneself
+        row = RunOverride.append(
+            run, exam.activity_uuid, after=newest, extra_attempts=attempts, extra_minutes=minutes, why=why, by=by
+        )
+        record(by=by, act="override.give_run", on=run, changed=["terms"], why=why)
+        dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
+        for enrolment in enrolments:
+            _reach(enrolment, exam, newest, row, window_of(run, dated))
+    return row
+
+
+_REACHED = (Enrolment.State.ACTIVE, Enrolment.State.FAILED)
+
+
+def _reach(enrolment: Any, exam: EditionItem, newest: RunOverride | None, row: RunOverride, window: Window) -> None:
+    own = Terms.of(Override.newest(enrolment, exam.activity_uuid))
+    before, terms = own.beside(newest), own.beside(row)
+    now: datetime = enrolment.now
+    if enrolment.state == Enrolment.State.FAILED and not _goes_on(enrolment, exam, terms, row, now):
+        return
+    lengthen(enrolment, exam, terms, window, now)
+    attempts = terms.extra_attempts - before.extra_attempts
+    minutes = terms.extra_minutes - before.extra_minutes
+    if attempts > 0 or minutes > 0:
+        notify(
+            officer=enrolment.officer, kind="override.given", at=now, address=enrolment.get_absolute_url(),
+            arguments={"exam": exam.title, "attempts": max(attempts, 0), "minutes": max(minutes, 0), "until": ""},
+        )  # fmt: skip
+
+
+def _goes_on(enrolment: Any, exam: EditionItem, terms: Terms, row: RunOverride, now: datetime) -> bool:
+    """Open an enrolment again that failed by this exam and has an attempt left by now; say whether it is open."""
+    rules = terms.on(ExamRules.from_payload(exam.payload))
+    made = Attempt.objects.filter(enrolment=enrolment, activity_uuid=exam.activity_uuid).count()
+    if rules.attempts_left(made) == 0 or not failed_by(enrolment, exam):
+        return False
+    try:
+        go_on(enrolment, exam, rules, by=row.by, why=row.why, evidence=f"run_override:{row.pk}", at=now)
+    except CannotReopen:
+        return False
+    return True

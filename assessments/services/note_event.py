@@ -1,0 +1,61 @@
+"""Noting what became of the page of a sitting. It makes no mark and ends nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
+
+from assessments.models.attempt import Attempt
+from assessments.models.sitting_event import SittingEvent
+from assessments.services.number_client import number_client
+
+__all__ = ["MOST", "Event", "note_events", "open_page"]
+
+#: More events than this of one attempt are not kept: they would say nothing more.
+MOST = 2000
+
+Kind = SittingEvent.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a browser tells: sequence, as of an answer; after: seconds since the page was loaded."""
+
+    sequence: int
+    kind: str
+    after: int
+
+
+def open_page(attempt: Attempt, *, device: str, address: str) -> int:
+    """Number a load of the sitting's page and note that it was opened; returns the number. Two statements.
+
+    device, address: what the request says; of both only a hash is kept, which is another one in each attempt.
+    """
+    client = number_client(attempt)
+    SittingEvent.objects.create(
+        attempt=attempt, client=client, sequence=0, kind=Kind.OPENED, at=Now(),
+        device=_trace("device", attempt, device), place=_trace("place", attempt, address),
+    )  # fmt: skip
+    return client
+
+
+def note_events(*, attempt: Attempt, client: int, events: Sequence[Event]) -> None:
+    """Keep what a load of the page tells of an open attempt; what comes twice is kept once."""
+    if attempt.state != Attempt.State.OPEN or not 1 <= client <= attempt.clients:
+        return
+    if SittingEvent.objects.filter(attempt=attempt.pk).count() + len(events) > MOST:
+        return
+    SittingEvent.objects.bulk_create(
+        [
+            SittingEvent(
+                attempt=attempt, client=client, sequence=event.sequence, kind=event.kind, after=event.after, at=Now()
+            )
+            for event in events
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _trace(name: str, attempt: Attempt, value: str) -> str:
+    return salted_hmac(f"assessments.sitting_event.{name}", f"{attempt.pk}:{value}").hexdigest()[:16]

@@ -1,0 +1,54 @@
+"""Sittings in the CMS, for those who decide about marks: which there are, and the log of one."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments.models.attempt import Attempt
+from assessments.queries.sitting_log import sitting_log
+from assessments.views.sitting import note_sitting
+from courses.gate import reach
+from courses.views.person import officer_of
+from officers.models import Act, Officer
+
+__all__ = ["log", "sittings"]
+
+#: Attempts on one page of the list.
+PAGE = 50
+
+
+@never_cache
+@require_safe
+def sittings(request: HttpRequest) -> HttpResponse:
+    """Show the attempts of an officer or a run; the newest of all where nothing is asked for."""
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:30]
+    rows = within(officer_of(request)).select_related("officer", "enrolment__run", "item")
+    if asked:
+        login = asked.zfill(8) if asked.isdigit() else asked.upper()
+        rows = rows.filter(Q(officer__login=login) | Q(enrolment__run__code=asked.upper()))
+    page = Paginator(rows.order_by("-started_at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    return TemplateResponse(request, "assessments/cms/sittings.html", {"page": page, "asked": asked})
+
+
+@never_cache
+@require_safe
+def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Show what happened in one of them."""
+    officer = officer_of(request)
+    rows = within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
+    held = get_object_or_404(rows, public_id=attempt)
+    note_sitting(held, officer)
+    return TemplateResponse(request, "assessments/cms/sitting_log.html", {"log": sitting_log(held), "attempt": held})
+
+
+def within(officer: Officer) -> QuerySet[Attempt]:
+    """Return the attempts in the courses on whose marks the officer decides; both doors agree."""
+    return Attempt.objects.filter(enrolment__course__in=reach.courses(officer, Act.DECIDE_MARK)).defer(
+        "seed", "item__payload", "item__search_text", "item__edition__payload", "item__edition__search_text"
+    )

@@ -1,0 +1,59 @@
+"""Asking for the papers of a run in one file."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.services.record import record
+from certificates.models import CertificateBundle
+from certificates.queries.bundles import to_print
+from certificates.tasks import make_certificate_bundle
+from courses.models import CourseRun
+from kernel.refusal import Refusal
+from officers.models import Act, Officer
+from officers.roles import NotPermitted, may_somewhere
+
+__all__ = ["MOST_PAPERS", "NothingToPrint", "TooManyPapers", "ask_bundle"]
+
+#: So many papers one bundle holds.
+MOST_PAPERS = 10_000
+
+
+class NothingToPrint(Refusal):
+    """Of this run there is no paper to give out."""
+
+    code = "nothing_to_print"
+    message = _("Of the run “%(run)s” you may see no certificate that holds.")
+
+
+class TooManyPapers(Refusal):
+    """More than one bundle holds."""
+
+    code = "too_many_papers"
+    message = _("These are more than %(most)s certificates, the most that one file holds.")
+
+
+def ask_bundle(*, run: CourseRun, kind: CertificateBundle.Kind, by: Officer) -> CertificateBundle:
+    """Have a bundle made by a task, and write down who asked for how many papers; one that is being made is given back.
+
+    Needs ``Act.VIEW_RECORD``; the papers are those of the records that the person may see, as in the list that he
+    exports. Raises ``NotPermitted``, ``NothingToPrint``, ``TooManyPapers``.
+    """
+    if not may_somewhere(by, Act.VIEW_RECORD):
+        raise NotPermitted
+    count = to_print(by, run).count()
+    if not count:
+        raise NothingToPrint(run=run.code)
+    if count > MOST_PAPERS:
+        raise TooManyPapers(most=MOST_PAPERS)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            row = CertificateBundle.objects.create(
+                run=run, kind=kind, by=by, asked_at=now, told_at=now, total=count
+            )  # fmt: skip
+            record(by=by, act="certificate.bundle", on=row, why=f"{run.code} · {kind.value.upper()}: {count}")
+            make_certificate_bundle.enqueue(row.pk)
+    except IntegrityError:  # one_bundle_being_made
+        return CertificateBundle.objects.get(run=run, kind=kind, by=by, state=CertificateBundle.State.MAKING)
+    return row

@@ -1,0 +1,152 @@
+"""Practice: each answer can be checked and tried again, and the mark follows from the stored rows."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from assessments.models import AttemptMark, CheckedAnswer
+from assessments.practice import best_try
+from assessments.rules import ExamRules
+from assessments.services.number_client import number_client
+from assessments.services.submit_attempt import submit_attempt
+from courses.marks import from_text
+from tests.assessments.factories import Exam, exam_payload, log_in
+
+pytestmark = pytest.mark.django_db
+
+PRACTICE: dict[str, Any] = {"counts": False, "behaviour": "practice", "try_penalty": 25, "review": "at_once"}
+
+
+class Practised:
+    """A practice of one choice question, in a browser with JavaScript."""
+
+    def __init__(self, client: Client, **rules: Any) -> None:
+        self.exam = Exam(kinds=["single_choice"], **{**PRACTICE, **rules})
+        self.attempt = self.exam.start()
+        self.client = client
+        log_in(client, self.exam.officer)
+        self.address = f"/sit/{self.attempt.public_id}/"
+        self.tab, self.sequence = number_client(self.attempt), 1000
+
+    def key(self, stable: str) -> str:
+        options: list[list[str]] = self.attempt.draw["slots"][0]["options"]
+        return next(key for key, option in options if option == stable)
+
+    def answer(self, stable: str) -> None:
+        base = f"{self.tab}.{self.sequence}" if self.sequence > 1000 else ""
+        self.sequence += 1
+        body = {"client": self.tab, "sequence": self.sequence, "slot": 1, "value": self.key(stable), "base": base}
+        answer = self.client.post(f"{self.address}save/", json.dumps(body), content_type="application/json")
+        assert answer.json()["standing"] == "counted"
+
+    def check(self, slot: int = 1) -> Any:
+        return self.client.post(f"{self.address}check/", {"slot": slot, "part": "1"})
+
+    def line(self) -> dict[str, Any]:
+        submit_attempt(attempt=self.attempt.pk, by=self.exam.officer)
+        line: dict[str, Any] = AttemptMark.objects.get().slots[0]
+        return line
+
+
+@pytest.mark.parametrize(
+    ("fractions", "penalty", "best"),
+    [
+        (["1"], "1/4", (0, "1")),
+        (["0", "1"], "1/4", (1, "3/4")),
+        (["1/2", "3/4"], "1/4", (0, "1/2")),
+        (["1", "0"], "1/4", (0, "1")),
+        (["0", "0", "0", "0", "0", "1"], "1/4", (0, "0")),
+        (["0", "1"], "0", (1, "1")),
+    ],
+)
+def test_the_best_try_counts_with_what_further_tries_take_off(fractions: Any, penalty: str, best: Any) -> None:
+    found = best_try([Fraction(one) for one in fractions], Fraction(penalty))
+    assert found == (best[0], Fraction(best[1]))
+
+
+def test_a_check_says_how_the_answer_is_and_keeps_it(client: Client) -> None:
+    practised = Practised(client)
+    practised.answer("b")
+    text = practised.check().content.decode()
+    assert CheckedAnswer.objects.get().fraction == "0/1"
+    assert "MARK-b" in text
+    assert "MARK-a" not in text
+    assert "MARK-explanation" not in text
+    practised.answer("a")
+    assert "MARK-explanation" in practised.check().content.decode()
+
+
+def test_a_further_try_takes_off_what_is_said_and_the_mark_follows_from_the_rows(client: Client) -> None:
+    practised = Practised(client)
+    for stable in "ba":
+        practised.answer(stable)
+        practised.check()
+    line = practised.line()
+    assert line["fraction"] == "3/4"
+    assert "further_try" in line["reasons"]
+    rows = CheckedAnswer.objects.order_by("number")
+    rules = ExamRules.from_payload(practised.exam.item.payload)
+    best, earned = best_try([from_text(row.fraction) for row in rows], rules.try_penalty)
+    assert (rows[best].response, earned) == (line["response"], from_text(line["fraction"]))
+
+
+def test_the_last_answer_is_a_try_though_it_was_not_checked(client: Client) -> None:
+    practised = Practised(client)
+    practised.answer("b")
+    practised.check()
+    practised.answer("a")
+    assert practised.line()["fraction"] == "3/4"
+
+
+def test_checking_one_answer_twice_is_one_try(client: Client) -> None:
+    practised = Practised(client)
+    practised.answer("b")
+    practised.check()
+    practised.check()
+    assert CheckedAnswer.objects.count() == 1
+
+
+def test_nothing_is_checked_where_nothing_is_answered(client: Client) -> None:
+    practised = Practised(client)
+    assert practised.check().status_code == 200
+    assert not CheckedAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("rules", [{"counts": True}, {"behaviour": "exam"}])
+def test_an_exam_that_counts_or_is_no_practice_checks_nothing(client: Client, rules: dict[str, Any]) -> None:
+    practised = Practised(client, **rules)
+    practised.answer("b")
+    assert practised.check().status_code == 404
+    assert "data-check-answer" not in client.get(practised.address).content.decode()
+    assert not CheckedAnswer.objects.exists()
+
+
+def test_nothing_is_checked_after_submitting(client: Client) -> None:
+    practised = Practised(client)
+    practised.answer("b")
+    practised.line()
+    practised.check()
+    assert not CheckedAnswer.objects.exists()
+
+
+def test_without_javascript_the_button_saves_the_page_and_shows_what_is_said(client: Client) -> None:
+    practised = Practised(client)
+    sent = {"client": practised.tab, "base-1": "", "slot-1": practised.key("b"), "slot": "1"}
+    answer = client.post(f"{practised.address}check/", sent, follow=True)
+    assert CheckedAnswer.objects.get().fraction == "0/1"
+    assert "MARK-b" in answer.content.decode()
+
+
+def test_another_officer_checks_nothing(client: Client) -> None:
+    practised = Practised(client)
+    practised.answer("b")
+    log_in(client, Exam(kinds=["single_choice"]).officer)
+    assert practised.check().status_code == 404
+
+
+def test_a_payload_that_says_nothing_of_it_is_marked_when_submitted() -> None:
+    rules = ExamRules.from_payload(exam_payload([], counts=False))
+    assert not rules.is_practice

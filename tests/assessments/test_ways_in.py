@@ -1,0 +1,191 @@
+"""What an exam asks for before it begins: nothing begins, and nothing is shown, without it."""
+
+import html
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.utils import timezone
+
+from assessments.entry_rules import CODE_LASTS, EntryGiven, EntryRules, is_network, is_within
+from assessments.models import Attempt
+from assessments.proctor_code import code_at, is_code
+from assessments.services.enter_exam import OutsideNetwork
+from assessments.services.start_attempt import start_attempt
+from courses.models.progress import ActivityState
+from courses.services.record_outcome import record_outcome
+from tests.assessments.factories import Exam, exam_payload, log_in
+from tests.courses.factories import make_enrolment
+from tests.officers.factories import grant, make_officer
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "llave del aula"
+
+
+class Room:
+    """An officer at the door of an exam."""
+
+    def __init__(self, client: Client, **entry: Any) -> None:
+        rules: dict[str, Any] = {"entry": entry} if entry else {}
+        self.exam = Exam(kinds=["single_choice"], **rules)
+        self.client = client
+        log_in(client, self.exam.officer)
+        self.page = f"/learn/{self.exam.enrolment.uuid}/{self.exam.item.activity_uuid}/"
+
+    def begin(self, **given: Any) -> tuple[int, str]:
+        answer = self.client.post(f"{self.page}start/", {"sent": "1", **given})
+        return answer.status_code, html.unescape(answer.content.decode())
+
+    def code(self, ago: timedelta = timedelta(0)) -> str:
+        return code_at(self.exam.run.uuid, self.exam.item.activity_uuid, timezone.now() - ago)
+
+
+def nothing_began(page: str) -> bool:
+    """Whether no attempt was used and no question shown."""
+    return not Attempt.objects.exists() and "data-slot" not in page
+
+
+def test_the_start_page_says_what_is_asked_for_and_never_the_password(client: Client) -> None:
+    room = Room(
+        client, password=make_password(PASSWORD), code=True, pledge="Prometo *no* copiar.", networks=["10.0.0.0/8"]
+    )
+    page = html.unescape(client.get(room.page).content.decode())
+    for name in ("password", "code", "pledged"):
+        assert f'name="{name}"' in page
+    assert "Prometo" in page
+    assert PASSWORD not in page
+    assert "argon2" not in page
+    assert room.code() not in page
+
+
+def test_a_wrong_password_uses_no_attempt_shows_no_question_and_keeps_what_was_typed(client: Client) -> None:
+    room = Room(client, password=make_password(PASSWORD), pledge="Prometo.")
+    status, page = room.begin(password="otra llave", pledged="on")
+    assert status == 200
+    assert nothing_began(page)
+    assert "otra llave" in page
+    assert "checked" in page
+    assert room.begin(password=PASSWORD, pledged="on")[0] == 302
+    assert Attempt.objects.get().pledge == "Prometo."
+
+
+def test_after_too_many_wrong_passwords_even_the_right_one_waits_and_logging_in_does_not(client: Client) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    for _try in range(5):
+        room.begin(password="x")
+    status, page = room.begin(password=PASSWORD)
+    assert status in {200, 429}
+    assert nothing_began(page)
+    other = make_enrolment(run=room.exam.run)
+    given = EntryGiven(password=PASSWORD)
+    assert start_attempt(
+        enrolment=other.uuid, activity=room.exam.item.activity_uuid, by=other.officer, given=given
+    ).pk  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [{}, {"code": ""}, {"code": "000000"}, {"code": "1" * 20}, {"code": "\0"}])
+def test_without_the_code_that_holds_nothing_begins(client: Client, given: dict[str, str]) -> None:
+    room = Room(client, code=True)
+    _status, page = room.begin(**given)
+    assert nothing_began(page) or room.code() == "000000"
+
+
+def test_the_code_of_this_half_hour_and_of_the_one_before_begin(client: Client) -> None:
+    room = Room(client, code=True)
+    run, activity, now = room.exam.run.uuid, room.exam.item.activity_uuid, timezone.now()
+    assert is_code(code_at(run, activity, now - CODE_LASTS), run, activity, now)
+    assert not is_code(code_at(run, activity, now - 2 * CODE_LASTS), run, activity, now)
+    assert not is_code(code_at(run, activity, now + CODE_LASTS), run, activity, now)
+    code = room.code()
+    assert room.begin(code=f"{code[:3]} {code[3:]}")[0] == 302
+
+
+def test_each_run_and_exam_has_a_code_of_its_own() -> None:
+    one, other = Exam(kinds=["single_choice"]), Exam(kinds=["single_choice"])
+    now = timezone.now()
+    codes = {code_at(exam.run.uuid, item.item.activity_uuid, now) for exam in (one, other) for item in (one, other)}
+    assert len(codes) == 4
+
+
+def test_the_pledge_has_to_be_ticked_and_is_kept_with_the_attempt(client: Client) -> None:
+    room = Room(client, pledge="Prometo.")
+    _status, page = room.begin()
+    assert nothing_began(page)
+    assert room.begin(pledged="on")[0] == 302
+    assert Attempt.objects.get().pledge == "Prometo."
+
+
+def test_an_exam_is_begun_only_from_the_places_named(client: Client) -> None:
+    room = Room(client, networks=["10.20.0.0/16"])
+    _status, page = room.begin()
+    assert nothing_began(page)
+    exam = room.exam
+    with pytest.raises(OutsideNetwork):
+        exam.start()
+    given = EntryGiven(address="10.20.3.4")
+    assert start_attempt(
+        enrolment=exam.enrolment.uuid, activity=exam.item.activity_uuid, by=exam.officer, given=given
+    ).pk  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("10.20.1.1", True),
+        ("::ffff:10.20.1.1", True),
+        ("10.21.1.1", False),
+        ("", False),
+        ("x", False),
+        ("2001:db8::1", False),
+    ],
+)
+def test_an_address_is_in_a_range_or_not(address: str, inside: bool) -> None:
+    assert is_within(address, ["10.20.0.0/16"]) is inside
+
+
+def test_a_range_is_written_as_one() -> None:
+    assert is_network("10.20.0.0/16")
+    assert is_network("2001:db8::/32")
+    assert not is_network("10.20.0.1/16")
+    assert not is_network("comisaría")
+
+
+def test_what_comes_before_has_to_be_done_and_is_named(client: Client) -> None:
+    room = Room(client, after_earlier=True)
+    _status, page = room.begin()
+    assert nothing_began(page)
+    assert room.exam.lesson.title in page
+    record_outcome(
+        enrolment=room.exam.enrolment, activity=room.exam.lesson.activity_uuid, state=ActivityState.DONE, fraction=None,
+        evidence="prueba", by=room.exam.officer,
+    )  # fmt: skip
+    assert room.begin()[0] == 302
+
+
+def test_an_attempt_that_is_open_goes_on_without_being_asked_again(client: Client) -> None:
+    room = Room(client, pledge="Prometo.")
+    room.begin(pledged="on")
+    assert room.begin()[0] == 302
+    assert Attempt.objects.count() == 1
+
+
+def test_the_codes_are_for_those_who_see_the_marks_and_not_for_those_who_sit(client: Client) -> None:
+    room = Room(client, code=True)
+    address = f"/teaching/{room.exam.run.uuid}/codes/"
+    assert client.get(address).status_code == 404
+    instructor = make_officer()
+    grant(instructor, "instructor", run=room.exam.run.uuid)
+    other = Client()
+    log_in(other, instructor)
+    code = room.code()
+    assert f"{code[:3]} {code[3:]}" in other.get(address).content.decode()
+    make_enrolment(run=room.exam.run, officer=instructor)
+    assert other.get(address).status_code == 404
+
+
+def test_a_payload_without_ways_in_asks_for_nothing(client: Client) -> None:
+    assert EntryRules.from_payload(exam_payload([])) == EntryRules()
+    assert Room(client).begin()[0] == 302

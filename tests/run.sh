@@ -25,7 +25,9 @@ postgres() {
     cannot "PostgreSQL does not answer at TEST_DATABASE_URL: its tests did not run."
     return
   fi
-  run "PostgreSQL" env DATABASE_URL="$url" "$PY" -m pytest -q -n 2 --maxschedchunk 2 -m "not browser and not walk" tests
+  # The content's own texts and what knows no database were asked once, above.
+  run "PostgreSQL" env DATABASE_URL="$url" "$PY" -m pytest -q -n 2 --maxschedchunk 2 -m "not browser and not walk" \
+    --ignore tests/content --ignore tests/kernel tests
 }
 
 browser() {

@@ -118,7 +118,7 @@ def test_after_a_sections_end_answers_are_kept_and_the_sitting_goes_on(client: C
 def test_a_section_without_a_way_back_is_closed_once_the_next_begins(client: Client) -> None:
     sat = Sat(client, {"forward_only": True}, {}, {})
     sat.begin(1)
-    assert "no hay vuelta" in sat.page() or "no way back" in sat.page()
+    assert "no hay regreso" in sat.page()
     sat.begin(2)
     assert sat.save(1).json()["standing"] == "late"
     assert 'id="q-1"' not in sat.page("?section=1")

@@ -49,13 +49,15 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     open_course = Course.objects.get(code="PC-101")
     reserved = Course.objects.get(code="IN-201")
     director, director_intelligence = people["director"], people["director_intelligence"]
-    AccessRule.objects.create(
-        course=reserved,
-        unit=Unit.objects.get(code="DIRIN"),
-        since=_day(-60).date(),
-        by=director_intelligence,
-        why="Personal de la Dirección de Inteligencia",
-    )
+    tactical = Course.objects.get(code="IN-202")
+    for course in (reserved, tactical):
+        AccessRule.objects.create(
+            course=course,
+            unit=Unit.objects.get(code="DIRIN"),
+            since=_day(-60).date(),
+            by=director_intelligence,
+            why="Personal de la Dirección de Inteligencia",
+        )
 
     doctrine = Guideline.objects.get(code="GPC-001")
     publish_edition(guideline=doctrine, by=director, notes="Primera edición.", at=_day(-1240))
@@ -83,6 +85,8 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     run = _run(edition, "IN-201-2026-1", starts=-20, ends=40)
     enrolment = enrol(officer=people["intelligence"], run=run, by=people["intelligence"])
     _read(enrolment, count=1)
+    desk = publish_edition(course=tactical, by=director_intelligence, notes="Primera edición.", at=_day(-30))
+    _run(desk, "IN-202-2026-1", starts=-15, ends=60)
 
     induction = publish_edition(
         course=Course.objects.get(code="IND-001"), by=director, notes="Primera edición.", at=_day(-25)

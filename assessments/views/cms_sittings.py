@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models.attempt import Attempt
 from assessments.queries.sitting_log import sitting_log
+from assessments.sitting_forms import SittingSearch
 from assessments.views.sitting import note_sitting
 from courses.gate import reach
 from courses.views.person import officer_of
@@ -27,13 +28,16 @@ PAGE = 50
 @require_safe
 def sittings(request: HttpRequest) -> HttpResponse:
     """Show the attempts of an officer or a run; the newest of all where nothing is asked for."""
-    asked = request.GET.get("q", "").replace("\0", "").strip()[:30]
+    form = SittingSearch(request.GET)
+    asked = form.cleaned_data["q"] if form.is_valid() else ""
     rows = within(officer_of(request)).select_related("officer", "enrolment__run", "item")
-    if asked:
+    if not form.is_valid():
+        rows = rows.none()
+    elif asked:
         login = asked.zfill(8) if asked.isdigit() else asked.upper()
         rows = rows.filter(Q(officer__login=login) | Q(enrolment__run__code=asked.upper()))
     page = Paginator(rows.order_by("-started_at", "-pk"), PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(request, "assessments/cms/sittings.html", {"page": page, "asked": asked})
+    return TemplateResponse(request, "assessments/cms/sittings.html", {"page": page, "form": form})
 
 
 @never_cache

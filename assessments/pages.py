@@ -14,6 +14,7 @@ from assessments.complaint_rules import DAYS
 from assessments.entry_fields import PasswordField, networks_only
 from assessments.grading import BadWeight, weight_of
 from assessments.models.bank import Bank
+from assessments.password_panel import PasswordPanel
 from assessments.review_form import ReviewTable
 from courses.blocks import ContentStreamField
 from courses.page_forms import ContentPageForm
@@ -184,7 +185,7 @@ class ExamPage(ActivityPage):
         MultiFieldPanel(
             [
                 FieldPanel("after_earlier", help_text=_("What the course requires before it must be done first.")),
-                FieldPanel("password"),
+                PasswordPanel("password"),
                 FieldPanel(
                     "asks_code",
                     help_text=_("Six digits that change every half hour; instructors find them on the run's page."),

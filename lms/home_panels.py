@@ -76,4 +76,4 @@ class BelowPaperPanel(HomePanel):
 
     def shown_to(self, officer: Officer) -> dict[str, Any]:
         """Return their number within the records that whoever looks may see."""
-        return {"count": below_paper(officer).count() if may_somewhere(officer, Act.VIEW_RECORD) else 0}
+        return {"count": len(below_paper(officer)) if may_somewhere(officer, Act.VIEW_RECORD) else 0}

@@ -29,6 +29,7 @@ from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
+from courses.models.outcome import Outcome
 from courses.models.progress import ActivityState, Progress
 from kernel.canonical import sha256
 
@@ -219,7 +220,12 @@ def _changes(version: QuestionVersion, marked_again: Callable[[Sequence[Any]], _
         edition=OuterRef("enrolment__edition"), activity_uuid=OuterRef("activity_uuid")
     )
     stood = Progress.objects.filter(enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid"))
+    # After completion progress stays as it stands on paper; where the exam stands by now, the newest outcome says.
+    stands = Outcome.objects.filter(
+        enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid")
+    ).order_by("-pk")  # fmt: skip
     read = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
+        stands=Subquery(stands.values("state")[:1]),
         marked=Subquery(newest.values("slots")[:1]), marking=Subquery(newest.values("number")[:1]),
         present=Subquery(present.values("payload")[:1]), stood=Subquery(stood.values("state")[:1]),
     )  # fmt: skip
@@ -242,7 +248,7 @@ def _changed(attempts: list[Any], again: _Again) -> Changed | None:
     after = [found[attempt.pk].fraction if attempt.pk in found else from_text(attempt.fraction) for attempt in attempts]
     state, fraction = exam_standing(after, rules, pass_mark)
     counted, was_done = counting_fraction(before, rules.counting), first.stood == ActivityState.DONE
-    if was_done and fraction >= counted:  # passed by the rules of its day
+    if first.stands == ActivityState.DONE and fraction >= counted:  # passed by the rules of its day
         state = ActivityState.DONE
     return Changed(
         enrolment=first.enrolment, activity=first.activity_uuid, title=first.item.title,

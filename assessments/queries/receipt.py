@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
-from assessments.queries.answers import Answer, answers_of, iso
+from assessments.queries.answers import Answer, answers_of, counting, iso
 from assessments.receipt_form import Counted, Statement, answered, draw_sha256, responses_sha256
 from assessments.receipt_keys import key_id, own_key, sign
 
@@ -64,13 +64,13 @@ def receipt_of(attempt: Attempt) -> Receipt:
     """Return the receipt of a submitted attempt; two statements.
 
     The hash is the one that submitting recorded. An attempt submitted before there were receipts has none: its is
-    made from its responses, which are never changed, as the first marking names them.
+    made from its responses, which are never changed. In a practice the last answer was handed in, whichever try was
+    marked.
     """
     if attempt.submitted_at is None or attempt.item is None:
         raise Attempt.DoesNotExist
     first = AttemptMark.objects.get(attempt=attempt.pk, number=1)
-    marked = {line["response"] for line in first.slots if line["response"]}
-    answers = [answer for answer in answers_of(attempt.pk) if answer.key in marked]
+    answers = list(counting(answers_of(attempt.pk)).values())
     now = recorded(attempt, answers)
     statement = Statement(
         attempt=str(attempt.public_id), officer=str(attempt.officer.public_id), exam=str(attempt.activity_uuid),

@@ -30,9 +30,12 @@ class Event:
 def open_page(attempt: Attempt, *, device: str, address: str) -> int:
     """Number a load of the sitting's page and note that it was opened; returns the number. Two statements.
 
-    device, address: what the request says; of both only a hash is kept, which is another one in each attempt.
+    device, address: what the request says; of both only a hash is kept, which is another one in each attempt. A load
+    beyond ``MOST`` is numbered, since its answers need that, and not noted.
     """
     client = number_client(attempt)
+    if client > MOST:
+        return client
     SittingEvent.objects.create(
         attempt=attempt, client=client, sequence=0, kind=Kind.OPENED, at=Now(),
         device=_trace("device", attempt, device), place=_trace("place", attempt, address),

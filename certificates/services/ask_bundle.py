@@ -1,5 +1,6 @@
 """Asking for the papers of a run in one file."""
 
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.services.record import record
 from certificates.models import CertificateBundle
 from certificates.queries.bundles import to_print
+from certificates.services.make_bundle import remove_files
 from certificates.tasks import make_certificate_bundle
 from courses.models import CourseRun
 from kernel.refusal import Refusal
@@ -34,26 +36,33 @@ class TooManyPapers(Refusal):
 
 
 def ask_bundle(*, run: CourseRun, kind: CertificateBundle.Kind, by: Officer) -> CertificateBundle:
-    """Have a bundle made by a task, and write down who asked for how many papers; one that is being made is given back.
+    """Have a bundle made by a task, and write down who asked for how many papers.
 
+    One that is being made is given back, and so is one whose file is there and holds the same papers. A file with other
+    papers is removed, so that whoever asks again and again fills no disk: of a person, a run and a kind there is one.
     Needs ``Act.VIEW_RECORD``; the papers are those of the records that the person may see, as in the list that he
     exports. Raises ``NotPermitted``, ``NothingToPrint``, ``TooManyPapers``.
     """
     if not may_somewhere(by, Act.VIEW_RECORD):
         raise NotPermitted
-    count = to_print(by, run).count()
-    if not count:
+    papers = list(to_print(by, run).values_list("pk", flat=True)[: MOST_PAPERS + 1])
+    if not papers:
         raise NothingToPrint(run=run.code)
-    if count > MOST_PAPERS:
+    if len(papers) > MOST_PAPERS:
         raise TooManyPapers(most=MOST_PAPERS)
     now = timezone.now()
+    asked = CertificateBundle.objects.filter(run=run, kind=kind, by=by)
+    for ready in asked.filter(state=CertificateBundle.State.READY, until__gt=now).order_by("-pk"):
+        if ready.certificates == papers and default_storage.exists(ready.file):
+            return ready
+    remove_files(asked)
     try:
         with transaction.atomic():
             row = CertificateBundle.objects.create(
-                run=run, kind=kind, by=by, asked_at=now, told_at=now, total=count
+                run=run, kind=kind, by=by, asked_at=now, told_at=now, total=len(papers)
             )  # fmt: skip
-            record(by=by, act="certificate.bundle", on=row, why=f"{run.code} · {kind.value.upper()}: {count}")
+            record(by=by, act="certificate.bundle", on=row, why=f"{run.code} · {kind.value.upper()}: {len(papers)}")
             make_certificate_bundle.enqueue(row.pk)
     except IntegrityError:  # one_bundle_being_made
-        return CertificateBundle.objects.get(run=run, kind=kind, by=by, state=CertificateBundle.State.MAKING)
+        return asked.get(state=CertificateBundle.State.MAKING)
     return row

@@ -17,7 +17,7 @@ from certificates.queries.bundles import to_print
 from certificates.services.render_pdf import render_pdf
 from courses.sweeping import sweep_rows
 
-__all__ = ["KEPT", "SHEETS", "make_bundle", "remove_bundles", "resume_bundles"]
+__all__ = ["KEPT", "SHEETS", "make_bundle", "remove_bundles", "remove_files", "resume_bundles"]
 
 #: So long a file is kept after it was made.
 KEPT = timedelta(days=3)
@@ -60,8 +60,12 @@ def resume_bundles() -> int:
 
 def remove_bundles() -> int:
     """Remove the files whose time is over; return how many. Part of the sweep."""
-    over = CertificateBundle.objects.filter(state=_STATE.READY, until__lte=timezone.now())
-    files = list(over.values_list("pk", "file"))
+    return remove_files(CertificateBundle.objects.filter(until__lte=timezone.now()))
+
+
+def remove_files(rows: QuerySet[CertificateBundle]) -> int:
+    """Remove the files of those of these bundles that are ready; return how many. The rows stay."""
+    files = list(rows.filter(state=_STATE.READY).values_list("pk", "file"))
     for key, file in files:
         storages["default"].remove(file)  # type: ignore[attr-defined]  # our own storage
         CertificateBundle.objects.filter(pk=key, state=_STATE.READY).update(

@@ -5,18 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from assessments.models import MarkBelowPaper
 from certificates.models import Certificate, Revocation
-from certificates.models.certificate import CertificateQuerySet
 from certificates.queries.search import certificates_within
+from courses.marks import from_text, mark_of
+from courses.models import ActivityState, Outcome, Progress
 from officers.models import Officer
 
-__all__ = ["BelowPaper", "below_paper", "below_paper_lines"]
+__all__ = ["BelowPaper", "Fallen", "below_paper", "below_paper_lines"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A certificate, by its key, and an exam: the mark on which it rests, and the one that counts by now.
+
+    at: when the decision was made by which it fell.
+    """
+
+    certificate: int
+    before: Decimal
+    after: Decimal
+    passes: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BelowPaper:
     """A certificate, by what it prints, and the mark of the exam that fell below it. passes: it is passed still."""
 
@@ -32,24 +47,41 @@ class BelowPaper:
     at: datetime
 
 
-def below_paper(by: Officer) -> CertificateQuerySet:
-    """Return the certificates in force within a person's right on which a mark rests that fell, the newest first."""
-    fell = MarkBelowPaper.objects.filter(enrolment=OuterRef("award__enrolment"))
+def below_paper(by: Officer) -> list[Fallen]:
+    """Return the certificates in force within a person's right that rest on a mark that fell, the newest first.
+
+    Each once, by the newest decision; not where the mark has risen again. Progress keeps what counted when the course
+    was completed, the newest outcome what counts by now. One statement.
+    """
     revoked = Revocation.objects.in_force().values("certificate")
-    rows = certificates_within(by).filter(Exists(fell), superseded_by=None).exclude(pk__in=revoked)
-    return rows.select_related("award__enrolment__run").order_by("-pk")
+    held = certificates_within(by).filter(superseded_by=None).exclude(pk__in=revoked)
+    of_exam = {"enrolment": OuterRef("enrolment"), "activity_uuid": OuterRef("activity_uuid")}
+    newest = Outcome.objects.filter(**of_exam).order_by("-pk")
+    fell = MarkBelowPaper.objects.filter(enrolment__in=held.values("award__enrolment")).annotate(
+        certificate=Subquery(held.filter(award__enrolment=OuterRef("enrolment")).values("pk")[:1]),
+        rests_on=Subquery(Progress.objects.filter(**of_exam).values("fraction")),
+        counts=Subquery(newest.values("fraction")[:1]), state=Subquery(newest.values("state")[:1]),
+    )  # fmt: skip
+    found: dict[int, Fallen] = {}
+    for certificate, rests_on, counts, state, at in fell.order_by("pk").values_list(
+        "certificate", "rests_on", "counts", "state", "decision__at"
+    ):
+        if rests_on and counts:
+            before, after = mark_of(from_text(rests_on)), mark_of(from_text(counts))
+            if after < before:
+                found[certificate] = Fallen(certificate, before, after, state == ActivityState.DONE, at)
+    return sorted(found.values(), key=lambda each: each.certificate, reverse=True)
 
 
-def below_paper_lines(rows: Sequence[Certificate]) -> list[BelowPaper]:
-    """Return the lines of a list, each by the newest decision; one statement."""
-    fell = MarkBelowPaper.objects.filter(enrolment__in=[row.award.enrolment_id for row in rows])
-    newest = {mark.enrolment_id: mark for mark in fell.select_related("decision").order_by("pk")}
-    return [_line(row, newest[row.award.enrolment_id]) for row in rows]
+def below_paper_lines(fallen: Sequence[Fallen]) -> list[BelowPaper]:
+    """Return the lines of a list; one statement."""
+    rows = Certificate.objects.select_related("award__enrolment__run").in_bulk([each.certificate for each in fallen])
+    return [_line(rows[each.certificate], each) for each in fallen]
 
 
-def _line(row: Certificate, mark: MarkBelowPaper) -> BelowPaper:
+def _line(row: Certificate, fallen: Fallen) -> BelowPaper:
     return BelowPaper(
         serial=row.serial, holder=row.holder_name, cip=row.holder_cip, course=row.course_title,
-        run=row.award.enrolment.run.code, on_paper=row.mark, before=mark.before, after=mark.after,
-        passes=mark.passes, at=mark.decision.at,
+        run=row.award.enrolment.run.code, on_paper=row.mark, before=fallen.before, after=fallen.after,
+        passes=fallen.passes, at=fallen.at,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 
@@ -95,3 +96,20 @@ def _new(client: Client) -> str:
     )
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_two_revisions_are_compared_without_the_hash_of_a_password(author: Client) -> None:
+    bank = make_bank(ModulePage.objects.get().get_parent().specific.course)
+    page = _exam(bank=bank, password=make_password("la llave de hoy"))
+    first = page.save_revision()
+    page.password = make_password("la llave de ayer")
+    second = page.save_revision()
+    for versions in ((first.pk, second.pk), ("earliest", "latest"), (first.pk, "live")):
+        answer = author.get(reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, *versions]))
+        assert answer.status_code == 200
+        text = answer.content.decode()
+        assert not [part for part in (first, second) if part.content["password"].split("$")[-1] in text]
+        assert "argon2" not in text
+        assert "pbkdf2" not in text
+    changed = author.get(reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, second.pk]))
+    assert [each.htmldiff() for each in changed.context["comparison"]] == ["Cambió"]

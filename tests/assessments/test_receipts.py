@@ -19,6 +19,7 @@ from assessments.services.submit_attempt import submit_attempt
 from tests.assessments.factories import Exam, log_in
 from tests.assessments.test_annulment import annul
 from tests.assessments.test_commands import past_the_trigger
+from tests.assessments.test_practice import Practised
 from tests.assessments.test_submit_attempt import give, key_of
 from tests.courses.factories import make_enrolment
 
@@ -85,6 +86,18 @@ def test_it_states_what_counted_and_the_record_matches_it(exam: Exam) -> None:
     assert (found["receipt"]["answers"], found["receipt"]["questions"]) == (1, 3)
     assert [each["key"] for each in found["responses"]] == ["2.1", "4.1"]
     assert AttemptMark.objects.get().responses_sha256 == found["receipt"]["responses_sha256"]
+    assert check_receipt(found) == []
+
+
+def test_of_a_practice_it_covers_what_was_handed_in_whichever_try_was_marked(client: Client, db: None) -> None:
+    practised = Practised(client)
+    for stable in "bac":
+        practised.answer(stable)
+        practised.check()
+    marked = practised.line()["response"]
+    found = receipt_file(Attempt.objects.get(pk=practised.attempt.pk))
+    assert marked == "1.1002"
+    assert [each["key"] for each in found["responses"]] == ["1.1003"]
     assert check_receipt(found) == []
 
 

@@ -120,6 +120,21 @@ def test_a_load_that_was_never_numbered_and_a_flood_are_not_kept(
     assert SittingEvent.objects.count() == 1
 
 
+def test_of_a_page_that_is_loaded_without_end_each_load_has_its_number_and_only_so_many_a_row(
+    exam: Exam, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = exam.start()
+    log_in(client, exam.officer)
+    monkeypatch.setattr(note_event, "MOST", 2)
+    for _ in range(4):
+        assert client.get(f"/sit/{attempt.public_id}/").status_code == 200
+    assert Attempt.objects.get(pk=attempt.pk).clients == 4
+    assert list(SittingEvent.objects.order_by("client").values_list("client", flat=True)) == [1, 2]
+    save(exam, attempt, 4, 1001, 1, "a")
+    assert (Response.objects.get().client, Response.objects.get().standing) == (4, "counted")
+    assert [load.opened_at is None for load in log_of(attempt).loads] == [False, False, True]
+
+
 def test_nobody_tells_anything_about_another_officers_sitting(exam: Exam, client: Client) -> None:
     attempt = exam.start()
     log_in(client, make_enrolment(run=exam.run).officer)

@@ -134,6 +134,36 @@ def test_asked_for_twice_it_is_made_once(run: CourseRun, hr: Officer) -> None:
     assert ask_bundle(run=run, kind=Kind.ZIP, by=hr) == ask_bundle(run=run, kind=Kind.ZIP, by=hr)
 
 
+def test_asked_for_again_the_same_papers_are_not_made_again(run: CourseRun, hr: Officer) -> None:
+    certify(run, "A")
+    bundle = made(run, hr, Kind.ZIP)
+    assert ask_bundle(run=run, kind=Kind.ZIP, by=hr) == bundle
+    assert ask_bundle(run=run, kind=Kind.PDF, by=hr) != bundle
+    other = make_officer()
+    grant(other, "hr_verifier")
+    assert ask_bundle(run=run, kind=Kind.ZIP, by=other) != bundle
+    Path(default_storage.path(bundle.file)).unlink()
+    again = made(run, hr, Kind.ZIP)
+    assert again != bundle
+    with time_machine.travel(timezone.now() + making.KEPT + timedelta(minutes=1)):
+        assert ask_bundle(run=run, kind=Kind.ZIP, by=hr) != again
+
+
+def test_asked_for_again_with_other_papers_there_is_one_file_and_every_row(run: CourseRun, hr: Officer) -> None:
+    bundles = []
+    for surname in "ABC":
+        certify(run, surname)
+        bundles.append(made(run, hr, Kind.ZIP))
+    kept = made(run, hr, Kind.PDF)
+    for bundle in bundles:
+        bundle.refresh_from_db()
+    assert [bundle.state for bundle in bundles] == ["removed", "removed", "ready"]
+    files = {path.name for path in Path(default_storage.path("bundles")).glob("*")}
+    ours = {str(bundle.public_id) for bundle in [*bundles, kept]}
+    found = {name for name in files if name.partition(".")[0] in ours}
+    assert found == {f"{bundles[-1].public_id}.zip", f"{kept.public_id}.pdf"}
+
+
 def test_it_is_removed_when_its_time_is_over_and_the_papers_stay(run: CourseRun, hr: Officer) -> None:
     certificate = certify(run, "A")
     bundle = made(run, hr, Kind.ZIP)

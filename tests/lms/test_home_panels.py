@@ -10,14 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.models import FurtherAnswer, MarkBelowPaper
-from certificates.services.revoke import revoke_certificate
 from courses.gate.reach import Tree
 from courses.models import CourseRun, Progress
 from courses.queries.since_edition import since_editions, troubled_exams
 from officers.models import Officer, PeopleImport, Role
 from officers.services.ask_for_password import ask_for_password
-from tests.assessments.factories import Exam
 from tests.certificates.factories import make_certificate
 from tests.courses.factories import add_item, make_edition, make_enrolment, make_run
 from tests.doors.world import MARKER, build
@@ -187,26 +184,3 @@ def test_whoever_manages_people_sees_the_latest_imports_and_of_others_nothing():
     assert re.search(r"escalafon\.xlsx</a>: Imported, .* · 7 rows changed", page)
     assert re.search(r"altas\.csv</a>: Checked, nothing changed yet, .* · 2 rows would change", page)
     assert "escalafon.xlsx" not in first_page(other)
-
-
-def test_hr_is_told_of_certificates_above_the_mark_until_it_has_decided():
-    second, officer = staff(Role.HR_VERIFIER), staff(Role.HR_VERIFIER)
-    certificate = make_certificate()
-    exam, by = Exam(kinds=["short_answer"]), make_officer()
-    decision = FurtherAnswer.objects.create(
-        version=exam.versions[0],
-        number=1,
-        further={"text": "x"},
-        way="as_it_comes",
-        why="x",
-        by=by,
-        second=make_officer(),
-    )
-    told = {"activity_uuid": exam.item.activity_uuid, "before": "20.00", "after": "15.00", "passes": False}
-    MarkBelowPaper.objects.create(decision=decision, enrolment=certificate.award.enrolment, **told)
-    assert "1 certificate says more" in first_page(officer)
-    client = Client()
-    client.force_login(officer)
-    assert certificate.serial in client.get("/admin/below-paper/").content.decode()
-    revoke_certificate(certificate=certificate, category="marking_error", reason="x", by=officer, second=second)
-    assert "says more" not in first_page(officer)

@@ -132,6 +132,15 @@ def test_nothing_is_checked_after_submitting(client: Client) -> None:
     assert not CheckedAnswer.objects.exists()
 
 
+def test_a_question_that_is_not_there_is_not_found_after_the_end_either(client: Client) -> None:
+    practised = Practised(client)
+    address = f"{practised.address}check/"
+    for _when in ("under way", "submitted"):
+        assert [client.post(address, {"slot": slot}).status_code for slot in (2, 99)] == [404, 404]
+        practised.line()
+    assert client.post(address, {"slot": 1}).status_code == 302
+
+
 def test_without_javascript_the_button_saves_the_page_and_shows_what_is_said(client: Client) -> None:
     practised = Practised(client)
     sent = {"client": practised.tab, "base-1": "", "slot-1": practised.key("b"), "slot": "1"}

@@ -70,7 +70,9 @@ def test_the_best_try_counts_with_what_further_tries_take_off(fractions: Any, pe
 def test_a_check_says_how_the_answer_is_and_keeps_it(client: Client) -> None:
     practised = Practised(client)
     practised.answer("b")
-    text = practised.check().content.decode()
+    answer = practised.check()
+    text = answer.content.decode()
+    assert answer["X-Checked"] == "1"
     assert CheckedAnswer.objects.get().fraction == "0/1"
     assert "MARK-b" in text
     assert "MARK-a" not in text

@@ -14,10 +14,12 @@ from assessments.models import Attempt
 from assessments.proctor_code import code_at, is_code
 from assessments.services.enter_exam import OutsideNetwork
 from assessments.services.start_attempt import start_attempt
+from audit.models import Reading
+from courses.models import CourseRun, Enrolment
 from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome
 from tests.assessments.factories import Exam, exam_payload, log_in
-from tests.courses.factories import make_enrolment
+from tests.courses.factories import let_see, make_enrolment
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +41,8 @@ class Room:
         answer = self.client.post(f"{self.page}start/", {"sent": "1", **given})
         return answer.status_code, html.unescape(answer.content.decode())
 
-    def code(self, ago: timedelta = timedelta(0)) -> str:
-        return code_at(self.exam.run.uuid, self.exam.item.activity_uuid, timezone.now() - ago)
+    def code(self) -> str:
+        return code_at(self.exam.run.uuid, self.exam.item.activity_uuid, timezone.now())
 
 
 def nothing_began(page: str) -> bool:
@@ -163,6 +165,30 @@ def test_what_comes_before_has_to_be_done_and_is_named(client: Client) -> None:
         evidence="prueba", by=room.exam.officer,
     )  # fmt: skip
     assert room.begin()[0] == 302
+
+
+@pytest.mark.parametrize("why", ["requested", "not begun"])
+def test_a_refused_start_shows_no_more_of_a_locked_exam_than_its_page_does(client: Client, why: str) -> None:
+    room = Room(client, pledge="Prometo.")
+    if why == "requested":
+        Enrolment.objects.update(state="requested")
+    else:
+        CourseRun.objects.update(starts_at=timezone.now() + timedelta(days=2))
+    assert client.get(room.page).status_code == 403
+    status, page = room.begin(pledged="on")
+    assert status == 409
+    assert nothing_began(page)
+    assert "Lea" not in page
+    assert "Prometo" not in page
+
+
+def test_a_refused_start_that_shows_a_reserved_exam_is_written_down(client: Client) -> None:
+    room = Room(client, pledge="Prometo.")
+    room.exam.course.classification = "reserved"
+    room.exam.course.save()
+    let_see(room.exam.course, officer=room.exam.officer)
+    assert "Prometo" in room.begin()[1]
+    assert Reading.objects.filter(reader_login=room.exam.officer.login, on_model="courses.EditionItem").count() == 1
 
 
 def test_an_attempt_that_is_open_goes_on_without_being_asked_again(client: Client) -> None:

@@ -5,14 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from assessments.entry_rules import CODE_LASTS, EntryGiven, EntryRules, is_network, is_within
 from assessments.models import Attempt
 from assessments.proctor_code import code_at, is_code
-from assessments.services.enter_exam import OutsideNetwork
+from assessments.services import enter_exam as enter_module
+from assessments.services import start_attempt as start_module
+from assessments.services.enter_exam import OutsideNetwork, WrongPassword
 from assessments.services.start_attempt import start_attempt
 from audit.models import Reading
 from courses.models import CourseRun, Enrolment
@@ -40,6 +43,10 @@ class Room:
     def begin(self, **given: Any) -> tuple[int, str]:
         answer = self.client.post(f"{self.page}start/", {"sent": "1", **given})
         return answer.status_code, html.unescape(answer.content.decode())
+
+    @property
+    def password(self) -> str:
+        return EntryRules.from_payload(self.exam.item.payload).password
 
     def code(self) -> str:
         return code_at(self.exam.run.uuid, self.exam.item.activity_uuid, timezone.now())
@@ -82,10 +89,44 @@ def test_after_too_many_wrong_passwords_even_the_right_one_waits_and_logging_in_
     assert status in {200, 429}
     assert nothing_began(page)
     other = make_enrolment(run=room.exam.run)
-    given = EntryGiven(password=PASSWORD)
+    given = EntryGiven(password=PASSWORD, asked=room.password)
     assert start_attempt(
         enrolment=other.uuid, activity=room.exam.item.activity_uuid, by=other.officer, given=given
     ).pk  # fmt: skip
+
+
+def test_the_password_is_hashed_before_anything_is_locked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    around = len(connection.savepoint_ids)
+    inside: list[int] = []
+
+    def watched(*given: Any, **more: Any) -> bool:
+        inside.append(len(connection.savepoint_ids) - around)
+        return check_password(*given, **more)
+
+    for module in (start_module, enter_module):
+        monkeypatch.setattr(module, "check_password", watched, raising=False)
+    room.begin(password="otra llave")
+    assert room.begin(password=PASSWORD)[0] == 302
+    assert inside == [0, 0]
+
+
+def test_the_password_of_another_edition_proves_nothing(client: Client) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    given = EntryGiven(password="otra", asked=make_password("otra"))
+    with pytest.raises(WrongPassword):
+        start_attempt(
+            enrolment=room.exam.enrolment.uuid, activity=room.exam.item.activity_uuid, by=room.exam.officer, given=given
+        )
+
+
+def test_a_password_costs_no_more_statements_than_its_limit(client: Client, django_assert_max_num_queries: Any) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    with django_assert_max_num_queries(10):
+        start_attempt(
+            enrolment=room.exam.enrolment.uuid, activity=room.exam.item.activity_uuid, by=room.exam.officer,
+            given=EntryGiven(password=PASSWORD, asked=room.password),
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("given", [{}, {"code": ""}, {"code": "000000"}, {"code": "1" * 20}, {"code": "\0"}])

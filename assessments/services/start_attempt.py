@@ -59,23 +59,23 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryG
     Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``enter_exam`` raises, ``TooManyFailures``.
     """
     given = given or EntryGiven()
-    proved = _proved(given, _guessing(enrolment))
+    proved = _proved(given, _guessing(by, activity))
     overdue = True
     while overdue:
         try:
             with transaction.atomic():
                 attempt, overdue = _continue_or_begin(enrolment, activity, by, given, proved)
         except WrongSecret:
-            count_failure(address=_guessing(enrolment), login="")
+            count_failure(address=_guessing(by, activity), login="")
             raise
         if overdue:
             submit_attempt(attempt=attempt.pk, by=None)
     return attempt
 
 
-def _guessing(enrolment: UUID) -> str:
-    """Return under which name wrong secrets are counted: each enrolment's apart, and apart from logging in."""
-    return f"exam:{enrolment}"
+def _guessing(by: Officer, activity: UUID) -> str:
+    """Return under which name wrong secrets are counted: the officer's at this exam, in whatever run he sits it."""
+    return f"exam:{by.pk}:{activity.hex[:20]}"  # a count's address has 45 characters
 
 
 def _proved(given: EntryGiven, guessing: str) -> str | None:
@@ -107,7 +107,7 @@ def _continue_or_begin(
         raise CannotStart(eligibility)
     entry = EntryRules.from_payload(item.payload)
     if proved is None and (entry.password or entry.code):
-        refuse_guessing(address=_guessing(enrolment), login="")
+        refuse_guessing(address=_guessing(by, activity), login="")
     refuse_entry(enrolment=held, item=item, given=given, proved=proved, now=now)
     ends = ends_at(rules, window, now)
     return _begin(held, item, number=(item.newest or 0) + 1, now=now, ends=ends), False

@@ -21,8 +21,9 @@ from audit.models import Reading
 from courses.models import CourseRun, Enrolment
 from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome
+from officers.limits import TooManyFailures
 from tests.assessments.factories import Exam, exam_payload, log_in
-from tests.courses.factories import let_see, make_enrolment
+from tests.courses.factories import let_see, make_enrolment, make_run
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,8 @@ class Room:
     def password(self) -> str:
         return EntryRules.from_payload(self.exam.item.payload).password
 
-    def code(self) -> str:
-        return code_at(self.exam.run.uuid, self.exam.item.activity_uuid, timezone.now())
+    def code(self, run: CourseRun | None = None) -> str:
+        return code_at((run or self.exam.run).uuid, self.exam.item.activity_uuid, timezone.now())
 
 
 def nothing_began(page: str) -> bool:
@@ -93,6 +94,21 @@ def test_after_too_many_wrong_passwords_even_the_right_one_waits_and_logging_in_
     assert start_attempt(
         enrolment=other.uuid, activity=room.exam.item.activity_uuid, by=other.officer, given=given
     ).pk  # fmt: skip
+
+
+@pytest.mark.parametrize("secret", ["password", "code"])
+def test_leaving_and_enrolling_again_gives_no_more_guesses(client: Client, secret: str) -> None:
+    room = Room(client, **{secret: make_password(PASSWORD) if secret == "password" else True})
+    for _try in range(5):
+        room.begin(**{secret: "x"})
+    left = room.exam.enrolment
+    left.state, left.ended_at = "withdrawn", timezone.now()
+    left.save()
+    again = make_enrolment(run=make_run(room.exam.edition), officer=room.exam.officer)
+    given = EntryGiven(password=PASSWORD, code=room.code(again.run), asked=room.password)
+    with pytest.raises(TooManyFailures):
+        start_attempt(enrolment=again.uuid, activity=room.exam.item.activity_uuid, by=again.officer, given=given)
+    assert not Attempt.objects.exists()
 
 
 def test_the_password_is_hashed_before_anything_is_locked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

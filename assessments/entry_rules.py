@@ -52,12 +52,16 @@ class EntryRules:
 
 @dataclass(frozen=True, slots=True)
 class EntryGiven:
-    """What an officer gives who is about to begin, and the address from which he does; empty: unknown."""
+    """What an officer gives who is about to begin, and the address from which he does; empty: unknown.
+
+    asked: the hash of the password that he was asked for, so that it can be looked at before anything is locked.
+    """
 
     password: str = ""
     code: str = ""
     pledged: bool = False
     address: str = ""
+    asked: str = ""
 
 
 def is_network(text: str) -> bool:

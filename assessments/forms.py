@@ -39,6 +39,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, *args: Any, rules: EntryRules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.rules = rules
         asked = {"password": rules.password, "code": rules.code, "pledged": rules.pledge}
         for name, is_asked in asked.items():
             if not is_asked:
@@ -47,7 +48,9 @@ class EntryForm(forms.Form):
     def given(self, address: str) -> EntryGiven:
         """Return what was given, from this address."""
         said = self.cleaned_data if self.is_valid() else {}
-        return EntryGiven(said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address)
+        return EntryGiven(
+            said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address, self.rules.password
+        )
 
 
 class SectionForm(forms.Form):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, Subquery, UUIDField, Value, When
 
 from assessments.models.override import Override
 from assessments.models.run_override import RunOverride
@@ -39,12 +39,13 @@ class Terms:
         """Return the terms of the newest override; of none, nothing."""
         return cls(*(getattr(override, name) for name in _FIELDS)) if override else cls()
 
-    def beside(self, group: RunOverride | None) -> Self:
+    def beside(self, group: RunOverride | None, *, officer: int) -> Self:
         """Return what holds for an officer who has these of his own and is in a run where all were given something.
 
         Of attempts and of minutes the greater: nobody has less than the others because something was given to him.
+        Whoever stated what all have has nothing of it himself, should he sit the exam later.
         """
-        if group is None:
+        if group is None or group.by_id == officer:
             return self
         return type(self)(
             max(self.extra_attempts, group.extra_attempts), max(self.extra_minutes, group.extra_minutes), self.until
@@ -66,9 +67,15 @@ def with_terms(rows: QuerySet[M], *, enrolment: int | OuterRef) -> QuerySet[M]:
     held = Value(enrolment) if isinstance(enrolment, int) else enrolment
     newest = Override.objects.filter(enrolment=held, activity_uuid=OuterRef("activity_uuid")).order_by("-number")
     of_run = RunOverride.objects.filter(run__enrolments=held, activity_uuid=OuterRef("activity_uuid"))
+    of_run = of_run.order_by("-number")
     read = {f"own_{name}": Subquery(newest.values(name)[:1]) for name in _FIELDS}
-    read |= {f"run_{name}": Subquery(of_run.order_by("-number").values(name)[:1]) for name in _RUN_FIELDS}
+    read |= {f"run_{name}": Subquery(of_run.values_list(_of_others(name))[:1]) for name in _RUN_FIELDS}
     return cast("QuerySet[M]", rows.annotate(**read))
+
+
+def _of_others(name: str) -> Case:
+    """A field of the override of an enrolment's run, nothing where its own officer gave it (``Terms.beside``)."""
+    return Case(When(by=F("run__enrolments__officer"), then=None), default=F(name))
 
 
 def terms_of(row: Any) -> Terms:

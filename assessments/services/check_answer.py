@@ -35,13 +35,13 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
         held: Any = rows.select_for_update(no_key=True, of=("self",)).first()
         if held is None or held.item is None or not ExamRules.from_payload(held.item.payload).is_practice:
             raise Http404
-        if _is_over(held):
-            return None
         drawn = Draw.from_json(held.draw)
         try:
             asked = drawn.slot(slot)
         except UnknownSlot:
             raise Http404 from None
+        if _is_over(held):
+            return None
         if asked.section not in open_sections(stages_of(held.stages), asked.section, held.now):
             return None
         answer = counting(answers_of(held.pk)).get(slot)

@@ -146,7 +146,9 @@ def _give(
 ) -> Override:  # fmt: skip
     newest = Override.newest(enrolment, exam.activity_uuid)
     # What all in the run have counts in, so that what is given to one is more than they have.
-    before = Terms.of(newest).beside(RunOverride.newest(enrolment.run, exam.activity_uuid))
+    before = Terms.of(newest).beside(
+        RunOverride.newest(enrolment.run, exam.activity_uuid), officer=enrolment.officer_id
+    )
     terms = Terms(
         before.extra_attempts + given.attempts,
         before.extra_minutes + given.minutes,

@@ -67,7 +67,7 @@ _REACHED = (Enrolment.State.ACTIVE, Enrolment.State.FAILED)
 
 def _reach(enrolment: Any, exam: EditionItem, newest: RunOverride | None, row: RunOverride, window: Window) -> None:
     own = Terms.of(Override.newest(enrolment, exam.activity_uuid))
-    before, terms = own.beside(newest), own.beside(row)
+    before, terms = (own.beside(given, officer=enrolment.officer_id) for given in (newest, row))
     now: datetime = enrolment.now
     if enrolment.state == Enrolment.State.FAILED and not _goes_on(enrolment, exam, terms, row, now):
         return

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.db.models import Subquery
 from django.http import Http404
@@ -52,29 +53,42 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryG
     end is submitted first, in a transaction of its own, whether or not another may begin.
 
     given: what the exam asks of whoever begins (``entry_rules``); one that is open asks for nothing more. Wrong
-    passwords and codes are counted, and after too many none is looked at for a while.
+    passwords and codes are counted, and after too many none is looked at for a while. The password is looked at
+    before the transaction: hashing is slow, and SQLite has one lock for all who write.
 
     Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``enter_exam`` raises, ``TooManyFailures``.
     """
+    given = given or EntryGiven()
+    proved = _proved(given, _guessing(by, activity))
     overdue = True
     while overdue:
         try:
             with transaction.atomic():
-                attempt, overdue = _continue_or_begin(enrolment, activity, by, given or EntryGiven())
+                attempt, overdue = _continue_or_begin(enrolment, activity, by, given, proved)
         except WrongSecret:
-            count_failure(address=_guessing(enrolment), login="")
+            count_failure(address=_guessing(by, activity), login="")
             raise
         if overdue:
             submit_attempt(attempt=attempt.pk, by=None)
     return attempt
 
 
-def _guessing(enrolment: UUID) -> str:
-    """Return under which name wrong secrets are counted: each enrolment's apart, and apart from logging in."""
-    return f"exam:{enrolment}"
+def _guessing(by: Officer, activity: UUID) -> str:
+    """Return under which name wrong secrets are counted: the officer's at this exam, in whatever run he sits it."""
+    return f"exam:{by.pk}:{activity.hex[:20]}"  # a count's address has 45 characters
 
 
-def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer, given: EntryGiven) -> tuple[Attempt, bool]:
+def _proved(given: EntryGiven, guessing: str) -> str | None:
+    """Return the hash of the password where it is given rightly, else an empty one; None: there is none to look at."""
+    if not (given.asked and given.password):
+        return None
+    refuse_guessing(address=guessing, login="")
+    return given.asked if check_password(given.password, given.asked) else ""
+
+
+def _continue_or_begin(
+    enrolment: UUID, activity: UUID, by: Officer, given: EntryGiven, proved: str | None
+) -> tuple[Attempt, bool]:
     """Return the open attempt and whether it is past its end; or a new one."""
     held = access.locked_enrolment_or_404(by, enrolment)
     now: datetime = held.now  # type: ignore[attr-defined]  # annotated by for_change
@@ -92,9 +106,9 @@ def _continue_or_begin(enrolment: UUID, activity: UUID, by: Officer, given: Entr
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
     entry = EntryRules.from_payload(item.payload)
-    if entry.password or entry.code:
-        refuse_guessing(address=_guessing(enrolment), login="")
-    refuse_entry(enrolment=held, item=item, given=given, now=now)
+    if proved is None and (entry.password or entry.code):
+        refuse_guessing(address=_guessing(by, activity), login="")
+    refuse_entry(enrolment=held, item=item, given=given, proved=proved, now=now)
     ends = ends_at(rules, window, now)
     return _begin(held, item, number=(item.newest or 0) + 1, now=now, ends=ends), False
 

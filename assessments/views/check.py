@@ -32,7 +32,9 @@ def check(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if "part" in request.POST:
         page = page_of(held, officer, client=0)
         said = next((one.checked for one in page.questions if one.number == slot and found), None)
-        return render(request, "assessments/_checked.html", {"checked": said})
+        response = render(request, "assessments/_checked.html", {"checked": said})
+        response["X-Checked"] = str(slot)  # without it the page of somebody on the way would stand in the question
+        return response
     if found is None:
         messages.warning(request, _("There is nothing to check: answer the question first."))
     section = held.draw["slots"][slot - 1]["section"]

@@ -21,6 +21,7 @@ from courses.access import enrolment_or_404
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.queries.outline import outline, place
+from courses.views.activity import open_activity
 from courses.views.person import officer_of
 from officers.limits import exact_address_of
 from officers.models import Officer
@@ -56,7 +57,7 @@ def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse
         given = form.given(exact_address_of(request))
         attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer, given=given)
         return redirect("assessments:sitting", attempt=attempt.public_id)
-    return show_exam(request, officer=officer, enrolment=enrolment_or_404(officer, enrolment), item=found.item)
+    return open_activity(request, officer=officer, found=found)
 
 
 def preview_exam(request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:

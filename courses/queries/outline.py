@@ -17,7 +17,7 @@ from courses.models import EditionItem, Enrolment, Progress, RunActivity
 from courses.place import Activity, Module, Outline, locked_why
 from officers.models import Officer
 
-__all__ = ["Place", "outline", "outlines", "place"]
+__all__ = ["Place", "closed_why", "outline", "outlines", "place"]
 
 _ITEM = ("id", "edition_id", "activity_uuid", "kind", "order", "parent_id", "title", "label", "minutes",
          "required", "weight", "sha256")  # fmt: skip
@@ -40,6 +40,11 @@ def outline(enrolment: Enrolment) -> Outline:
     """
     kept: Outline | None = enrolment.__dict__.get("_outline")
     return kept or _keep(enrolment, list(_of_enrolment(enrolment)), None)
+
+
+def closed_why(enrolment: Enrolment) -> str:
+    """Return why the content of a course is closed to an enrolment as a whole; empty: it is open. No statement."""
+    return locked_why(state=enrolment.state, starts_at=enrolment.run.starts_at, opens=None, now=timezone.now())
 
 
 def place(enrolment: Enrolment, activity: UUID) -> Place | None:

@@ -4,35 +4,42 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courses import activities
 from courses.access import enrolment_or_404
 from courses.models.enrolment import Enrolment
-from courses.queries.outline import place
+from courses.queries.outline import Place, place
 from courses.services.confirm_reading import confirm_reading
 from courses.services.note_reading import note_reading
 from courses.services.remember_place import remember_place
+from courses.views.locked import show_locked
 from courses.views.person import officer_of
+from officers.models import Officer
 
-__all__ = ["activity", "activity_done"]
+__all__ = ["activity", "activity_done", "open_activity"]
 
 
 @require_safe
 def activity(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
-    """Show an activity as its kind does; a locked one says why."""
+    """Show an activity of an enrolment at its own address."""
     officer = officer_of(request)
-    own = enrolment_or_404(officer, enrolment)
-    found = place(own, activity)
-    if found is None or found.outline.here is None:
+    found = place(enrolment_or_404(officer, enrolment), activity)
+    if found is None:
         raise Http404
-    if found.outline.here.locked:
-        return render(request, "courses/locked.html", {"outline": found.outline}, status=403)
+    return open_activity(request, officer=officer, found=found)
+
+
+def open_activity(request: HttpRequest, *, officer: Officer, found: Place) -> HttpResponse:
+    """Show an activity as its kind does, and keep that it was read; a locked one says why. The door has agreed."""
+    here, own = found.outline.activity(found.item.activity_uuid), found.outline.enrolment
+    if here.locked:
+        return show_locked(request, outline=found.outline, title=here.title, why=here.locked)
     note_reading(by=officer, held=own.course, on=found.item)
-    if found.outline.here.is_lesson:
-        remember_place(enrolment=own, activity=activity)
+    if here.is_lesson:
+        remember_place(enrolment=own, activity=here.uuid)
     return activities.get(found.item.kind).show(request, officer=officer, enrolment=own, item=found.item)
 
 

@@ -15,6 +15,7 @@ from courses.learner_panels import panels_around, panels_of
 from courses.models.enrolment import Enrolment
 from courses.queries.glossary import has_glossary
 from courses.queries.learner import learning
+from courses.queries.outline import closed_why
 from courses.queries.outline import outline as outline_of
 from courses.queries.seats import before
 from courses.services.note_reading import note_reading
@@ -45,7 +46,7 @@ def _outline_page(own: Enrolment, form: WithdrawForm) -> dict[str, Any]:
     return {
         "outline": outline_of(own), "enrolment": own, "form": form, "panels": panels_around([own])[own.pk],
         "before": before([own]).get(own.pk, 0), "pending": own.state in {"requested", "waiting"},
-        "has_glossary": has_glossary(own.edition),
+        "has_glossary": not closed_why(own) and has_glossary(own.edition),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from courses.models.enrolment import Enrolment
 from courses.queries.outline import outline, place
 from courses.render import render as render_payload
 from courses.services.note_reading import note_reading
+from courses.views.locked import show_locked
 from courses.views.person import officer_of
 from officers.models import Officer
 
@@ -41,8 +42,8 @@ def print_lesson(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpR
     found = place(own, activity)
     if found is None or found.outline.here is None or not found.outline.here.is_lesson:
         raise Http404
-    if found.outline.here.locked:
-        return render(request, "courses/locked.html", {"outline": found.outline}, status=403)
+    if why := found.outline.here.locked:
+        return show_locked(request, outline=found.outline, title=found.outline.here.title, why=why)
     note_reading(by=officer, held=own.course, on=found.item)
     origin = request.build_absolute_uri("/").rstrip("/")
     context = {

@@ -1,4 +1,5 @@
-/* Asks the server how an answer of a practice is; gives what it says, as HTML of ours, or nothing without a line. */
+/* Asks the server how an answer of a practice is; gives what it says as HTML of ours, which names the question in a
+   header; nothing without a line, or where somebody else answers. */
 
 import { token } from "aula/exam-queue";
 
@@ -12,7 +13,8 @@ export async function ask(address, slot) {
       method: "POST", redirect: "manual", cache: "no-store", signal: stop.signal,
       headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ slot, part: "1" }),
     });
-    return response.status === 200 ? await response.text() : "";
+    const ours = response.status === 200 && response.headers.get("X-Checked") === String(slot);
+    return ours ? await response.text() : "";
   } catch {
     return "";
   } finally {

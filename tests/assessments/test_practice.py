@@ -70,7 +70,9 @@ def test_the_best_try_counts_with_what_further_tries_take_off(fractions: Any, pe
 def test_a_check_says_how_the_answer_is_and_keeps_it(client: Client) -> None:
     practised = Practised(client)
     practised.answer("b")
-    text = practised.check().content.decode()
+    answer = practised.check()
+    text = answer.content.decode()
+    assert answer["X-Checked"] == "1"
     assert CheckedAnswer.objects.get().fraction == "0/1"
     assert "MARK-b" in text
     assert "MARK-a" not in text
@@ -130,6 +132,15 @@ def test_nothing_is_checked_after_submitting(client: Client) -> None:
     practised.line()
     practised.check()
     assert not CheckedAnswer.objects.exists()
+
+
+def test_a_question_that_is_not_there_is_not_found_after_the_end_either(client: Client) -> None:
+    practised = Practised(client)
+    address = f"{practised.address}check/"
+    for _when in ("under way", "submitted"):
+        assert [client.post(address, {"slot": slot}).status_code for slot in (2, 99)] == [404, 404]
+        practised.line()
+    assert client.post(address, {"slot": 1}).status_code == 302
 
 
 def test_without_javascript_the_button_saves_the_page_and_shows_what_is_said(client: Client) -> None:

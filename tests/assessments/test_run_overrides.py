@@ -144,6 +144,36 @@ def test_who_may_not_gives_nothing_and_nobody_gives_himself() -> None:
         give(Exam(minutes=None), minutes=15)
 
 
+def test_what_somebody_gave_to_a_run_in_which_he_enrols_later_holds_for_all_but_him() -> None:
+    exam = Exam(minutes=40, attempts=1)
+    director = director_of(exam)
+    give(exam, minutes=15, attempts=1, by=director)
+    own = make_enrolment(run=exam.run, officer=director)
+    assert length_of(exam.start()) == 55 * MINUTE
+    begun = start_attempt(enrolment=own.uuid, activity=exam.item.activity_uuid, by=director)
+    assert length_of(begun) == 40 * MINUTE
+    submit_attempt(attempt=begun.pk, by=director)
+    with pytest.raises(CannotStart):
+        start_attempt(enrolment=own.uuid, activity=exam.item.activity_uuid, by=director)
+    give(exam, seen=1, minutes=30, attempts=1)
+    told = Notice.objects.filter(officer=director).latest("pk")
+    assert told.arguments["minutes"] == 30
+    begun = start_attempt(enrolment=own.uuid, activity=exam.item.activity_uuid, by=director)
+    assert length_of(begun) == 70 * MINUTE
+
+
+def test_what_he_gave_to_all_counts_not_in_what_is_given_to_him() -> None:
+    exam = Exam(minutes=40)
+    director = director_of(exam)
+    give(exam, minutes=15, by=director)
+    own = make_enrolment(run=exam.run, officer=director)
+    give_override(
+        run=exam.run, exam=exam.item, enrolments=[own.pk], given=GivenToOne(minutes=5), why="Adaptación",
+        by=director_of(exam), seen=0,
+    )  # fmt: skip
+    assert Override.objects.get().extra_minutes == 5
+
+
 def test_the_page_states_what_holds_and_another_area_does_not_find_it(client: Client) -> None:
     exam = Exam(minutes=40)
     address = reverse("assessments_overrides:give_run", args=[exam.run.code.lower(), exam.item.activity_uuid])

@@ -5,19 +5,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from assessments.entry_rules import CODE_LASTS, EntryGiven, EntryRules, is_network, is_within
 from assessments.models import Attempt
 from assessments.proctor_code import code_at, is_code
-from assessments.services.enter_exam import OutsideNetwork
+from assessments.services import enter_exam as enter_module
+from assessments.services import start_attempt as start_module
+from assessments.services.enter_exam import OutsideNetwork, WrongPassword
 from assessments.services.start_attempt import start_attempt
+from audit.models import Reading
+from courses.models import CourseRun, Enrolment
 from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome
+from officers.limits import TooManyFailures
 from tests.assessments.factories import Exam, exam_payload, log_in
-from tests.courses.factories import make_enrolment
+from tests.courses.factories import let_see, make_enrolment, make_run
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +45,12 @@ class Room:
         answer = self.client.post(f"{self.page}start/", {"sent": "1", **given})
         return answer.status_code, html.unescape(answer.content.decode())
 
-    def code(self, ago: timedelta = timedelta(0)) -> str:
-        return code_at(self.exam.run.uuid, self.exam.item.activity_uuid, timezone.now() - ago)
+    @property
+    def password(self) -> str:
+        return EntryRules.from_payload(self.exam.item.payload).password
+
+    def code(self, run: CourseRun | None = None) -> str:
+        return code_at((run or self.exam.run).uuid, self.exam.item.activity_uuid, timezone.now())
 
 
 def nothing_began(page: str) -> bool:
@@ -80,10 +90,59 @@ def test_after_too_many_wrong_passwords_even_the_right_one_waits_and_logging_in_
     assert status in {200, 429}
     assert nothing_began(page)
     other = make_enrolment(run=room.exam.run)
-    given = EntryGiven(password=PASSWORD)
+    given = EntryGiven(password=PASSWORD, asked=room.password)
     assert start_attempt(
         enrolment=other.uuid, activity=room.exam.item.activity_uuid, by=other.officer, given=given
     ).pk  # fmt: skip
+
+
+@pytest.mark.parametrize("secret", ["password", "code"])
+def test_leaving_and_enrolling_again_gives_no_more_guesses(client: Client, secret: str) -> None:
+    room = Room(client, **{secret: make_password(PASSWORD) if secret == "password" else True})
+    for _try in range(5):
+        room.begin(**{secret: "x"})
+    left = room.exam.enrolment
+    left.state, left.ended_at = "withdrawn", timezone.now()
+    left.save()
+    again = make_enrolment(run=make_run(room.exam.edition), officer=room.exam.officer)
+    given = EntryGiven(password=PASSWORD, code=room.code(again.run), asked=room.password)
+    with pytest.raises(TooManyFailures):
+        start_attempt(enrolment=again.uuid, activity=room.exam.item.activity_uuid, by=again.officer, given=given)
+    assert not Attempt.objects.exists()
+
+
+def test_the_password_is_hashed_before_anything_is_locked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    around = len(connection.savepoint_ids)
+    inside: list[int] = []
+
+    def watched(*given: Any, **more: Any) -> bool:
+        inside.append(len(connection.savepoint_ids) - around)
+        return check_password(*given, **more)
+
+    for module in (start_module, enter_module):
+        monkeypatch.setattr(module, "check_password", watched, raising=False)
+    room.begin(password="otra llave")
+    assert room.begin(password=PASSWORD)[0] == 302
+    assert inside == [0, 0]
+
+
+def test_the_password_of_another_edition_proves_nothing(client: Client) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    given = EntryGiven(password="otra", asked=make_password("otra"))
+    with pytest.raises(WrongPassword):
+        start_attempt(
+            enrolment=room.exam.enrolment.uuid, activity=room.exam.item.activity_uuid, by=room.exam.officer, given=given
+        )
+
+
+def test_a_password_costs_no_more_statements_than_its_limit(client: Client, django_assert_max_num_queries: Any) -> None:
+    room = Room(client, password=make_password(PASSWORD))
+    with django_assert_max_num_queries(10):
+        start_attempt(
+            enrolment=room.exam.enrolment.uuid, activity=room.exam.item.activity_uuid, by=room.exam.officer,
+            given=EntryGiven(password=PASSWORD, asked=room.password),
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("given", [{}, {"code": ""}, {"code": "000000"}, {"code": "1" * 20}, {"code": "\0"}])
@@ -163,6 +222,30 @@ def test_what_comes_before_has_to_be_done_and_is_named(client: Client) -> None:
         evidence="prueba", by=room.exam.officer,
     )  # fmt: skip
     assert room.begin()[0] == 302
+
+
+@pytest.mark.parametrize("why", ["requested", "not begun"])
+def test_a_refused_start_shows_no_more_of_a_locked_exam_than_its_page_does(client: Client, why: str) -> None:
+    room = Room(client, pledge="Prometo.")
+    if why == "requested":
+        Enrolment.objects.update(state="requested")
+    else:
+        CourseRun.objects.update(starts_at=timezone.now() + timedelta(days=2))
+    assert client.get(room.page).status_code == 403
+    status, page = room.begin(pledged="on")
+    assert status == 409
+    assert nothing_began(page)
+    assert "Lea" not in page
+    assert "Prometo" not in page
+
+
+def test_a_refused_start_that_shows_a_reserved_exam_is_written_down(client: Client) -> None:
+    room = Room(client, pledge="Prometo.")
+    room.exam.course.classification = "reserved"
+    room.exam.course.save()
+    let_see(room.exam.course, officer=room.exam.officer)
+    assert "Prometo" in room.begin()[1]
+    assert Reading.objects.filter(reader_login=room.exam.officer.login, on_model="courses.EditionItem").count() == 1
 
 
 def test_an_attempt_that_is_open_goes_on_without_being_asked_again(client: Client) -> None:

@@ -244,6 +244,19 @@ def test_the_answer_after_a_refused_one_counts(sitting: Page) -> None:
     expect(page.locator(f"#q-{question} .choice input").nth(1)).to_be_checked()
 
 
+ASK = """async (address) => (await import("aula/exam-check")).ask(address, "3")"""
+
+
+def test_what_a_page_on_the_way_says_is_not_taken_for_what_an_answer_earned(sitting: Page) -> None:
+    headers: dict[str, str] = {}
+    sitting.route("**/check/", lambda route: route.fulfill(body="<p>", content_type="text/html", headers=headers))
+    assert sitting.evaluate(ASK, "check/") == ""
+    headers["X-Checked"] = "2"
+    assert sitting.evaluate(ASK, "check/") == ""
+    headers["X-Checked"] = "3"
+    assert sitting.evaluate(ASK, "check/") == "<p>"
+
+
 def test_the_ways_on_and_out_of_a_phone(sitting: Page, context: BrowserContext) -> None:
     page = sitting
     last = page.locator("[data-slot]").last.get_attribute("data-slot")

@@ -1,9 +1,11 @@
 """A course's glossary: read from its file, frozen with the course, shown where a lesson links to it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from courses.curriculum.kinds import uuid_of
 from courses.freeze import freeze, problems_of
@@ -168,6 +170,26 @@ def test_a_learner_reads_the_definition_on_the_spot_and_in_the_glossary_of_his_e
     assert 'id="t-near-repeat"' in shown
     assert "Un ave." in shown
     assert address in client.get(f"/learn/{learner.uuid}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "begins_in_days", "open_"),
+    [("active", -1, True), ("completed", -1, True), ("failed", -1, True), ("active", 2, False),
+     *((state, -1, False) for state in ("requested", "waiting", "declined", "withdrawn", "expired"))],
+)  # fmt: skip
+def test_the_glossary_is_open_when_the_lessons_are(folder: Path, state: str, begins_in_days: int, open_: bool) -> None:
+    edition = published(folder)
+    now = timezone.now()
+    run = make_run(edition, starts_at=now + timedelta(days=begins_in_days))
+    ended = None if state in {"active", "requested", "waiting"} else now
+    learner = make_enrolment(run=run, state=state, ended_at=ended)
+    client = Client()
+    client.force_login(learner.officer)
+    answer = client.get(f"/learn/{learner.uuid}/glossary/")
+    lesson_page = client.get(f"/learn/{learner.uuid}/{uuid_of('tc-900-1-1')}/")
+    assert answer.status_code == lesson_page.status_code == (200 if open_ else 403)
+    assert ("Un ave." in answer.content.decode()) is open_
+    assert ("glossary" in client.get(f"/learn/{learner.uuid}/").content.decode()) is open_
 
 
 def test_the_glossary_is_for_its_learner_alone_and_an_edition_without_one_has_no_page(folder: Path) -> None:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Attempt, Override, RunOverride
@@ -142,6 +144,24 @@ def test_who_may_not_gives_nothing_and_nobody_gives_himself() -> None:
         give(exam, by=exam.officer, minutes=15)
     with pytest.raises(Unneeded):
         give(Exam(minutes=None), minutes=15)
+
+
+def test_it_costs_the_same_statements_for_one_officer_and_for_ten() -> None:
+    counts = []
+    for others in (0, 9):
+        exam = Exam(minutes=40)
+        held = [exam.enrolment, *(make_enrolment(run=exam.run) for _each in range(others))]
+        attempts = [start_attempt(enrolment=one.uuid, activity=exam.item.activity_uuid, by=one.officer) for one in held]
+        by = director_of(exam)
+        with CaptureQueriesContext(connection) as asked:
+            give(exam, by=by, minutes=15)
+        counts.append(len(asked))
+        assert {length_of(attempt) for attempt in attempts} == {55 * MINUTE}
+        assert not Attempt.objects.filter(stages__isnull=False).exists()
+        assert Notice.objects.filter(kind="override.given", officer__in=[one.officer for one in held]).count() == len(
+            held
+        )
+    assert counts[0] == counts[1]
 
 
 def test_the_page_states_what_holds_and_another_area_does_not_find_it(client: Client) -> None:

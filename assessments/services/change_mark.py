@@ -122,17 +122,10 @@ def _mark_again(
     attempt.fraction, attempt.mark, attempt.passed = to_text(fraction), mark, mark >= exam.pass_mark
     attempt.save(update_fields=["fraction", "mark", "passed"])
     marking: AttemptMark = AttemptMark.objects.create(
-        attempt=attempt, number=number, slots=[_stored(line) for line in lines], fraction=to_text(fraction),
+        attempt=attempt, number=number, slots=[line.to_json() for line in lines], fraction=to_text(fraction),
         mark=mark, passed=attempt.passed, why=why, by=by, at=at,
     )  # fmt: skip
     return marking
-
-
-def _stored(line: Line) -> dict[str, Any]:
-    return {
-        "slot": line.slot, "version": str(line.version), "weight": to_text(line.weight),
-        "fraction": to_text(line.fraction), "reasons": list(line.reasons), "response": line.response,
-    }  # fmt: skip
 
 
 def _follow(enrolment: Enrolment, attempt: Attempt, exam: _Exam, change: MarkChange) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.complaint_rules import DAYS, FOLLOWS, deadline, results_at
@@ -368,6 +370,21 @@ def test_a_director_answers_and_changes_the_mark_in_the_cms(exam: Exam, client: 
     assert MarkChange.objects.get().after == "1/2"
     log_in(client, exam.officer)
     assert client.get(f"/sit/{complaint.attempt.public_id}/review/").context["review"].mark == 15
+
+
+def test_a_form_that_is_not_right_costs_no_more_than_the_page(exam: Exam, client: Client) -> None:
+    complaint, by = filed(exam), director_of(exam)
+    answer(complaint, by, State.UNDER_REVIEW, State.UPHELD)
+    log_in(client, by)
+    address = f"/admin/complaints/{complaint.uuid}/"
+    client.get(address)
+    counts = []
+    for path, typed in (("", None), ("answer/", {"state": "upheld"}), ("mark/", {"slot": 2, "points": "x"})):
+        with CaptureQueriesContext(connection) as statements:
+            shown = client.get(address) if typed is None else client.post(f"{address}{path}", typed)
+        assert shown.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] == counts[2]
 
 
 # The rule

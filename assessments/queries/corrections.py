@@ -17,7 +17,7 @@ from assessments.models.mark import AttemptMark
 from assessments.models.question import QuestionVersion
 from assessments.models.response import Response
 from assessments.queries.answers import Answer, answers_of_many, counting
-from assessments.queries.decisions import ANNULLED, Decisions, decisions_on, marked_line
+from assessments.queries.decisions import Decisions, decisions_on, marked_line
 from assessments.queries.hand_changes import hand_changes
 from assessments.queries.marks import Line, lines_from
 from assessments.queries.overrides import terms_of, with_terms
@@ -107,14 +107,15 @@ def asked(version: QuestionVersion) -> QuerySet[Attempt]:
 
 
 def changes_by_annulling(version: QuestionVersion) -> list[Changed]:
-    """Return every exam of an enrolment that annulling a version changes, by officer; two statements."""
+    """Return every exam of an enrolment that annulling a version changes, by officer.
+
+    Five statements for every 500 attempts that had it wrong, beyond two.
+    """
+    annulled = Decisions(annulled=frozenset({version.uuid}))
 
     def again(attempts: Sequence[Any]) -> _Again:
-        return {
-            attempt.pk: replace(line, fraction=Fraction(1), reasons=(ANNULLED,))
-            for attempt, line in _lines_of(version, attempts)
-            if line.fraction < 1
-        }
+        lines = [(attempt, line) for attempt, line in _lines_of(version, attempts) if line.fraction < 1]
+        return {attempt.pk: new for attempt, _line, new in _marked_again(version, lines, annulled)}
 
     return _changes(version, again)
 

@@ -86,10 +86,10 @@ def marked_line(
     The one rule by which marks are made: at submitting, on trial, in the dry run of a decision and after it, so that
     a stored mark can be made again from draw, responses, versions and decisions.
     """
-    if tries is not None:
-        return tries.best(answer, lambda tried: marked_line(slot, tried, wording, decisions))
     if slot.version in decisions.annulled:
         graded = Graded(Fraction(1), (ANNULLED,))
+    elif tries is not None:
+        return tries.best(answer, lambda tried: marked_line(slot, tried, wording, decisions))
     else:
         graded = wording.graded(slot, answer.value if answer else None, decisions.further.get(slot.version, ()))
     return Line(

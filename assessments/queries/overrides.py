@@ -18,7 +18,7 @@ from courses.models.run import CourseRun
 
 __all__ = [
     "ExamOfRun", "OverrideLine", "Terms", "exams_of_runs", "last_until", "newest_key", "override_lines",
-    "override_rows", "terms", "terms_of", "with_terms",
+    "override_rows", "terms", "terms_of", "terms_of_own", "with_terms",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
@@ -85,6 +85,12 @@ def terms_of(row: Any) -> Terms:
         max(row.own_extra_minutes or 0, row.run_extra_minutes or 0),
         row.own_until,
     )
+
+
+def terms_of_own(run: CourseRun, activity: UUID) -> dict[int, Terms]:
+    """Return what enrolments of a run were given of their own in an exam, by their keys; one statement."""
+    rows = Override.objects.filter(enrolment__run=run, activity_uuid=activity).order_by("number")
+    return {row.enrolment_id: Terms.of(row) for row in rows}  # of several the newest holds
 
 
 def last_until(*, run: int | OuterRef) -> Subquery:

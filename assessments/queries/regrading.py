@@ -80,7 +80,11 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
         again[number]["fraction"] = to_text(max(from_text(again[number]["fraction"]), least))
     stored = {line["slot"]: {**line, "weight": to_text(slot_weight(line["weight"]))} for line in newest.slots}
     for number, line in again.items():
-        yield from _unequal(number, stored.get(number, {}), line)
+        held = stored.get(number, {})
+        if number in tries and held.get("fraction") == line["fraction"]:
+            # Of tries that earn the same, which one is named rests on when a decision came; the mark does not.
+            del line["response"]
+        yield from _unequal(number, held, line)
     fraction = attempt_fraction([(from_text(line["weight"]), from_text(line["fraction"])) for line in again.values()])
     whole = {"fraction": to_text(fraction), "mark": str(mark_of(fraction))}
     yield from _unequal(None, {"fraction": newest.fraction, "mark": str(newest.mark)}, whole)

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -18,13 +16,12 @@ from assessments.models.complaint import Complaint, MarkChange
 from assessments.models.mark import AttemptMark
 from assessments.queries.hand_changes import BY_HAND
 from assessments.queries.marks import Line, lines_from
-from assessments.queries.overrides import terms_of, with_terms
-from assessments.rules import KIND, ExamRules
+from assessments.queries.overrides import with_terms
+from assessments.queries.present_exam import HeldExam, present_exam
 from assessments.services.answer_complaint import AnsweredMeanwhile, require_decider
 from assessments.standing import exam_standing
 from audit.services.record import record
 from courses.marks import from_text, mark_of, to_text
-from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.models.progress import ActivityState, Progress
 from courses.services.record_outcome import record_outcome
@@ -48,14 +45,6 @@ class MarkWouldFall(Refusal):
 
     code = "mark_would_fall"
     message = _("Give more than the question earned. A mark that falls is for the examination board: two persons.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Exam:
-    """The exam by whose rules the enrolment stands now, and the mark that passes it."""
-
-    rules: ExamRules
-    pass_mark: Decimal
 
 
 def change_mark(
@@ -96,7 +85,7 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
     if fraction <= before.fraction:
         raise MarkWouldFall(field="points")
     lines[slot] = replace(before, fraction=fraction, reasons=(BY_HAND,))
-    exam = _exam(attempt, enrolment)
+    exam = present_exam(attempt, enrolment)
     marking = _mark_again(attempt, newest.number + 1, tuple(lines.values()), exam, why=why, by=by, at=now)
     change = MarkChange.objects.create(
         complaint=complaint, attempt=attempt, slot=slot, before=to_text(before.fraction), after=to_text(fraction),
@@ -107,35 +96,21 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
     return change
 
 
-def _exam(attempt: Any, enrolment: Enrolment) -> _Exam:
-    """Return the exam as the enrolment takes it by now: its run may have moved to another edition meanwhile."""
-    items = EditionItem.objects.filter(edition=enrolment.edition_id, activity_uuid=attempt.activity_uuid, kind=KIND)
-    rules = terms_of(attempt).on(ExamRules.from_payload((items.first() or attempt.item).payload))
-    return _Exam(rules, rules.passing(enrolment.edition.pass_mark))
-
-
 def _mark_again(
-    attempt: Attempt, number: int, lines: Sequence[Line], exam: _Exam, *, why: str, by: Officer, at: datetime
+    attempt: Attempt, number: int, lines: Sequence[Line], exam: HeldExam, *, why: str, by: Officer, at: datetime
 ) -> AttemptMark:
     fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
     mark = mark_of(fraction)
     attempt.fraction, attempt.mark, attempt.passed = to_text(fraction), mark, mark >= exam.pass_mark
     attempt.save(update_fields=["fraction", "mark", "passed"])
     marking: AttemptMark = AttemptMark.objects.create(
-        attempt=attempt, number=number, slots=[_stored(line) for line in lines], fraction=to_text(fraction),
+        attempt=attempt, number=number, slots=[line.to_json() for line in lines], fraction=to_text(fraction),
         mark=mark, passed=attempt.passed, why=why, by=by, at=at,
     )  # fmt: skip
     return marking
 
 
-def _stored(line: Line) -> dict[str, Any]:
-    return {
-        "slot": line.slot, "version": str(line.version), "weight": to_text(line.weight),
-        "fraction": to_text(line.fraction), "reasons": list(line.reasons), "response": line.response,
-    }  # fmt: skip
-
-
-def _follow(enrolment: Enrolment, attempt: Attempt, exam: _Exam, change: MarkChange) -> None:
+def _follow(enrolment: Enrolment, attempt: Attempt, exam: HeldExam, change: MarkChange) -> None:
     """Bring the enrolment up to its new mark, and tell the officer."""
     submitted = Attempt.objects.filter(
         enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED

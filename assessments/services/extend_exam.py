@@ -1,5 +1,7 @@
-"""What more attempts and minutes mean for one enrolment: it goes on, and a sitting under way ends later."""
+"""What more attempts and minutes mean for enrolments: they go on, and sittings under way end later."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -40,21 +42,42 @@ def go_on(
     )  # fmt: skip
 
 
-def lengthen(enrolment: Enrolment, exam: EditionItem, terms: Terms, window: Window, now: datetime) -> None:
-    """Move the end of a sitting under way, and of its sections that are open; never to an earlier moment."""
-    rules = terms.on(ExamRules.from_payload(exam.payload))
-    own = Window(window.run_starts, window.run_ends, window.opens, window.start_until, window.closes, terms.until)
-    opened = _attempts(enrolment, exam).filter(state=Attempt.State.OPEN).select_related("item")
-    for attempt in opened.select_for_update(no_key=True, of=("self",)):
-        later = ends_at(rules, own, attempt.started_at)
-        if attempt.ends_at is not None and later > attempt.ends_at:
-            attempt.ends_at = later
-        stages = stages_of(attempt.stages)
-        if stages is not None and attempt.item is not None:
-            sections = section_rules(attempt.item.payload)
-            longer = lengthened(stages, sections, extra=terms.extra_minutes, ends=attempt.ends_at, now=now)
-            attempt.stages = [stage.to_json() for stage in longer]
-        attempt.save(update_fields=["ends_at", "stages"])
+def lengthen(exam: EditionItem, terms: Mapping[int, Terms], window: Window, now: datetime) -> None:
+    """Move the ends of sittings under way, and of their sections that are open; never to an earlier moment.
+
+    terms: by the keys of enrolments, which the caller has locked. A save waits for the locks that are taken here: it
+    is the last that an act does. Two statements that read, and two for every 500 that end later.
+    """
+    rules = ExamRules.from_payload(exam.payload)
+    opened = Attempt.objects.filter(enrolment__in=terms, activity_uuid=exam.activity_uuid, state=Attempt.State.OPEN)
+    locked = opened.only("enrolment", "item", "started_at", "ends_at", "stages").order_by("pk")
+    attempts = list(locked.select_for_update(no_key=True))
+    items = EditionItem.objects.in_bulk({attempt.item_id for attempt in attempts if attempt.stages is not None})
+    later = [
+        attempt
+        for attempt in attempts
+        if _ends_later(attempt, rules, terms[attempt.enrolment_id or 0], window, items.get(attempt.item_id or 0), now)
+    ]
+    Attempt.objects.bulk_update(later, ["ends_at"], batch_size=500)
+    # Apart: ``bulk_update`` would store the JSON value null where the column is empty.
+    staged = [attempt for attempt in later if attempt.stages is not None]
+    Attempt.objects.bulk_update(staged, ["stages"], batch_size=500)
+
+
+def _ends_later(
+    attempt: Attempt, rules: ExamRules, terms: Terms, window: Window, asked: EditionItem | None, now: datetime
+) -> bool:
+    """Bring a sitting to the ends that hold by these terms; say whether anything moved."""
+    before = (attempt.ends_at, attempt.stages)
+    ends = ends_at(terms.on(rules), replace(window, until=terms.until), attempt.started_at)
+    if attempt.ends_at is not None and ends > attempt.ends_at:
+        attempt.ends_at = ends
+    stages = stages_of(attempt.stages)
+    if stages is not None and asked is not None:
+        sections = section_rules(asked.payload)
+        longer = lengthened(stages, sections, extra=terms.extra_minutes, ends=attempt.ends_at, now=now)
+        attempt.stages = [stage.to_json() for stage in longer]
+    return (attempt.ends_at, attempt.stages) != before
 
 
 def _attempts(enrolment: Enrolment, exam: EditionItem) -> QuerySet[Attempt]:

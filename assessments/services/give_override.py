@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from assessments.eligibility import Window
 from assessments.models.override import Override
 from assessments.models.run_override import RunOverride
 from assessments.queries.overrides import Terms, newest_key
@@ -103,7 +102,7 @@ def give_override(
     Needs ``Act.MANAGE_RUNS`` on the course. seen: the key of the newest override in this exam of the run that the
     giver knew of (0: none), so that what is sent twice is given once. A sitting under way ends later at once.
     Another attempt opens an enrolment again that had failed by this exam. Locks the run, the enrolments in the order
-    of their keys, and each open attempt after its enrolment, as everything does that moves one.
+    of their keys, and then the open attempts, as everything does that moves one.
     Raises ``NothingGiven``, ``Unneeded``, ``OutsideRun``, ``ToOneself``, ``GivenMeanwhile``, ``UnfitEnrolment``, and
     ``CannotReopen`` of ``courses``.
     """
@@ -127,7 +126,9 @@ def give_override(
             raise OutsideRun(field="until", at=moment(run.ends_at))
         dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
         window = window_of(run, dated)
-        return [_give(enrolment, exam, rules, window, given, why, by, now) for enrolment in held]
+        overrides = [_give(enrolment, exam, rules, given, why, by, now) for enrolment in held]
+        lengthen(exam, {row.enrolment_id: Terms.of(row) for row in overrides}, window, now)
+        return overrides
 
 
 def refuse_terms(exam: EditionItem, given: Given) -> None:
@@ -141,8 +142,8 @@ def refuse_terms(exam: EditionItem, given: Given) -> None:
 
 
 def _give(
-    enrolment: Enrolment, exam: EditionItem, rules: ExamRules, window: Window, given: Given, why: str,
-    by: Officer, now: datetime,
+    enrolment: Enrolment, exam: EditionItem, rules: ExamRules, given: Given, why: str, by: Officer,
+    now: datetime,
 ) -> Override:  # fmt: skip
     newest = Override.newest(enrolment, exam.activity_uuid)
     # What all in the run have counts in, so that what is given to one is more than they have.
@@ -164,7 +165,6 @@ def _give(
     record(by=by, act="override.give", on=enrolment, changed=["terms"], why=why)
     if failed_here:
         go_on(enrolment, exam, rules, by=by, why=why, evidence=f"override:{row.pk}", at=now)
-    lengthen(enrolment, exam, terms, window, now)
     notify(
         officer=enrolment.officer, kind="override.given", at=now, address=enrolment.get_absolute_url(),
         arguments={

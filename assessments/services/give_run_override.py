@@ -1,5 +1,6 @@
 """Giving everybody in a run more attempts or more time in an exam."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +8,8 @@ from django.db import transaction
 
 from assessments.eligibility import Window
 from assessments.models.attempt import Attempt
-from assessments.models.override import Override
 from assessments.models.run_override import RunOverride
-from assessments.queries.overrides import Terms
+from assessments.queries.overrides import Terms, terms_of_own
 from assessments.queries.window import window_of, with_dates
 from assessments.rules import ExamRules
 from assessments.services.extend_exam import failed_by, go_on, lengthen
@@ -21,7 +21,7 @@ from courses.models.run import CourseRun
 from courses.services.reopen_enrolment import CannotReopen
 from officers.models import Act, Officer
 from officers.roles import require
-from officers.services.notify import notify
+from officers.services.notify import News, notify_all
 
 __all__ = ["give_run_override"]
 
@@ -57,28 +57,35 @@ def give_run_override(
         )
         record(by=by, act="override.give_run", on=run, changed=["terms"], why=why)
         dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
-        for enrolment in enrolments:
-            _reach(enrolment, exam, newest, row, window_of(run, dated))
+        _reach(enrolments, exam, newest, row, window_of(run, dated))
     return row
 
 
 _REACHED = (Enrolment.State.ACTIVE, Enrolment.State.FAILED)
 
 
-def _reach(enrolment: Any, exam: EditionItem, newest: RunOverride | None, row: RunOverride, window: Window) -> None:
-    own = Terms.of(Override.newest(enrolment, exam.activity_uuid))
-    before, terms = (own.beside(given, officer=enrolment.officer_id) for given in (newest, row))
-    now: datetime = enrolment.now
-    if enrolment.state == Enrolment.State.FAILED and not _goes_on(enrolment, exam, terms, row, now):
-        return
-    lengthen(enrolment, exam, terms, window, now)
-    attempts = terms.extra_attempts - before.extra_attempts
-    minutes = terms.extra_minutes - before.extra_minutes
-    if attempts > 0 or minutes > 0:
-        notify(
-            officer=enrolment.officer, kind="override.given", at=now, address=enrolment.get_absolute_url(),
-            arguments={"exam": exam.title, "attempts": max(attempts, 0), "minutes": max(minutes, 0), "until": ""},
-        )  # fmt: skip
+def _reach(
+    enrolments: Sequence[Any], exam: EditionItem, newest: RunOverride | None, row: RunOverride, window: Window
+) -> None:
+    """Bring enrolments up to what holds for all by now: but for those that go on again, in a few statements for all."""
+    own = terms_of_own(row.run, exam.activity_uuid)
+    reached: dict[int, Terms] = {}
+    news = []
+    for enrolment in enrolments:
+        of_his_own = own.get(enrolment.pk, Terms())
+        before, terms = (of_his_own.beside(given, officer=enrolment.officer_id) for given in (newest, row))
+        if enrolment.state == Enrolment.State.FAILED and not _goes_on(enrolment, exam, terms, row, enrolment.now):
+            continue
+        reached[enrolment.pk] = terms
+        attempts = max(terms.extra_attempts - before.extra_attempts, 0)
+        minutes = max(terms.extra_minutes - before.extra_minutes, 0)
+        if attempts or minutes:
+            told = {"exam": exam.title, "attempts": attempts, "minutes": minutes, "until": ""}
+            news.append(News(enrolment.officer_id, told, enrolment.get_absolute_url()))
+    if reached:
+        now: datetime = enrolments[0].now
+        notify_all(news, kind="override.given", at=now)
+        lengthen(exam, reached, window, now)
 
 
 def _goes_on(enrolment: Any, exam: EditionItem, terms: Terms, row: RunOverride, now: datetime) -> bool:

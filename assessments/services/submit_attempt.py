@@ -19,17 +19,17 @@ from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
-from assessments.queries.overrides import Terms, terms_of, with_terms
+from assessments.queries.overrides import terms_of, with_terms
+from assessments.queries.present_exam import HeldExam, present_exam
 from assessments.queries.receipt import recorded
 from assessments.queries.tries import Tries, checked_in, tries_in
 from assessments.queries.wordings import Wording, wordings
-from assessments.rules import KIND, ExamRules
 from assessments.section_rules import section_rules
 from assessments.services.begin_section import Unanswered
 from assessments.stages import owed, stages_of
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
-from courses.models.edition import Edition, EditionItem
+from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.services.complete_when_done import complete_when_done
 from courses.services.record_outcome import record_outcome
@@ -37,20 +37,6 @@ from officers.models import Officer
 from officers.roles import NotPermitted
 
 __all__ = ["submit_attempt", "submit_own_attempt"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Exam:
-    """The rules of an exam, and the mark that passes it: its own, or the course's."""
-
-    rules: ExamRules
-    pass_mark: Decimal
-
-    @classmethod
-    def of(cls, item: EditionItem, edition: Edition, own: Terms) -> "_Exam":
-        """Read an exam of an edition, with what an override gives the officer."""
-        rules = own.on(ExamRules.from_payload(item.payload))
-        return cls(rules, rules.passing(edition.pass_mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +93,12 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if by is None and in_time:  # whoever thought that it was over went by another clock
             return held
         actor = by if in_time else None
-        exam = _Exam.of(held.item, enrolment.edition, terms_of(held))
+        exam = HeldExam.of(held.item, enrolment.edition, terms_of(held))
         drawn, given = Draw.from_json(held.draw), answers_of(held.pk)
         if actor is not None:
             _refuse_unanswered(held, drawn, counting(given), now)
         _close(held, exam, drawn, given, actor, at=now)
-        state, fraction = _standing(held, _present(held, exam, enrolment))
+        state, fraction = _standing(held, present_exam(held, enrolment))
         record_outcome(
             enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
             evidence=f"attempt:{held.public_id}", by=actor,
@@ -127,15 +113,6 @@ def _complete_left_open(enrolment: Enrolment, sat: EditionItem, by: Officer | No
         complete_when_done(enrolment=enrolment, by=by, at=at)
 
 
-def _present(attempt: Any, sat: _Exam, enrolment: Enrolment) -> _Exam:
-    """Return the exam as the enrolment takes it by now: its run may have moved to another edition meanwhile."""
-    if attempt.item.edition_id == enrolment.edition_id:
-        return sat
-    items = EditionItem.objects.filter(edition=enrolment.edition_id, activity_uuid=attempt.activity_uuid, kind=KIND)
-    item = items.first()
-    return sat if item is None else _Exam.of(item, enrolment.edition, terms_of(attempt))
-
-
 def _refuse_unanswered(attempt: Attempt, drawn: Draw, answers: Mapping[int, Answer], now: datetime) -> None:
     sections = section_rules(attempt.item.payload) if attempt.item else ()
     answered = {number for number, answer in answers.items() if answer.value is not None}
@@ -146,7 +123,7 @@ def _refuse_unanswered(attempt: Attempt, drawn: Draw, answers: Mapping[int, Answ
 
 
 def _close(
-    attempt: Attempt, exam: _Exam, drawn: Draw, given: Sequence[Answer], by: Officer | None, *, at: datetime
+    attempt: Attempt, exam: HeldExam, drawn: Draw, given: Sequence[Answer], by: Officer | None, *, at: datetime
 ) -> None:
     known = wordings([slot.version for slot in drawn.slots])
     decided = decisions_of_exam(attempt.item_id) if attempt.is_decided else Decisions()  # type: ignore[attr-defined]
@@ -178,7 +155,7 @@ def _mark(
     return _Marked(fraction, mark, mark >= pass_mark, [line.to_json() for line in lines])
 
 
-def _standing(attempt: Attempt, exam: _Exam) -> tuple[str, Fraction]:
+def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction]:
     """Return where the exam stands after this attempt, and the fraction that counts."""
     earlier = Attempt.objects.filter(
         enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid, number__lt=attempt.number

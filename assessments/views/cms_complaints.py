@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.bank_forms import seen_in
 from assessments.complaint_forms import AnswerForm, MarkForm
 from assessments.models.complaint import Complaint
-from assessments.queries.complaints import asked_lines, complaints_within, desk
+from assessments.queries.complaints import Desk, asked_lines, complaints_within, desk
 from assessments.services.answer_complaint import answer_complaint
 from assessments.services.change_mark import change_mark
 from assessments.views.sitting import note_sitting
@@ -44,7 +44,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
 @require_safe
 def complaint(request: HttpRequest, complaint: UUID) -> HttpResponse:
     """Show one, with the question and what was answered."""
-    return _page(request, complaint)
+    return _page(request, desk(_held(request, complaint)))
 
 
 @require_POST
@@ -69,7 +69,7 @@ def answer(request: HttpRequest, complaint: UUID) -> HttpResponse:
         answer_complaint(complaint=row, by=officer_of(request), seen=seen_in(request.POST), **form.cleaned_data)
         messages.success(request, _("Answered. The officer is told."))
         return redirect("assessments_complaints:complaint", complaint)
-    return _page(request, complaint, answer_form=form)
+    return _page(request, desk(row), answer_form=form)
 
 
 @never_cache
@@ -77,7 +77,8 @@ def answer(request: HttpRequest, complaint: UUID) -> HttpResponse:
 def change(request: HttpRequest, complaint: UUID) -> HttpResponse:
     """Let a question earn more."""
     row = _held(request, complaint)
-    form = MarkForm(request.POST or None, desk=desk(row))
+    shown = desk(row)
+    form = MarkForm(request.POST or None, desk=shown)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         change_mark(
@@ -86,7 +87,7 @@ def change(request: HttpRequest, complaint: UUID) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("The mark is changed, and the officer is told."))
         return redirect("assessments_complaints:complaint", complaint)
-    return _page(request, complaint, mark_form=form)
+    return _page(request, shown, mark_form=form)
 
 
 def _held(request: HttpRequest, uuid: UUID) -> Any:
@@ -97,7 +98,6 @@ def _held(request: HttpRequest, uuid: UUID) -> Any:
     return row
 
 
-def _page(request: HttpRequest, uuid: UUID, **bound: Any) -> HttpResponse:
-    shown = desk(_held(request, uuid))
+def _page(request: HttpRequest, shown: Desk, **bound: Any) -> HttpResponse:
     context = {"desk": shown, "answer_form": AnswerForm(), "mark_form": MarkForm(desk=shown), **bound}
     return TemplateResponse(request, "assessments/cms/complaint.html", context)

@@ -19,6 +19,7 @@ from courses.services.record_outcome import record_outcome
 from officers.models import Notice, Officer
 from officers.roles import NotPermitted
 from tests.assessments.factories import Exam, log_in
+from tests.assessments.records import assert_made_of_its_records
 from tests.courses.factories import make_enrolment, make_run
 from tests.officers.factories import grant, make_area, make_officer
 
@@ -72,6 +73,7 @@ def test_whoever_was_asked_it_has_it_as_right_and_the_first_marking_stays() -> N
     assert [line["reasons"] for line in second.slots] == [["annulled"], ["blank"]]
     assert (second.why, AuditEntry.objects.get(act="question.annul").why) == (WHY, WHY)
     assert Notice.objects.get(kind="question.annulled").arguments["after"] == "10.00"
+    assert_made_of_its_records()
 
 
 def test_the_dry_run_says_what_then_happens_and_writes_nothing() -> None:
@@ -132,6 +134,7 @@ def test_a_sitting_under_way_and_those_to_come_follow_it_at_submitting() -> None
     submit_attempt(attempt=attempt.pk, by=exam.officer)
     assert [str(mark) for mark in (sit(exam).mark, Attempt.objects.get(pk=attempt.pk).mark)] == ["10.00", "10.00"]
     assert Outcome.objects.filter(fraction="1/2").count() == 2
+    assert_made_of_its_records()
 
 
 def test_what_changed_since_it_was_looked_at_is_looked_at_again() -> None:

@@ -8,14 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.draw import Draw
-from assessments.grading import attempt_fraction
 from assessments.models import Attempt, AttemptMark, FurtherAnswer, MarkBelowPaper, QuestionVersion
-from assessments.queries.answers import answers_of, counting
 from assessments.queries.corrections import changes_by_accepting, digest
-from assessments.queries.decisions import decisions_on, marked_line
-from assessments.queries.marks import lines_from
-from assessments.queries.wordings import wordings
 from assessments.question_types.further import Accepted
 from assessments.services.accept_further import (
     NothingFalls,
@@ -29,12 +23,12 @@ from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, save_response
 from assessments.services.submit_attempt import submit_attempt
 from audit.models import Entry as AuditEntry
-from courses.marks import from_text
 from courses.models import Enrolment, RunActivity
 from officers.models import Notice
 from officers.roles import NotPermitted
 from officers.services.confirm_proposal import SamePerson, confirm_proposal
 from tests.assessments.factories import Exam, log_in
+from tests.assessments.records import assert_made_of_its_records
 from tests.assessments.test_annulment import annul, director_of, read_the_lesson
 from tests.courses.factories import make_enrolment
 from tests.officers.factories import grant, make_area, make_officer
@@ -78,20 +72,6 @@ def accept(exam: Exam, kind: str, further: dict[str, str], **changed: Any) -> Fu
     given = {"looked_at": looked_at, "by": None, **changed}
     given["by"] = given["by"] or director_of(exam)
     return accept_further(version=version, further=further, why=WHY, **given)
-
-
-def assert_made_of_its_records() -> None:
-    """Mark every submitted attempt from draw, responses, versions and decisions, and compare with what is stored."""
-    for attempt in Attempt.objects.filter(state="submitted"):
-        drawn = Draw.from_json(attempt.draw)
-        known, answers = wordings(drawn.versions), counting(answers_of(attempt.pk))
-        decided = decisions_on(drawn.versions)
-        lines = [marked_line(slot, answers.get(slot.number), known[slot.version], decided) for slot in drawn.slots]
-        stored = attempt.marks.order_by("-number")[0]
-        assert lines == lines_from(stored.slots)
-        fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
-        assert fraction == from_text(stored.fraction) == from_text(attempt.fraction)
-        assert attempt.mark == stored.mark
 
 
 def test_whoever_answered_so_has_it_as_right_and_the_version_and_the_first_marking_stay() -> None:

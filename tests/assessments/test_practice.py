@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.models import AttemptMark, CheckedAnswer
+from assessments.models import Attempt, AttemptMark, CheckedAnswer
 from assessments.practice import best_try
 from assessments.rules import ExamRules
 from assessments.services.number_client import number_client
 from assessments.services.submit_attempt import submit_attempt
 from courses.marks import from_text
 from tests.assessments.factories import Exam, exam_payload, log_in
+from tests.assessments.records import assert_made_of_its_records
+from tests.assessments.test_annulment import annul
+from tests.assessments.test_further_answers import accept
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +96,35 @@ def test_a_further_try_takes_off_what_is_said_and_the_mark_follows_from_the_rows
     rules = ExamRules.from_payload(practised.exam.item.payload)
     best, earned = best_try([from_text(row.fraction) for row in rows], rules.try_penalty)
     assert (rows[best].response, earned) == (line["response"], from_text(line["fraction"]))
+    assert_made_of_its_records()
+
+
+@pytest.mark.parametrize("stable", ["ab", "ba"])
+def test_a_practice_is_made_of_its_rows_also_when_by_a_decision_its_tries_earn_the_same(
+    client: Client, stable: str
+) -> None:
+    practised = Practised(client, try_penalty=0)
+    for key in stable:
+        practised.answer(key)
+        practised.check()
+    practised.line()
+    accept(practised.exam, "single_choice", {"option": "b"})
+    assert_made_of_its_records()
+    annul(practised.exam)
+    assert_made_of_its_records()
+    assert str(Attempt.objects.get().mark) == "20.00"
+
+
+@pytest.mark.parametrize("stable", ["ab", "ba"])
+def test_an_annulled_question_of_a_practice_counts_as_right_whatever_was_tried(client: Client, stable: str) -> None:
+    practised = Practised(client)
+    for key in stable:
+        practised.answer(key)
+        practised.check()
+    practised.line()
+    annul(practised.exam)
+    assert str(Attempt.objects.get().mark) == "20.00"
+    assert_made_of_its_records()
 
 
 def test_the_last_answer_is_a_try_though_it_was_not_checked(client: Client) -> None:

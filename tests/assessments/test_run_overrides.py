@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Attempt, Override, RunOverride
@@ -172,6 +174,24 @@ def test_what_he_gave_to_all_counts_not_in_what_is_given_to_him() -> None:
         by=director_of(exam), seen=0,
     )  # fmt: skip
     assert Override.objects.get().extra_minutes == 5
+
+
+def test_it_costs_the_same_statements_for_one_officer_and_for_ten() -> None:
+    counts = []
+    for others in (0, 9):
+        exam = Exam(minutes=40)
+        held = [exam.enrolment, *(make_enrolment(run=exam.run) for _each in range(others))]
+        attempts = [start_attempt(enrolment=one.uuid, activity=exam.item.activity_uuid, by=one.officer) for one in held]
+        by = director_of(exam)
+        with CaptureQueriesContext(connection) as asked:
+            give(exam, by=by, minutes=15)
+        counts.append(len(asked))
+        assert {length_of(attempt) for attempt in attempts} == {55 * MINUTE}
+        assert not Attempt.objects.filter(stages__isnull=False).exists()
+        assert Notice.objects.filter(kind="override.given", officer__in=[one.officer for one in held]).count() == len(
+            held
+        )
+    assert counts[0] == counts[1]
 
 
 def test_the_page_states_what_holds_and_another_area_does_not_find_it(client: Client) -> None:

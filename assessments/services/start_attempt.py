@@ -20,7 +20,7 @@ from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
 from assessments.section_rules import are_in_order, section_rules
-from assessments.services.enter_exam import WrongSecret, refuse_entry
+from assessments.services.refuse_entry import WrongSecret, refuse_entry
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
 from courses.models.edition import EditionItem
@@ -54,7 +54,7 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryG
     given: what the exam asks of whoever begins (``entry_rules``); one that is open asks for nothing more. Wrong
     passwords and codes are counted, and after too many none is looked at for a while.
 
-    Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``enter_exam`` raises, ``TooManyFailures``.
+    Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``refuse_entry`` raises, ``TooManyFailures``.
     """
     overdue = True
     while overdue:

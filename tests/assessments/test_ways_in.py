@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.entry_rules import CODE_LASTS, EntryGiven, EntryRules, is_network, is_within
 from assessments.models import Attempt
 from assessments.proctor_code import code_at, is_code
-from assessments.services.enter_exam import OutsideNetwork
+from assessments.services.refuse_entry import OutsideNetwork
 from assessments.services.start_attempt import start_attempt
 from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome

@@ -54,7 +54,8 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryG
     given: what the exam asks of whoever begins (``entry_rules``); one that is open asks for nothing more. Wrong
     passwords and codes are counted, and after too many none is looked at for a while.
 
-    Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``refuse_entry`` raises, ``TooManyFailures``.
+    Raises ``Http404`` where the door does not agree, ``CannotStart``, ``TooManyFailures``, and what
+    ``refuse_entry`` does.
     """
     overdue = True
     while overdue:

@@ -9,7 +9,6 @@ from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.queries.overrides import Terms
 from assessments.rules import ExamRules
-from assessments.section_rules import section_rules
 from assessments.stages import lengthened, stages_of
 from courses.marks import from_text
 from courses.models.edition import EditionItem
@@ -51,8 +50,8 @@ def lengthen(enrolment: Enrolment, exam: EditionItem, terms: Terms, window: Wind
             attempt.ends_at = later
         stages = stages_of(attempt.stages)
         if stages is not None and attempt.item is not None:
-            sections = section_rules(attempt.item.payload)
-            longer = lengthened(stages, sections, extra=terms.extra_minutes, ends=attempt.ends_at, now=now)
+            sections = terms.on_sections(attempt.item.payload)
+            longer = lengthened(stages, sections, ends=attempt.ends_at, now=now)
             attempt.stages = [stage.to_json() for stage in longer]
         attempt.save(update_fields=["ends_at", "stages"])
 

@@ -25,7 +25,7 @@ _BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
 
 
 class EntryForm(forms.Form):
-    """What an exam asks of whoever begins it; a refusal of ``enter_exam`` comes back to its field."""
+    """What an exam asks of whoever begins it; a refusal of ``refuse_entry`` comes back to its field."""
 
     password = forms.CharField(
         label=_("Password of the exam"), max_length=60, required=False,

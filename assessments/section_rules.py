@@ -5,7 +5,7 @@ rules (``docs/exams.md``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 __all__ = ["SectionRules", "are_in_order", "section_rules"]
@@ -46,6 +46,10 @@ class SectionRules:
             "must_answer": self.must_answer, "per_page": self.per_page,
         }  # fmt: skip
         return {"title": self.title, **{name: value for name, value in rules.items() if value}}
+
+    def extended(self, *, minutes: int) -> Self:
+        """Return the rules with so many more minutes; a section without time of its own gets none."""
+        return self if self.minutes is None else replace(self, minutes=self.minutes + minutes)
 
     @property
     def closes_by_itself(self) -> bool:

@@ -62,26 +62,26 @@ def open_sections(stages: tuple[Stage, ...] | None, sections: int, now: datetime
 
 
 def begin(
-    stages: tuple[Stage, ...], sections: Sequence[SectionRules], *, extra: int, ends: datetime | None, now: datetime
+    stages: tuple[Stage, ...], sections: Sequence[SectionRules], *, ends: datetime | None, now: datetime
 ) -> tuple[Stage, ...]:
     """Return the stages once the next section has begun; the one before is closed by that if it is forward-only.
 
-    extra: minutes that the officer gets beyond the rules. ends: when the sitting ends.
+    sections: as they hold for the officer. ends: when the sitting ends.
     """
     before = list(stages)
     if before and sections[len(before) - 1].forward_only and before[-1].left is None:
         before[-1] = replace(before[-1], left=now)
     minutes = sections[len(before)].minutes
-    return (*before, Stage(now, _end(now, minutes, extra, ends)))
+    return (*before, Stage(now, _end(now, minutes, ends)))
 
 
 def lengthened(
-    stages: tuple[Stage, ...], sections: Sequence[SectionRules], *, extra: int, ends: datetime | None, now: datetime
+    stages: tuple[Stage, ...], sections: Sequence[SectionRules], *, ends: datetime | None, now: datetime
 ) -> tuple[Stage, ...]:
-    """Return the stages with the ends that hold with so many extra minutes; what is over stays over."""
+    """Return the stages with the ends that hold by these rules of the sections; what is over stays over."""
     changed = []
     for stage, rules in zip(stages, sections, strict=False):
-        later = _end(stage.begun, rules.minutes, extra, ends)
+        later = _end(stage.begun, rules.minutes, ends)
         is_later = stage.ends is not None and later is not None and later > stage.ends
         changed.append(replace(stage, ends=later) if is_later and stage.is_open(now) else stage)
     return tuple(changed)
@@ -104,8 +104,8 @@ def owed(
     )
 
 
-def _end(begun: datetime, minutes: int | None, extra: int, ends: datetime | None) -> datetime | None:
+def _end(begun: datetime, minutes: int | None, ends: datetime | None) -> datetime | None:
     if minutes is None:
         return None
-    own = begun + timedelta(minutes=minutes + extra)
+    own = begun + timedelta(minutes=minutes)
     return own if ends is None else min(own, ends)

@@ -62,7 +62,8 @@ class Change:
 class Changed:
     """An exam of an enrolment that changes: its attempts, and where it stands then.
 
-    before: the mark that counted. was_done: whether the exam was passed. completed: paper rests on it.
+    before: the mark that counted. was_done: whether the exam was passed. completed: the course is. counts: whether the
+    exam makes a mark of the course, so that paper rests on it.
     """
 
     enrolment: Enrolment
@@ -74,6 +75,7 @@ class Changed:
     before: Decimal
     was_done: bool
     completed: bool
+    counts: bool
 
     @property
     def mark(self) -> Decimal:
@@ -98,7 +100,7 @@ class Changed:
     @property
     def below_paper(self) -> bool:
         """Whether the certificate says more than the mark that counts then."""
-        return self.completed and (self.no_longer_passes or self.mark < self.before)
+        return self.completed and self.counts and (self.no_longer_passes or self.mark < self.before)
 
 
 def asked(version: QuestionVersion) -> QuerySet[Attempt]:
@@ -254,7 +256,7 @@ def _changed(attempts: list[Any], again: _Again) -> Changed | None:
     return Changed(
         enrolment=first.enrolment, activity=first.activity_uuid, title=first.item.title,
         changes=tuple(found.values()), state=state, fraction=fraction, before=mark_of(counted), was_done=was_done,
-        completed=first.enrolment.state == Enrolment.State.COMPLETED,
+        completed=first.enrolment.state == Enrolment.State.COMPLETED, counts=rules.counts,
     )  # fmt: skip
 
 

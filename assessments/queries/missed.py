@@ -19,7 +19,7 @@ from assessments.models.mark import AttemptMark
 from assessments.queries.decisions import ANNULLED
 from assessments.queries.overrides import last_until
 from assessments.queries.questions import questions_within
-from assessments.queries.window import window_of, with_dates
+from assessments.queries.window import key_from, window_of, with_dates
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.plain import plain_text
 from assessments.rules import KIND, ExamRules
@@ -49,7 +49,10 @@ class MissedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class MissedInExam:
-    """The questions of an exam, the most missed first. opens: when words open; None: they are. few: left out."""
+    """The questions of an exam, the most missed first. few: left out.
+
+    opens: from when what they say is told; None: it is, or it will never be.
+    """
 
     title: str
     questions: Sequence[MissedQuestion]
@@ -111,9 +114,8 @@ def _missed(
     at: datetime,
 ) -> MissedInExam:  # fmt: skip
     window = window_of(run, exam.item, until=exam.item.last_until)
-    closes = window.ends
     rules = ExamRules.from_payload(exam.item.payload)
-    measure = review_allows(rules, submitted=at, closes_for_all=closes, results=window.results, now=at)
+    measure = review_allows(rules, submitted=at, closes_for_all=window.ends, results=window.results, now=at)
     is_open = measure.answers
     told = {version: count for version, count in exam.counts.items() if count.asked >= LEAST}
     order = sorted(told, key=lambda version: (told[version].right / told[version].asked, -told[version].blank, version))
@@ -124,7 +126,7 @@ def _missed(
             for version in order
         ],
         few=len(exam.counts) - len(told),
-        opens=None if is_open or all(known[version].question in read for version in order) else closes,
+        opens=None if is_open or all(known[version].question in read for version in order) else key_from(rules, window),
     )
 
 

@@ -1,6 +1,6 @@
 """What overrides give: to one officer in one exam, and until when anybody still sits it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self, TypeVar, cast
@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, Su
 from assessments.models.override import Override
 from assessments.models.run_override import RunOverride
 from assessments.rules import KIND, ExamRules
+from assessments.section_rules import SectionRules, section_rules
 from courses.models.course import Course
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -54,6 +55,10 @@ class Terms:
     def on(self, rules: ExamRules) -> ExamRules:
         """Return the rules as they hold for the officer."""
         return rules.extended(attempts=self.extra_attempts, minutes=self.extra_minutes)
+
+    def on_sections(self, payload: Mapping[str, Any]) -> tuple[SectionRules, ...]:
+        """Return the rules of the sections of an exam's payload as they hold for the officer."""
+        return tuple(section.extended(minutes=self.extra_minutes) for section in section_rules(payload))
 
 
 def terms(enrolment: int, activity: UUID) -> Terms:

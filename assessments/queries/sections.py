@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from assessments.draw import Draw
 from assessments.prose import prose
+from assessments.queries.overrides import terms
 from assessments.rule_words import section_words
 from assessments.section_rules import SectionRules, section_rules
 from assessments.stages import open_sections, owed, stages_of
@@ -44,11 +45,14 @@ class Place:
 
 
 def place_of(attempt: Any, wanted: str = "") -> Place | None:
-    """Return where an attempt of ``attempt_or_404`` stands; None: its sections are all open at once."""
+    """Return where an attempt of ``attempt_or_404`` stands; None: its sections are all open at once.
+
+    One statement where it is sat section by section: the time of those to come is the officer's own.
+    """
     stages = stages_of(attempt.stages)
     if stages is None or attempt.item is None:
         return None
-    sections = section_rules(attempt.item.payload)
+    sections = terms(attempt.enrolment_id, attempt.activity_uuid).on_sections(attempt.item.payload)
     parts = [_part(attempt, sections, number) for number in range(1, len(sections) + 1)]
     begun = len(stages)
     numbers = open_sections(stages, len(sections), attempt.now)

@@ -135,15 +135,16 @@ def sitting(
     rules: of a practice, whose checked answers cost one statement more. only: the number of the section whose questions
     stand on it; None: all of them. part: that section, where it is open.
 
-    client: the number of this load; the first one asks for no answers, since only a load gives any. file_url: where
-    its pictures lie, if not with the attempt.
+    client: the number of this load; the first one asks for no answers, checked ones neither, since only a load gives
+    any. file_url: where its pictures lie, if not with the attempt.
     """
     drawn = Draw.from_json(attempt.draw)
     answers = [] if client == 1 else answers_of(attempt.pk)
     shown = Draw(tuple(slot for slot in drawn.slots if only is None or slot.section == only))
     questions = questions_of(shown, answers, sections, file_url or attempt_file_url(attempt.public_id))
     if rules is not None and rules.is_practice:
-        checked = last_checked(shown, rules, checked_in(attempt.pk), answers, counting(answers))
+        tried = {} if client == 1 else checked_in(attempt.pk)
+        checked = last_checked(shown, rules, tried, answers, counting(answers))
         questions = tuple(
             replace(one, checks=one.scored, checked=checked.get(one.number)) for one in questions
         )  # fmt: skip

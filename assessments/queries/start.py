@@ -21,7 +21,6 @@ from assessments.queries.overrides import terms
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, under_way, why_not
 from assessments.rules import ExamRules, question_count
-from assessments.section_rules import section_rules
 from courses.marks import from_text, mark_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -110,7 +109,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
             pass_mark=f"{pass_mark:.2f}",
             window=window,
             begun=current is not None,
-            sections=section_rules(item.payload),
+            sections=own.on_sections(item.payload),
             entry=asked,
         ),
         open=current.public_id if current else None,

@@ -60,13 +60,12 @@ def begin_section(*, attempt: UUID, section: int, by: Officer) -> None:
         is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and now > held.ends_at)
         if stages is None or is_over or 1 <= section <= len(stages):
             return
-        sections = section_rules(held.item.payload)
+        sections = terms_of(held).on_sections(held.item.payload)
         if section != len(stages) + 1 or section > len(sections):
             raise OutOfOrder
         if stages:
             _refuse_unanswered(held, len(stages), now)
-        extra = terms_of(held).extra_minutes
-        begun = begin(stages, sections, extra=extra, ends=held.ends_at, now=now)
+        begun = begin(stages, sections, ends=held.ends_at, now=now)
         held.stages = [stage.to_json() for stage in begun]
         held.save(update_fields=["stages"])
 

@@ -11,7 +11,6 @@ from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.queries.overrides import Terms
 from assessments.rules import ExamRules
-from assessments.section_rules import section_rules
 from assessments.stages import lengthened, stages_of
 from courses.marks import from_text
 from courses.models.edition import EditionItem
@@ -74,8 +73,8 @@ def _ends_later(
         attempt.ends_at = ends
     stages = stages_of(attempt.stages)
     if stages is not None and asked is not None:
-        sections = section_rules(asked.payload)
-        longer = lengthened(stages, sections, extra=terms.extra_minutes, ends=attempt.ends_at, now=now)
+        sections = terms.on_sections(asked.payload)
+        longer = lengthened(stages, sections, ends=attempt.ends_at, now=now)
         attempt.stages = [stage.to_json() for stage in longer]
     return (attempt.ends_at, attempt.stages) != before
 

@@ -21,7 +21,7 @@ from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
 from assessments.section_rules import are_in_order, section_rules
-from assessments.services.enter_exam import WrongSecret, refuse_entry
+from assessments.services.refuse_entry import WrongSecret, refuse_entry
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
 from courses.models.edition import EditionItem
@@ -56,7 +56,8 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryG
     passwords and codes are counted, and after too many none is looked at for a while. The password is looked at
     before the transaction: hashing is slow, and SQLite has one lock for all who write.
 
-    Raises ``Http404`` where the door does not agree, ``CannotStart``, what ``enter_exam`` raises, ``TooManyFailures``.
+    Raises ``Http404`` where the door does not agree, ``CannotStart``, ``TooManyFailures``, and what
+    ``refuse_entry`` does.
     """
     given = given or EntryGiven()
     proved = _proved(given, _guessing(by, activity))

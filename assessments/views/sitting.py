@@ -58,9 +58,11 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     place = place_of(held, request.GET.get("section", ""))
     if place is not None and place.shown is None:
         return redirect("assessments:next_section", attempt=attempt)
+    # Asked for the head alone, by the page itself at its end, nothing is opened.
+    client = opened(request, held) if request.method == "GET" else 0
     note_sitting(held, officer)
     part = place.shown if place else None
-    page = page_of(held, officer, client=opened(request, held), part=part.number if part else None, shown=part)
+    page = page_of(held, officer, client=client, part=part.number if part else None, shown=part)
     context: dict[str, Any] = {
         "sitting": page,
         "place": place,

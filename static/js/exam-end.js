@@ -14,8 +14,9 @@ export function remind(alert, left, before) {
   else if (passed(240)) alert.withdraw("time");
 }
 
-/* sitting: the address to which the review sends back while the server's clock still runs. */
-export async function end(queue, alert, { review, sitting }) {
+/* sitting: the address to which the review sends back while the server's clock still runs. onLead: told when the page
+   is about to lead on by itself. */
+export async function end(queue, alert, { review, sitting }, onLead = () => {}) {
   const tell = (empty) => {
     const count = queue.waiting.all().length;
     if (count && queue.state === "login") alert.show("login", say("login"));
@@ -26,6 +27,7 @@ export async function end(queue, alert, { review, sitting }) {
     tell("over_unreached");
     await online(pause * (0.75 + Math.random() / 2));
   }
+  onLead();
   location.assign(review);
 }
 

@@ -16,7 +16,7 @@ export class Presence {
     addEventListener("pageshow", () => { this.leads = false; });
   }
 
-  /* Our own buttons lead on: that is no leaving. */
+  /* Our own buttons, and the end of the time, lead on: that is no leaving. */
   lead() {
     this.leads = true;
   }

@@ -205,7 +205,8 @@ class Sitting {
   over() {
     this.giveAll();
     this.form.querySelectorAll("[data-slot] :is(input, select, [data-moves] button), [name=check]").forEach((element) => { element.disabled = true; });
-    end(this.queue, this.alert, { review: this.form.dataset.review, sitting: this.form.dataset.sitting });
+    const { review, sitting } = this.form.dataset;
+    end(this.queue, this.alert, { review, sitting }, () => this.presence.lead());
   }
 }
 

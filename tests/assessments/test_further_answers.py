@@ -122,6 +122,16 @@ def test_by_two_persons_marks_are_made_as_they_come_and_the_paper_stays() -> Non
     assert_made_of_its_records()
 
 
+def test_a_quiz_that_falls_says_nothing_about_the_paper() -> None:
+    exam = Exam(kinds=["multiple_choice"], counts=False)
+    read_the_lesson(exam)
+    attempt = sit(exam, multiple_choice=["a", "b", "c"])
+    assert Enrolment.objects.get().state == "completed"
+    accept(exam, "multiple_choice", MORE, second=director_of(exam))
+    assert str(Attempt.objects.get(pk=attempt.pk).mark) == "15.00"
+    assert not MarkBelowPaper.objects.exists()
+
+
 def test_several_decisions_hold_in_their_order() -> None:
     exam = Exam(kinds=["multiple_choice"], pass_mark="16.00")
     sit(exam, multiple_choice=["a", "b", "c"])

@@ -15,7 +15,7 @@ from assessments.queries.missed import LEAST, MissedQuestion, missed_in
 from assessments.services.save_response import Entry, save_response
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
-from courses.models import CourseRun
+from courses.models import CourseRun, RunActivity
 from officers.models import Officer
 from officers.models.grant import Role
 from tests.assessments.factories import Exam, log_in
@@ -88,6 +88,17 @@ def test_an_instructor_reads_the_questions_when_the_exam_has_closed_for_everybod
     teaches_the_course = make_officer()
     grant(teaches_the_course, Role.INSTRUCTOR, course=exam.course.uuid)
     assert {question.words for question in questions(exam, teaches_the_course)} == {""}
+
+
+@pytest.mark.parametrize(("review", "days"), [("after_close", 0), ("after_results", 3), ("own_marks", None)])
+def test_what_opens_with_the_results_or_never_is_promised_from_no_other_day(review: str, days: int | None) -> None:
+    exam = Exam(kinds=KINDS, review=review)
+    results = exam.run.ends_at + timedelta(days=3)
+    RunActivity.objects.create(run=exam.run, activity_uuid=exam.item.activity_uuid, results=results)
+    for _n in range(LEAST):
+        sit(exam, right=False)
+    (found,) = missed_in(exam.run, reader=instructor(exam), at=timezone.now())
+    assert found.opens == (None if days is None else exam.run.ends_at + timedelta(days=days))
 
 
 def test_the_page_is_for_whoever_sees_the_marks_and_costs_the_same_however_many_sat(exam: Exam, client: Client) -> None:

@@ -5,7 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Attempt, AttemptMark, CheckedAnswer
 from assessments.practice import best_try
@@ -52,6 +54,19 @@ class Practised:
         submit_attempt(attempt=self.attempt.pk, by=self.exam.officer)
         line: dict[str, Any] = AttemptMark.objects.get().slots[0]
         return line
+
+
+def test_the_first_page_asks_for_no_checked_answers(client: Client) -> None:
+    exam = Exam(kinds=["single_choice"], **PRACTICE)
+    attempt = exam.start()
+    log_in(client, exam.officer)
+    asked = []
+    for _load in range(2):
+        with CaptureQueriesContext(connection) as held:
+            page = client.get(f"/sit/{attempt.public_id}/").content.decode()
+        assert "data-check-answer" in page
+        asked.append(sum("assessments_checkedanswer" in query["sql"] for query in held))
+    assert asked == [0, 1]
 
 
 @pytest.mark.parametrize(

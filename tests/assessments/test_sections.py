@@ -14,6 +14,7 @@ from django.utils import timezone
 from assessments.models import Attempt, AttemptMark, Response
 from assessments.services.begin_section import OutOfOrder, Unanswered, begin_section
 from assessments.services.give_override import Given, give_override
+from assessments.services.give_run_override import give_run_override
 from assessments.services.number_client import number_client
 from assessments.services.submit_attempt import submit_attempt
 from assessments.stages import stages_of
@@ -212,6 +213,22 @@ def test_more_minutes_lengthen_a_section_that_is_open_and_none_that_is_over(clie
         why="Adaptación", by=director, seen=0,
     )  # fmt: skip
     assert [stage.ends for stage in sat.stages()] == [over, ends + timedelta(minutes=10)]
+
+
+def test_a_section_is_told_with_the_minutes_that_it_then_lasts(client: Client) -> None:
+    sat = Sat(client, {"minutes": 10}, {"minutes": 5}, minutes=None)
+    director = make_officer()
+    grant(director, "training_director", area=sat.exam.course.area)
+    give_run_override(run=sat.exam.run, exam=sat.exam.item, attempts=0, minutes=15, why="Corte", by=director, seen=0)
+    start = client.get(f"/learn/{sat.exam.enrolment.uuid}/{sat.exam.item.activity_uuid}/", follow=True)
+    told = html.unescape(start.content.decode())
+    assert "25 minutos propios" in told
+    assert "20 minutos propios" in told
+    assert "25 minutos propios" in sat.page("next/")
+    sat.begin(1)
+    assert "20 minutos propios" in sat.page("next/")
+    sat.begin(2)
+    assert [stage.ends - stage.begun for stage in sat.stages()] == [timedelta(minutes=25), timedelta(minutes=20)]
 
 
 def test_nobody_begins_a_section_of_another(client: Client) -> None:

@@ -70,6 +70,17 @@ def test_another_browser_and_another_address_are_told_without_being_kept(exam: E
     assert not [word for word in ("203.0.113", "198.51.100", "Firefox", "Chrome") if word in kept]
 
 
+def test_the_page_that_asks_at_its_end_whether_the_review_is_there_opens_nothing(exam: Exam, client: Client) -> None:
+    attempt = exam.start()
+    log_in(client, exam.officer)
+    client.get(f"/sit/{attempt.public_id}/")
+    sent_back = client.head(f"/sit/{attempt.public_id}/review/")["Location"]
+    assert sent_back == f"/sit/{attempt.public_id}/"
+    assert client.head(sent_back).status_code == 200
+    attempt.refresh_from_db()
+    assert (attempt.clients, SittingEvent.objects.count()) == (1, 1)
+
+
 def test_the_same_address_leaves_another_trace_in_another_attempt(exam: Exam) -> None:
     other = Exam(kinds=["single_choice"])
     for each in (exam, other):

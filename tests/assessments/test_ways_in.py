@@ -13,9 +13,9 @@ from django.utils import timezone
 from assessments.entry_rules import CODE_LASTS, EntryGiven, EntryRules, is_network, is_within
 from assessments.models import Attempt
 from assessments.proctor_code import code_at, is_code
-from assessments.services import enter_exam as enter_module
+from assessments.services import refuse_entry as enter_module
 from assessments.services import start_attempt as start_module
-from assessments.services.enter_exam import OutsideNetwork, WrongPassword
+from assessments.services.refuse_entry import OutsideNetwork, WrongPassword
 from assessments.services.start_attempt import start_attempt
 from audit.models import Reading
 from courses.models import CourseRun, Enrolment

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, Request, Response, expect
 
 from tests.browser.conftest import Product
-from tests.browser.test_sitting import SAVED, choose, first_with_options, sitting
+from tests.browser.test_sitting import END_SOON, SAVED, choose, first_with_options, sitting
 
 __all__ = ["sitting"]
 
@@ -51,9 +51,29 @@ def test_leaving_and_coming_back_are_told_and_what_had_no_line_goes_with_the_nex
     assert sent_by(saved.value)["sequence"] > returned
 
 
+#: Notes in the tab what the page tells as it is left: nothing that is sent by then is seen from outside.
+NOTE_TOLD = """(() => {
+  const send = window.fetch;
+  window.fetch = (address, ...rest) => {
+    if (address.endsWith("/events/")) sessionStorage.setItem("told", rest[0].body);
+    return send(address, ...rest);
+  };
+})()"""
+
+
 def test_our_own_buttons_are_no_leaving(sitting: Page, product: Product) -> None:
-    told_of: list[str] = []
-    sitting.on("request", lambda request: told_of.append(request.url) if request.url.endswith("/events/") else None)
+    sitting.add_init_script(NOTE_TOLD)
+    sitting.reload()
+    sitting.evaluate("sessionStorage.removeItem('told')")
     sitting.locator("[data-check]").first.click()
     sitting.wait_for_url("**/submit/")
-    assert told_of == []
+    assert sitting.evaluate("sessionStorage.getItem('told')") is None
+
+
+def test_the_end_of_the_time_is_no_leaving(sitting: Page, product: Product) -> None:
+    sitting.add_init_script(NOTE_TOLD)
+    product.manage("shell", "-c", END_SOON.format(seconds=15))
+    sitting.reload()
+    sitting.evaluate("sessionStorage.removeItem('told')")
+    sitting.wait_for_url("**/review/", timeout=60_000)
+    assert sitting.evaluate("sessionStorage.getItem('told')") is None

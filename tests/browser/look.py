@@ -14,6 +14,11 @@ _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+#: A message that fades in has other colours on its way.
+_AT_REST = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => {})))"""
+
+
 class Look:
     """Looks at pages, each with an empty cache, as the people whose cookies it is given; gathers what is wrong."""
 
@@ -56,6 +61,7 @@ class Look:
         """Look at the page that is open, in light and dark."""
         for scheme in _SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.evaluate(_AT_REST)
             self._expect(name, not page.evaluate(_WIDER), f"is wider than the screen ({scheme})")
             page.evaluate(AXE_SCRIPT)
             for violation in page.evaluate("rules => axe.run({runOnly: rules})", _RULES)["violations"]:

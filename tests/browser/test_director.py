@@ -125,7 +125,7 @@ def test_the_reserved_course_exists_for_its_directorate_only(
 ) -> None:
     printed = product.manage("shell", "-c", _DOCUMENT)
     files = re.findall(r"^FILE (\S+)$", printed, re.MULTILINE)
-    assert {address.rpartition(".")[2] for address in files} == {"svg", "txt"}
+    assert {address.rpartition(".")[2] for address in files} == {"csv", "svg", "txt"}
     pages = re.findall(r"^PAGE (\S+)$", printed, re.MULTILINE)
 
     officer.log_in(page, product, INSIDE, PASSWORD)

@@ -148,7 +148,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(sitting: Pa
     page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
     page.reload()
     hold_back(page)
-    choose(page, question, 1)
+    choose(page, question, 0)
     expect(page.locator("[data-alert]")).to_contain_text("no cierre la página")
     expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("Aún sin guardar")
     context.unroute("**/save/")

@@ -13,7 +13,6 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
-
 #: A message that fades in has other colours on its way.
 _AT_REST = """() => Promise.all(document.getAnimations()
   .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => {})))"""

@@ -37,7 +37,8 @@ def test_leaving_and_coming_back_are_told_and_what_had_no_line_goes_with_the_nex
     choose(page, question, 0)
     expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text(SAVED)
     page.route("**/events/", lambda route: route.abort())
-    page.evaluate(HIDE, True)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/events/")):
+        page.evaluate(HIDE, True)
     page.unroute("**/events/")
     answer = told(page, hidden=False)
     assert answer.status == 204

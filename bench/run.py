@@ -47,6 +47,7 @@ def main() -> int:
         _manage(environment, "collectstatic", "--noinput", "-v0")
         made = place / "made.json"
         _manage(environment, "prepare_bench", "--learners", str(learners + WARM_UP + ALONE), "--to", str(made))
+        _manage(environment, "worker", "--once")  # what loading queued is no part of a sitting
         port = _free_port()
         with _served(environment, port, place / "server.log") as serve, _watch(base) as watch:
             driver = Driver(

@@ -25,7 +25,10 @@ _BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
 
 
 class EntryForm(forms.Form):
-    """What an exam asks of whoever begins it; a refusal of ``refuse_entry`` comes back to its field."""
+    """What an exam asks of whoever begins it; a refusal of ``refuse_entry`` comes back to its field.
+
+    rules: of the exam; None: whatever an exam may ask, where it is not known which it does.
+    """
 
     password = forms.CharField(
         label=_("Password of the exam"), max_length=60, required=False,
@@ -37,9 +40,11 @@ class EntryForm(forms.Form):
     )  # fmt: skip
     pledged = forms.BooleanField(label=_("I have read it and I give my word"), required=False)
 
-    def __init__(self, *args: Any, rules: EntryRules, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: EntryRules | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules = rules
+        if rules is None:
+            return
         asked = {"password": rules.password, "code": rules.code, "pledged": rules.pledge}
         for name, is_asked in asked.items():
             if not is_asked:
@@ -48,9 +53,8 @@ class EntryForm(forms.Form):
     def given(self, address: str) -> EntryGiven:
         """Return what was given, from this address."""
         said = self.cleaned_data if self.is_valid() else {}
-        return EntryGiven(
-            said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address, self.rules.password
-        )
+        asked = self.rules.password if self.rules else ""
+        return EntryGiven(said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address, asked)
 
 
 class SectionForm(forms.Form):

@@ -20,7 +20,7 @@ from courses import activities
 from courses.access import enrolment_or_404
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
-from courses.queries.outline import outline, place
+from courses.queries.outline import Place, outline, place
 from courses.views.activity import open_activity
 from courses.views.person import officer_of
 from officers.limits import exact_address_of
@@ -49,15 +49,22 @@ def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, i
 def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Begin an attempt, or continue the one that is open; a refusal shows the start page with what was typed."""
     officer, sent = officer_of(request), request.POST
+    if request.method == "POST":
+        # Only a typed password must know the exam beforehand: it is looked at before anything is locked.
+        rules = (
+            EntryRules.from_payload(_exam(officer, enrolment, activity).item.payload) if sent.get("password") else None
+        )
+        given = EntryForm(sent, rules=rules).given(exact_address_of(request))
+        attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer, given=given)
+        return redirect("assessments:sitting", attempt=attempt.public_id)
+    return open_activity(request, officer=officer, found=_exam(officer, enrolment, activity))
+
+
+def _exam(officer: Officer, enrolment: UUID, activity: UUID) -> Place:
     found = place(enrolment_or_404(officer, enrolment), activity)
     if found is None or found.item.kind != KIND:
         raise Http404
-    if request.method == "POST":
-        form = EntryForm(sent, rules=EntryRules.from_payload(found.item.payload))
-        given = form.given(exact_address_of(request))
-        attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer, given=given)
-        return redirect("assessments:sitting", attempt=attempt.public_id)
-    return open_activity(request, officer=officer, found=found)
+    return found
 
 
 def preview_exam(request: HttpRequest, payload: dict[str, Any], title: str) -> HttpResponse:

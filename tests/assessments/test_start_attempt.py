@@ -180,3 +180,14 @@ def test_who_leaves_a_run_with_a_sitting_open_does_not_get_its_attempts_anew() -
     withdraw(enrolment=exam.enrolment, by=exam.officer)
     with pytest.raises(RunTaken):
         enrol(officer=exam.officer, run=exam.run, by=exam.officer)
+
+
+def test_beginning_by_the_page_costs_no_outline(client: Client, django_assert_max_num_queries: Any) -> None:
+    exam = Exam()
+    other = make_enrolment(run=exam.run)
+    exam.start()
+    log_in(client, other.officer)
+    client.get("/notices/")
+    address = f"/learn/{other.uuid}/{exam.item.activity_uuid}/start/"
+    with django_assert_max_num_queries(6):
+        client.post(address)

@@ -34,6 +34,8 @@ OWN = {
 }
 #: With values from ranges, or from a table.
 CALCULATED = {"formula", "decimals", "tolerance", "unit"}
+#: Words read in a minute of study; minutes for a check, and for the example.
+WORDS_A_MINUTE, CHECK, EXAMPLE = 100, 3, 5
 
 
 @cache
@@ -57,6 +59,12 @@ def blocks(text: str, name: str) -> list[str]:
 
 def checks(path: Path) -> list[Mapping]:
     return [yaml.safe_load(block) for block in blocks(body(path), "check")]
+
+
+def study_minutes(path: Path) -> float:
+    """Return what reading a lesson takes, its checks and its example (content/README.md, "Las horas")."""
+    words = len(re.findall(r"\w+", re.sub(r"^:::.*$|right: \w+", "", body(path), flags=re.MULTILINE)))
+    return words / WORDS_A_MINUTE + CHECK * len(checks(path)) + EXAMPLE
 
 
 def prose_words(text: str) -> int:

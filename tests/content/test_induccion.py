@@ -14,7 +14,6 @@ from tests.content.curriculum_files import (
     Mapping,
     bank,
     body,
-    checks,
     draws,
     exam,
     exams,
@@ -22,13 +21,12 @@ from tests.content.curriculum_files import (
     front_matter,
     load,
     prose_words,
+    study_minutes,
 )
 
 COURSE = CONTENT / "courses" / "induccion"
 LESSONS = sorted(COURSE.glob("01-*/*.md"))
 SERIAL = "2026-000481-K7QX4M5P-Z"
-#: How the minutes of a lesson are counted, as content/README.md states it.
-WORDS_A_MINUTE, CHECK, EXAMPLE = 100, 3, 5
 
 
 def name_of(path: Path) -> str:
@@ -45,9 +43,7 @@ def test_a_lesson_is_short_and_its_minutes_are_its_work(path: Path) -> None:
     exercise = re.search(r"^## Ejercicio en su .*?(\d+) minutos", text, re.MULTILINE)
     assert exercise
     assert 600 <= prose_words(text) <= 1050
-    words = len(re.findall(r"\w+", re.sub(r"^:::.*$|right: \w+", "", text, flags=re.MULTILINE)))
-    study = words / WORDS_A_MINUTE + CHECK * len(checks(path)) + EXAMPLE
-    assert abs(front_matter(path)["minutes"] - study - int(exercise[1])) <= 4
+    assert abs(front_matter(path)["minutes"] - study_minutes(path) - int(exercise[1])) <= 4
 
 
 def test_it_is_four_lessons_a_quiz_on_each_of_them_and_a_short_exam() -> None:

@@ -7,13 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.curriculum_files import CONTENT, bank, body, checks, draws, exam, exams, fixed, front_matter
+from tests.content.curriculum_files import (
+    CONTENT,
+    bank,
+    body,
+    draws,
+    exam,
+    exams,
+    fixed,
+    front_matter,
+    study_minutes,
+)
 
 COURSE = CONTENT / "courses" / "policia-comunitaria"
 MODULES = sorted(path.parent for path in COURSE.glob("0[1-7]-*/module.yaml"))
 LESSONS = sorted(COURSE.glob("0[1-7]-*/*.md"))
-#: How the minutes of a lesson are counted, as content/README.md states it.
-WORDS_A_MINUTE, CHECK, EXAMPLE = 100, 3, 5
 #: Which pools of the final exam belong to which module.
 POOLS = {
     1: {"pool-incidente", "pool-legitimidad", "pool-calculo"},
@@ -42,9 +50,7 @@ def test_the_minutes_of_a_lesson_are_its_reading_its_checks_its_example_and_its_
     text = body(path)
     exercise = re.search(r"^## Ejercicio en su .*?(\d+) minutos", text, re.MULTILINE)
     assert exercise
-    words = len(re.findall(r"\w+", re.sub(r"^:::.*$|right: \w+", "", text, flags=re.MULTILINE)))
-    study = words / WORDS_A_MINUTE + CHECK * len(checks(path)) + EXAMPLE
-    assert abs(front_matter(path)["minutes"] - study - int(exercise[1])) <= 6
+    assert abs(front_matter(path)["minutes"] - study_minutes(path) - int(exercise[1])) <= 6
 
 
 def test_no_paragraph_is_repeated_from_lesson_to_lesson() -> None:

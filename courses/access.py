@@ -28,6 +28,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.media import CourseDocument, CourseImage
 from courses.models.run import CourseRun
 from courses.subjects import Subject
+from officers.composed import composed
 from officers.models import Act, Grant, Officer, Unit
 from officers.roles import CONTENT_ROLES, grants_of, may
 
@@ -139,19 +140,31 @@ def admitted(officers: QuerySet[Officer], course: Course) -> QuerySet[Officer]:
     return officers.filter(Q(status__in=_SERVING) & _named_for(course, course.classification, ""))
 
 
+@composed
+def _own(uuid: UUID, officer: int) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.with_course().annotate(under_way=is_under_way())
+    return rows.filter(uuid=uuid, officer=officer)[:1]
+
+
+@composed
+def _own_locked(uuid: UUID, officer: int) -> QuerySet[Enrolment]:
+    return Enrolment.objects.for_change().filter(uuid=uuid, officer=officer)[:1]
+
+
 def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
     One statement, and one more for a reserved course. ``run``, ``edition`` (its facts, not its cover)
     and ``course`` are loaded, and as ``under_way`` whether a sitting is.
     """
-    rows = Enrolment.objects.with_course().annotate(under_way=is_under_way())
-    return _let_through(officer, rows.filter(uuid=uuid, officer=officer).first())
+    return _let_through(officer, _own.first(uuid=uuid, officer=officer.pk))
 
 
 def locked_enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Do as ``enrolment_or_404`` and lock the row: first statement of a transaction (``for_change``)."""
-    return _let_through(officer, Enrolment.objects.filter(uuid=uuid, officer=officer).lock_first())
+    # Asked again where nothing came, as in ``lock_first``.
+    own = _own_locked.first(uuid=uuid, officer=officer.pk) or _own_locked.first(uuid=uuid, officer=officer.pk)
+    return _let_through(officer, own)
 
 
 def _let_through(officer: Officer, enrolment: Enrolment | None) -> Enrolment:

@@ -3,12 +3,27 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 
+from officers.composed import composed
 from officers.models.grant import Act
 from officers.models.officer import Officer
 from officers.queries.profile import with_acceptance
 from officers.roles import may_somewhere
+
+
+@composed
+def _of_session(pk: int) -> QuerySet[Officer]:
+    """The officer of a request, with the rank that every page shows."""
+    return Officer.objects.select_related("rank").filter(pk=pk)[:1]
+
+
+@composed
+def _by_login(login: str, notice: str) -> QuerySet[Officer]:
+    """The officer of a log-in name, with what the first log-in asks."""
+    return with_acceptance(Officer.objects.select_related("rank"), notice=notice).filter(login=login)[:1]
 
 
 class OfficerBackend(AuthenticationBackend):
@@ -21,7 +36,7 @@ class OfficerBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Officer | None:
         """Return the officer of a session, with the rank that every page shows; None when the account is closed."""
-        officer = Officer.objects.select_related("rank").filter(pk=user_id).first()
+        officer = _of_session.first(pk=int(user_id))
         return officer if officer and self.user_can_authenticate(officer) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
@@ -35,8 +50,8 @@ class OfficerBackend(AuthenticationBackend):
     def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
         # allauth looks for the name without case, past the index; ours come normalised. What the first
         # log-in asks is read along.
-        officers = with_acceptance(Officer.objects.select_related("rank"))
-        return self._check_password(officers.filter(login=username).first(), password)
+        officer = _by_login.first(login=username, notice=settings.PRIVACY_NOTICE_VERSION)
+        return self._check_password(officer, password)
 
     def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
         # allauth sends a closed account with the right password to a page of its own, which tells a guesser so.

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import Count, Window
+from django.db.models import Count, QuerySet, Window
 
+from officers.composed import composed
 from officers.models import Notice, Officer
 
 __all__ = ["forget_all_unread", "forget_unread", "newest_unread", "unread_notices"]
@@ -17,12 +18,17 @@ def unread_notices(officer: Officer) -> int:
     return int(cache.get_or_set(_key(officer.pk), lambda: _count(officer), _SECONDS) or 0)
 
 
-def newest_unread(officer: Officer, amount: int) -> list[Notice]:
-    """Return the newest notices that an officer has not read; the same statement counts them all, for the page."""
+def newest_unread(officer: Officer) -> list[Notice]:
+    """Return the three newest notices that an officer has not read; the statement counts them all, for the page."""
+    newest = _newest(officer=officer.pk)
+    cache.set(_key(officer.pk), getattr(newest[0], "unread") if newest else 0, _SECONDS)
+    return newest
+
+
+@composed
+def _newest(officer: int) -> QuerySet[Notice]:
     unread = Notice.objects.filter(officer=officer, read_at=None).annotate(unread=Window(Count("*")))
-    newest = list(unread.order_by("-at")[:amount])
-    cache.set(_key(officer.pk), newest[0].unread if newest else 0, _SECONDS)
-    return [*newest]
+    return unread.order_by("-at")[:3]
 
 
 def forget_unread(officer: Officer) -> None:

@@ -3,9 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from assessments.models.response import Response
 from assessments.question_types.base import Value
+from officers.composed import composed
 
 __all__ = ["Answer", "answered_in", "answers_of", "answers_of_many", "counting", "iso"]
 
@@ -24,13 +28,16 @@ class Answer:
 
 def answers_of(attempt_id: int) -> list[Answer]:
     """Return every response of an attempt in the order in which the server accepted them; one statement."""
-    rows = Response.objects.filter(attempt_id=attempt_id).order_by("order")
     return [
         Answer(slot, f"{client}.{sequence}", value, standing, order, at)
-        for slot, client, sequence, value, standing, order, at in rows.values_list(
-            "slot", "client", "sequence", "value", "standing", "order", "at"
-        )
+        for slot, client, sequence, value, standing, order, at in _stored(attempt=attempt_id)
     ]
+
+
+@composed
+def _stored(attempt: int) -> QuerySet[Response, tuple[Any, ...]]:
+    rows = Response.objects.filter(attempt=attempt).order_by("order")
+    return rows.values_list("slot", "client", "sequence", "value", "standing", "order", "at")
 
 
 def answers_of_many(attempts: Collection[int]) -> dict[int, list[Answer]]:

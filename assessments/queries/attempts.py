@@ -13,6 +13,7 @@ from assessments.queries.decisions import further_in
 from assessments.queries.overrides import last_until
 from assessments.queries.window import with_dates
 from courses import access
+from officers.composed import composed
 from officers.models import Officer
 
 __all__ = ["attempt_or_404", "finished_or_404", "is_overdue", "own_attempt_or_404"]
@@ -24,7 +25,7 @@ def attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
     One statement, and one more for a reserved course; the database's clock comes along as ``now``. Loaded
     with it: ``item.edition`` (facts, not its cover), ``enrolment.run``, ``enrolment.course``.
     """
-    return _let_through(officer, _own(officer, public_id))
+    return _let_through(officer, _sat.first(public_id=public_id, officer=officer.pk))
 
 
 def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
@@ -35,29 +36,39 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
     whether a further answer of a question that the exam may ask was accepted, and as ``not_counted`` at how many
     questions an answer came after the end (None: at none).
     """
+    return _let_through(officer, _finished.first(public_id=public_id, officer=officer.pk))
+
+
+@composed
+def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
     kept = Response.objects.filter(
         attempt=OuterRef("pk"), standing__in=[Response.Standing.LATE, Response.Standing.AFTER_SUBMIT]
     )
-    rows = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
+    rows: QuerySet[Attempt] = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
         marked=Subquery(newest.values("slots")[:1]),
         marking=Subquery(newest.values("number")[:1]),
         has_further=Exists(further_in(OuterRef("item"))),
         last_until=last_until(run=OuterRef("enrolment__run")),
         not_counted=Subquery(kept.values("attempt").annotate(slots=Count("slot", distinct=True)).values("slots")),
     )
-    return _let_through(officer, rows)
+    return rows[:1]
 
 
 def own_attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
     """Return the officer's own attempt for saving: started, it is its own permission."""
-    attempt = _own(officer, public_id).first()
+    attempt = _sat.first(public_id=public_id, officer=officer.pk)
     if attempt is None:
         raise Http404
     return attempt
 
 
-def _own(officer: Officer, public_id: UUID) -> QuerySet[Attempt]:
+@composed
+def _sat(public_id: UUID, officer: int) -> QuerySet[Attempt]:
+    return _own(officer, public_id)[:1]
+
+
+def _own(officer: int, public_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now())
     return rows.select_related("item__edition", "enrolment__run", "enrolment__course").defer(
         "item__search_text", "item__edition__payload", "item__edition__search_text",
@@ -65,8 +76,7 @@ def _own(officer: Officer, public_id: UUID) -> QuerySet[Attempt]:
     )  # fmt: skip
 
 
-def _let_through(officer: Officer, rows: QuerySet[Attempt]) -> Attempt:
-    attempt = rows.first()
+def _let_through(officer: Officer, attempt: Attempt | None) -> Attempt:
     if attempt is None or attempt.enrolment is None or not access.seen_among(officer, [attempt.enrolment.course]):
         raise Http404
     return attempt

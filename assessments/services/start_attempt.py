@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,7 @@ from courses import access
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
+from officers.composed import composed
 from officers.limits import count_failure, refuse_guessing
 from officers.models import Officer
 
@@ -120,17 +121,22 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     And with what starting must know of the attempts: number and time of submission of the newest. They are
     numbered from 1 without gaps, and none begins while one is open.
     """
-    items = EditionItem.objects.filter(edition_id=enrolment.edition_id, activity_uuid=activity, kind=KIND)
+    item = _exam.first(enrolment=enrolment.pk, run=enrolment.run_id, edition=enrolment.edition_id, activity=activity)
+    if item is None:
+        raise Http404
+    return item
+
+
+@composed
+def _exam(enrolment: int, run: int, edition: int, activity: UUID) -> QuerySet[EditionItem]:
+    items = EditionItem.objects.filter(edition=edition, activity_uuid=activity, kind=KIND)
     newest = Attempt.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number")
     read = {
         "newest": Subquery(newest.values("number")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
     }
-    dated = with_dates(items, run=enrolment.run_id)
-    item = with_terms(dated, enrolment=enrolment.pk).annotate(**read).first()
-    if item is None:
-        raise Http404
-    return item
+    rows: QuerySet[EditionItem] = with_terms(with_dates(items, run=run), enrolment=enrolment).annotate(**read)
+    return rows[:1]
 
 
 def _begin(enrolment: Enrolment, item: EditionItem, *, number: int, now: datetime, ends: datetime) -> Attempt:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from certificates.models import Certificate, CertificateFile
 from certificates.serials import Mistyped, parse
 from certificates.validity import expired
 from certificates.verdict import VerdictState
+from officers.composed import composed
 from officers.models import Act, Officer
 from officers.roles import Scope, may
 
@@ -34,8 +36,12 @@ class CertificateLine:
 def lines_of(officer: Officer) -> list[CertificateLine]:
     """Return an officer's certificates, the newest first; one query."""
     now = timezone.now()
-    rows = Certificate.objects.filter(award__officer=officer).with_standing().order_by("-issued_on", "-pk")
-    return [_line(certificate, now) for certificate in rows]
+    return [_line(certificate, now) for certificate in _all_of(officer=officer.pk)]
+
+
+@composed
+def _all_of(officer: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(award__officer=officer).with_standing().order_by("-issued_on", "-pk")
 
 
 def addresses_of(enrolments: Sequence[int]) -> dict[int, str]:

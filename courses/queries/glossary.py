@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from courses.models.edition import Edition
+from officers.composed import composed
 
 __all__ = ["glossary_of", "has_glossary"]
 
@@ -15,4 +18,9 @@ def glossary_of(edition: Edition) -> list[dict[str, Any]]:
 
 def has_glossary(edition: Edition) -> bool:
     """Whether the edition has a glossary, without reading it."""
-    return Edition.objects.filter(pk=edition.pk, payload__has_key="glossary").exists()
+    return bool(_with_glossary(edition=edition.pk))
+
+
+@composed
+def _with_glossary(edition: int) -> QuerySet[Edition, int]:
+    return Edition.objects.filter(pk=edition, payload__has_key="glossary").values_list("pk", flat=True)

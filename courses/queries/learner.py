@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from courses.models import Enrolment
 from courses.place import Activity, Outline
 from courses.queries.outline import outlines
 from courses.queries.seats import before
+from officers.composed import composed
 from officers.models import Officer
 from officers.notices import words_of
 from officers.unread import newest_unread
@@ -150,8 +152,7 @@ def learning(officer: Officer) -> Learning:
     The panels of the apps above may cost one more each.
     Courses come in the order in which their runs end, so that the button leads to what is most urgent.
     """
-    read = Enrolment.objects.with_course().annotate(under_way=is_under_way())
-    rows = list(read.filter(officer=officer).order_by("run__ends_at", "pk"))
+    rows = _all_of(officer=officer.pk)
     courses = seen_among(officer, [row.course for row in rows])
     seen = {row.pk for row in rows if row.course_id in courses}
     current = [row for row in rows if row.pk in seen and row.state == Enrolment.State.ACTIVE]
@@ -168,8 +169,14 @@ def learning(officer: Officer) -> Learning:
         courses=[Course(row, around[row.pk], panels[row.pk]) for row in current],
         pending=[PendingEnrolment(row, ahead.get(row.pk, 0)) for row in pending],
         past=[_past(row, around.get(row.pk), seen=row.pk in seen) for row in past],
-        notices=[NoticeLine(words_of(notice), notice.address, notice.at) for notice in newest_unread(officer, 3)],
+        notices=[NoticeLine(words_of(notice), notice.address, notice.at) for notice in newest_unread(officer)],
     )
+
+
+@composed
+def _all_of(officer: int) -> QuerySet[Enrolment]:
+    read = Enrolment.objects.with_course().annotate(under_way=is_under_way())
+    return read.filter(officer=officer).order_by("run__ends_at", "pk")
 
 
 def _past(row: Enrolment, outline: Outline | None, *, seen: bool) -> PastEnrolment:

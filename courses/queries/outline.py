@@ -1,8 +1,9 @@
 """The outline of enrolments: one statement for items, progress and dates together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from courses import activities
 from courses.marks import from_text, mark_of
 from courses.models import EditionItem, Enrolment, Progress, RunActivity
 from courses.place import Activity, Module, Outline, locked_why
+from officers.composed import composed
 from officers.models import Officer
 
 __all__ = ["Place", "closed_why", "outline", "outlines", "place"]
@@ -39,7 +41,7 @@ def outline(enrolment: Enrolment) -> Outline:
     that every kind of activity may show the outline beside its page.
     """
     kept: Outline | None = enrolment.__dict__.get("_outline")
-    return kept or _keep(enrolment, list(_of_enrolment(enrolment)), None)
+    return kept or _keep(enrolment, _lines(**_keys(enrolment)), None)
 
 
 def closed_why(enrolment: Enrolment) -> str:
@@ -49,8 +51,7 @@ def closed_why(enrolment: Enrolment) -> str:
 
 def place(enrolment: Enrolment, activity: UUID) -> Place | None:
     """Return an activity of an enrolment with its outline, in the same statement; None: there is none."""
-    payload = Case(When(activity_uuid=activity, then=F("payload")), default=Value(None), output_field=_JSON)
-    rows = list(_of_enrolment(enrolment, here=payload))
+    rows = _lines_and_payload(**_keys(enrolment), activity=activity)
     found = next((row for row in rows if row["activity_uuid"] == activity and row["kind"] != "module"), None)
     if found is None:
         return None
@@ -62,14 +63,11 @@ def place(enrolment: Enrolment, activity: UUID) -> Place | None:
 
 
 def outlines(officer: Officer, enrolments: Sequence[Enrolment]) -> dict[int, Outline]:
-    """Return the outlines of several enrolments of one officer, by enrolment; one statement."""
-    by_pk = {enrolment.pk: enrolment for enrolment in enrolments}
-    items = EditionItem.objects.filter(edition__enrolments__in=list(by_pk))
-    rows: dict[int, list[dict[str, Any]]] = {pk: [] for pk in by_pk}
-    found = _rows(items, enrolment=OuterRef("edition__enrolments"), run=OuterRef("edition__enrolments__run"))
-    for row in found.values(*_ITEM, *_LEARNER, owner=F("edition__enrolments")).order_by("order"):
-        rows[row["owner"]].append(row)
-    return {pk: _keep(enrolment, rows[pk], None) for pk, enrolment in by_pk.items()}
+    """Return the outlines of several of an officer's active or failed enrolments, by enrolment; one statement."""
+    rows: dict[int, list[dict[str, Any]]] = {enrolment.pk: [] for enrolment in enrolments}
+    for row in _lines_of_all(officer=officer.pk):
+        rows.setdefault(row["owner"], []).append(row)
+    return {enrolment.pk: _keep(enrolment, rows[enrolment.pk], None) for enrolment in enrolments}
 
 
 class _JSONOrNone(models.JSONField[Any, Any]):
@@ -82,10 +80,33 @@ class _JSONOrNone(models.JSONField[Any, Any]):
 _JSON = _JSONOrNone()
 
 
-def _of_enrolment(enrolment: Enrolment, **more: Any) -> QuerySet[Any, dict[str, Any]]:
-    items = EditionItem.objects.filter(edition=enrolment.edition_id)
-    rows = _rows(items, enrolment=Value(enrolment.pk), run=Value(enrolment.run_id))
-    found: QuerySet[Any, dict[str, Any]] = rows.annotate(**more).values(*_ITEM, *_LEARNER, *more).order_by("order")
+@composed
+def _lines_of_all(officer: int) -> QuerySet[Any, dict[str, Any]]:
+    items = EditionItem.objects.filter(
+        edition__enrolments__officer=officer,
+        edition__enrolments__state__in=[Enrolment.State.ACTIVE, Enrolment.State.FAILED],
+    )
+    found = _rows(items, enrolment=OuterRef("edition__enrolments"), run=OuterRef("edition__enrolments__run"))
+    lines: QuerySet[Any, dict[str, Any]] = found.values(*_ITEM, *_LEARNER, owner=F("edition__enrolments"))
+    return lines.order_by("order")
+
+
+def _keys(enrolment: Enrolment) -> dict[str, int]:
+    return {"enrolment": enrolment.pk, "run": enrolment.run_id, "edition": enrolment.edition_id}
+
+
+@composed
+def _lines(enrolment: int, run: int, edition: int) -> QuerySet[Any, dict[str, Any]]:
+    rows = _rows(EditionItem.objects.filter(edition=edition), enrolment=Value(enrolment), run=Value(run))
+    found: QuerySet[Any, dict[str, Any]] = rows.values(*_ITEM, *_LEARNER).order_by("order")
+    return found
+
+
+@composed
+def _lines_and_payload(enrolment: int, run: int, edition: int, activity: UUID) -> QuerySet[Any, dict[str, Any]]:
+    payload = Case(When(activity_uuid=activity, then=F("payload")), default=Value(None), output_field=_JSON)
+    rows = _rows(EditionItem.objects.filter(edition=edition), enrolment=Value(enrolment), run=Value(run))
+    found: QuerySet[Any, dict[str, Any]] = rows.values(*_ITEM, *_LEARNER, here=payload).order_by("order")
     return found
 
 
@@ -108,9 +129,10 @@ def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None
     now = timezone.now()
     below: dict[int, list[Activity]] = {row["id"]: [] for row in rows if row["kind"] == "module"}
     loose: list[Activity] = []
+    label = cache(lambda kind, counts: activities.get(kind).label_for(counts=counts))
     for row in rows:
         if row["kind"] != "module":
-            below.get(row["parent_id"], loose).append(_activity(enrolment, row, now))
+            below.get(row["parent_id"], loose).append(_activity(enrolment, row, now, label))
     modules = [Module(row["label"], row["title"], tuple(below[row["id"]])) for row in rows if row["kind"] == "module"]
     if loose:
         modules.append(Module("", _("Further activities"), tuple(loose)))
@@ -122,11 +144,11 @@ def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None
     return made
 
 
-def _activity(enrolment: Enrolment, row: dict[str, Any], now: datetime) -> Activity:
+def _activity(enrolment: Enrolment, row: dict[str, Any], now: datetime, label: Callable[[str, bool], str]) -> Activity:
     return Activity(
         uuid=row["activity_uuid"],
         kind=row["kind"],
-        kind_label=activities.get(row["kind"]).label_for(counts=bool(row["weight"])),
+        kind_label=label(row["kind"], bool(row["weight"])),
         label=row["label"],
         title=row["title"],
         url=activities.activity_url(enrolment.uuid, row["activity_uuid"]),

@@ -1,12 +1,14 @@
 """The lesson in the learner's place, and on paper."""
 
-from uuid import UUID
+from threading import Lock
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses import activities
@@ -22,13 +24,20 @@ from officers.models import Officer
 
 __all__ = ["print_lesson", "show_lesson"]
 
+#: So many bodies a process keeps; those rendered first go first.
+_KEPT = 256
+_bodies: dict[tuple[str, str | None], SafeString] = {}
+_lock = Lock()
+#: Stands for the enrolment in the addresses of a kept body; no text can name it, it is new with each process.
+_SOMEBODY = uuid4()
+
 
 def show_lesson(request: HttpRequest, officer: Officer, enrolment: Enrolment, item: EditionItem) -> HttpResponse:
     """Show a lesson in the learner's place. The door has agreed."""
     context = {
         "outline": outline(enrolment),
         "lesson": item.payload,
-        "body": _body(enrolment, item, glossary_url=reverse("courses:glossary", args=[enrolment.uuid])),
+        "body": _kept_body(enrolment, item),
         "completes_when": activities.get(item.kind).completes_when(item.payload),
     }
     return render(request, "courses/lesson.html", context)
@@ -48,15 +57,29 @@ def print_lesson(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpR
     origin = request.build_absolute_uri("/").rstrip("/")
     context = {
         "outline": found.outline, "enrolment": own, "lesson": found.item.payload, "printed_on": timezone.localdate(),
-        "body": _body(own, found.item, origin=origin),
+        "body": _body(own.uuid, found.item, origin=origin),
     }  # fmt: skip
     return render(request, "courses/lesson_print.html", context)
 
 
-def _body(enrolment: Enrolment, item: EditionItem, *, glossary_url: str = "", origin: str = "") -> SafeString:
+def _kept_body(enrolment: Enrolment, item: EditionItem) -> SafeString:
+    """Return the body of a lesson; what is frozen is rendered once a process and language, for whoever learns."""
+    key = (item.sha256, get_language())
+    body = _bodies.get(key)
+    if body is None:
+        glossary_url = reverse("courses:glossary", args=[_SOMEBODY])
+        body = _body(_SOMEBODY, item, glossary_url=glossary_url)
+        with _lock:
+            _bodies[key] = body
+            while len(_bodies) > _KEPT:
+                del _bodies[next(iter(_bodies))]
+    return mark_safe(body.replace(str(_SOMEBODY), str(enrolment.uuid)))  # noqa: S308 - a UUID for a UUID
+
+
+def _body(enrolment: UUID, item: EditionItem, *, glossary_url: str = "", origin: str = "") -> SafeString:
     return render_payload(
         item.payload,
-        activity_url=lambda uuid: activities.activity_url(enrolment.uuid, uuid),
+        activity_url=lambda uuid: activities.activity_url(enrolment, uuid),
         glossary_url=glossary_url,
         origin=origin,
     )

@@ -1,13 +1,16 @@
 """What our templates need beyond Django's own tags: icons, the mark of the present place, lists of classes."""
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from lms.icons import ICONS, MARK
 from lms.import_map import import_map_json
@@ -42,15 +45,48 @@ def active_nav(context: Context, *names: str) -> SafeString:
     if request is None:
         return SafeString("")
     for name in names:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
+        address = _address(name)
         if request.path == address:
             return SafeString(' aria-current="page"')
-        if address != "/" and request.path.startswith(address):
+        if address and address != "/" and request.path.startswith(address):
             return SafeString(' aria-current="true"')
     return SafeString("")
+
+
+@cache
+def _address(name: str) -> str:
+    """Return the address of a name, which is the same for as long as the process lives; empty: there is none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class FixedNode(template.Node):
+    """What depends on nothing but the language, kept as text."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self._texts: dict[str, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return the text in the language in use; made without anything that the page knows."""
+        language = get_language() or ""
+        text = self._texts.get(language)
+        if text is None:
+            text = self._texts[language] = self.nodelist.render(context.new({}))
+        return text
+
+
+@register.tag
+def fixed(parser: Parser, token: Token) -> FixedNode:
+    """Render what stands before ``endfixed`` once a process and language: words, icons and addresses of the frame.
+
+    It finds no variable inside, so that what belongs to one person cannot be kept for the next.
+    """
+    nodelist = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return FixedNode(nodelist)
 
 
 @register.simple_tag

@@ -40,7 +40,7 @@ def profile_of(officer: Officer) -> Profile:
         officer=officer,
         postings=list(officer.postings.select_related("unit", "rank")),
         roles=roles_of(officer, shown_to=officer),
-        accepted_at=_accepted(officer).values_list("at", flat=True).first(),
+        accepted_at=_accepted(officer, settings.PRIVACY_NOTICE_VERSION).values_list("at", flat=True).first(),
     )
 
 
@@ -51,9 +51,9 @@ def roles_of(officer: Officer, *, shown_to: Officer) -> list[HeldRole]:
     return [HeldRole(grant.get_role_display(), scopes[grant.pk].words, grant.since, grant.until) for grant in grants]
 
 
-def with_acceptance(officers: QuerySet[Officer]) -> QuerySet[Officer]:
-    """Read with officers, as ``accepted``, whether they took note of the privacy notice in force."""
-    return cast("QuerySet[Officer]", officers.annotate(accepted=Exists(_accepted(OuterRef("pk")))))
+def with_acceptance(officers: QuerySet[Officer], *, notice: str) -> QuerySet[Officer]:
+    """Read with officers, as ``accepted``, whether they took note of a version of the privacy notice."""
+    return cast("QuerySet[Officer]", officers.annotate(accepted=Exists(_accepted(OuterRef("pk"), notice))))
 
 
 def is_welcomed(officer: Officer) -> bool:
@@ -64,8 +64,8 @@ def is_welcomed(officer: Officer) -> bool:
     if officer.password_chosen_at is None:
         return False
     accepted: bool | None = getattr(officer, "accepted", None)
-    return _accepted(officer).exists() if accepted is None else accepted
+    return _accepted(officer, settings.PRIVACY_NOTICE_VERSION).exists() if accepted is None else accepted
 
 
-def _accepted(officer: Officer | OuterRef) -> QuerySet[PrivacyAcceptance]:
-    return PrivacyAcceptance.objects.filter(officer=officer, version=settings.PRIVACY_NOTICE_VERSION)
+def _accepted(officer: Officer | OuterRef, notice: str) -> QuerySet[PrivacyAcceptance]:
+    return PrivacyAcceptance.objects.filter(officer=officer, version=notice)

@@ -12,8 +12,9 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.services.close_overdue import close_overdue
 from certificates.services.award import award_missed
-from certificates.services.make_bundle import remove_bundles, resume_bundles
+from certificates.services.make_bundle import remove_bundles
 from certificates.services.render_pdf import render_missing
+from certificates.services.resume_bundles import resume_bundles
 from courses.services.close_ended_runs import close_ended_runs
 from courses.services.make_asked_edition import resume_publications
 from lms.models import LastRun

@@ -164,11 +164,10 @@ def test_a_page_moved_to_a_course_of_another_area_while_its_own_is_frozen_is_in_
     _root_page()
     course = make_course_page(make_course(area=make_area("first")), lessons=0).course
     other = make_course_page(make_course(area=make_area("second"))).course
-    make_lesson_page(ModulePage.objects.descendant_of(course.page).get(), title="Va a otra área")
-    lesson, there = (
-        LessonPage.objects.descendant_of(course.page).get(title="Va a otra área"),
-        ModulePage.objects.descendant_of(other.page).get(),
-    )
+    module = ModulePage.objects.descendant_of(course.page).get()
+    lesson = make_lesson_page(module, title="Va a otra área")
+    make_lesson_page(module, title="Se queda")
+    there = ModulePage.objects.descendant_of(other.page).get()
     edition, moved = _moved_while_frozen(
         course, lesson, lambda: MovePageAction(lesson, there, pos="last-child").execute(skip_permission_checks=True)
     )

@@ -1,8 +1,10 @@
 """Asking for an edition, which a task then makes."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +34,14 @@ class BeingPublished(Refusal):
 
 
 def ask_publication(
-    *, subject: Subject, shown: str, revisions: Mapping[int, int], notes: str, by: Officer
-) -> Publication:  # fmt: skip
+    *,
+    subject: Subject,
+    shown: str,
+    revisions: Mapping[int, int],
+    notes: str,
+    by: Officer,
+    at: datetime | None = None,
+) -> Publication:
     """Have the next edition made by a task, of what was shown and of nothing else.
 
     shown, revisions: the ``NextEdition.shown`` and the ``ready_revisions`` that whoever asks was shown. Raises
@@ -46,7 +54,7 @@ def ask_publication(
     try:
         with transaction.atomic():
             row: Publication = Publication.objects.create(
-                **named(subject), by=by, notes=notes, shown=shown,
+                **named(subject), by=by, notes=notes, shown=shown, asked_at=at or timezone.now(),
                 revisions={str(page): revision for page, revision in revisions.items()},
             )  # fmt: skip
             record(by=by, act="edition.ask", on=row, why=notes)

@@ -1,7 +1,7 @@
 """Making the edition that somebody asked for, as a task or by the sweep."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -38,7 +38,7 @@ class ChangedPages(ChangedSinceShown):
     )
 
 
-def make_asked_edition(*, publication_id: int) -> bool:
+def make_asked_edition(*, publication_id: int, at: datetime | None = None) -> bool:
     """Publish what was asked for, if it is still what was shown; return whether anything was wanted.
 
     Edition and state are one transaction, and two at it at once take turns: one edition. A refusal is kept as the
@@ -46,7 +46,7 @@ def make_asked_edition(*, publication_id: int) -> bool:
     """
     row = Publication.objects.select_related("course", "guideline", "by").get(pk=publication_id)
     try:
-        return _make(row)
+        return _make(row, at)
     except ChangedSinceShown as refusal:
         changed = _changed(row.subject, {int(page): revision for page, revision in row.revisions.items()})
         _refuse(row, ChangedPages(pages=changed) if changed else refusal)
@@ -70,12 +70,12 @@ def refuse_changed(subject: Subject, shown: Mapping[int, int]) -> None:
         raise ChangedPages(pages=changed)
 
 
-def _make(row: Publication) -> bool:
+def _make(row: Publication, at: datetime | None) -> bool:
     with transaction.atomic():
         if not _waiting(row).select_for_update().exists():
             return False
         edition = publish_edition(
-            **named(row.subject), by=row.by, notes=row.notes, shown=row.shown, met=_telling(row)
+            **named(row.subject), by=row.by, notes=row.notes, shown=row.shown, met=_telling(row), at=at
         )  # fmt: skip
         _waiting(row).update(state=_STATE.PUBLISHED, edition=edition)
     return True

@@ -6,6 +6,9 @@ from certificates.models import Certificate
 from certificates.services.make_bundle import make_bundle
 from certificates.services.render_pdf import render_pdf
 
+#: Below everything else that waits: between two steps of a long work others have their turn.
+_STEPS = -10
+
 
 @task()
 def draw_certificate(certificate_id: int) -> None:
@@ -13,7 +16,8 @@ def draw_certificate(certificate_id: int) -> None:
     render_pdf(certificate=Certificate.objects.get(pk=certificate_id))
 
 
-@task()
+@task(priority=_STEPS)
 def make_certificate_bundle(bundle_id: int) -> None:
-    """Put the papers of a bundle into its file."""
-    make_bundle(bundle_id=bundle_id)
+    """Do the next step of a bundle, and queue the one after it."""
+    if make_bundle(bundle_id=bundle_id):
+        make_certificate_bundle.enqueue(bundle_id)

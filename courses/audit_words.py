@@ -29,6 +29,7 @@ from courses.models import (
     GuidelinePage,
     LessonPage,
     ModulePage,
+    Publication,
 )
 from officers.models import Act
 
@@ -38,6 +39,7 @@ _ACTS = {
     Act.SET_ACCESS.value: gettext_lazy("Changed classification, area, prerequisites or access"),
     Act.LOWER_CLASSIFICATION.value: gettext_lazy("Lowered a classification"),
     Act.PUBLISH_EDITION.value: gettext_lazy("Published an edition"),
+    "edition.ask": gettext_lazy("Asked that an edition be published"),
     "course.create": gettext_lazy("Began a course"),
     "guideline.create": gettext_lazy("Began a guideline"),
     "guideline.set_contact": gettext_lazy("Changed the contact of a guideline"),
@@ -70,6 +72,7 @@ def register_words() -> None:
             Course: _seen(Course, at=""),
             Guideline: lambda reader, keys: words.named(visible_guidelines(reader), keys),
             Edition: _of_either(Edition, "course", "guideline", at="", called=_edition),
+            Publication: _of_either(Publication, "course", "guideline", at="", called=_asked),
             EditionItem: _seen(EditionItem, "edition__course", at="edition__course", called=_part),
             EditionAsset: _of_either(EditionAsset, "edition__course", "edition__guideline", at="edition", called=_part),
             CourseRun: _seen(CourseRun, at="edition__course"),
@@ -121,6 +124,10 @@ def _of_either(model: type[Model], *related: str, at: str, called: Any) -> words
 
 def _edition(edition: Edition) -> str:
     return _("%(course)s, edition %(number)s") % {"course": edition.subject, "number": edition.number}
+
+
+def _asked(publication: Publication) -> str:
+    return str(publication.subject)
 
 
 def _part(row: EditionItem | EditionAsset) -> str:

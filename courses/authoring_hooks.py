@@ -42,6 +42,7 @@ register(
         "courses_cms:give_access": (has(Act.SET_ACCESS),),
         "courses_cms:withdraw_access": (has(Act.SET_ACCESS),),
         "courses_cms:publish": (has(Act.PUBLISH_EDITION),),
+        "courses_cms:publication": (has(Act.PUBLISH_EDITION),),
         "courses_cms:editions": (has(Act.READ_CONTENT),),
         "courses_cms:tree": (has(Act.READ_CONTENT),),
         "courses_cms:leave_out": (page("page_id", Act.EDIT_CONTENT),),
@@ -54,6 +55,7 @@ register(
         "guidelines_cms:give_access": (has(Act.SET_ACCESS),),
         "guidelines_cms:withdraw_access": (has(Act.SET_ACCESS),),
         "guidelines_cms:publish": (has(Act.PUBLISH_EDITION),),
+        "guidelines_cms:publication": (has(Act.PUBLISH_EDITION),),
         "guidelines_cms:editions": (has(Act.READ_CONTENT),),
     }
 )
@@ -93,6 +95,7 @@ def _beside(kind: type[Subject]) -> list[URLPattern]:
         path("<slug:code>/access/", cms_course.give_access, of, name="give_access"),
         path("<slug:code>/access/<int:rule>/withdraw/", cms_course.withdraw_access, of, name="withdraw_access"),
         path("<slug:code>/publish/", cms_edition.publish, of, name="publish"),
+        path("<slug:code>/publish/<uuid:publication>/", cms_edition.publication, of, name="publication"),
         path("<slug:code>/editions/", cms_edition.editions, of, name="editions"),
     ]
 

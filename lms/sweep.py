@@ -12,9 +12,11 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.services.close_overdue import close_overdue
 from certificates.services.award import award_missed
-from certificates.services.make_bundle import remove_bundles, resume_bundles
+from certificates.services.make_bundle import remove_bundles
 from certificates.services.render_pdf import render_missing
+from certificates.services.resume_bundles import resume_bundles
 from courses.services.close_ended_runs import close_ended_runs
+from courses.services.make_asked_edition import resume_publications
 from lms.models import LastRun
 from lms.services.note_run import note_run
 from officers.limits import forget_failures
@@ -50,6 +52,7 @@ def reclaim_abandoned_tasks() -> int:
 STEPS = (
     Step("tasks given back", reclaim_abandoned_tasks),
     Step("attempts submitted at their end", close_overdue),
+    Step("editions asked for taken up", resume_publications),
     Step("enrolments ended with their run", close_ended_runs),
     Step("awards made", award_missed),
     Step("certificates drawn", render_missing),

@@ -10,6 +10,8 @@ __all__ = ["error_words", "place_of", "task_words"]
 
 _TASKS: dict[str, Any] = {
     "certificates.tasks.draw_certificate": gettext_lazy("Draw the PDF of a certificate"),
+    "certificates.tasks.make_certificate_bundle": gettext_lazy("Put the papers of a run into one file"),
+    "courses.tasks.make_edition": gettext_lazy("Make an edition that was asked for"),
     "officers.tasks.send_notices": gettext_lazy("Mail notices that are due"),
     "officers.tasks.work_on": gettext_lazy("Check, make or undo an import of people"),
     "wagtail.tasks.update_reference_index_task": gettext_lazy("Note which pages use an image or document"),

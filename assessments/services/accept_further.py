@@ -16,7 +16,8 @@ from assessments.queries.wordings import wordings
 from assessments.question_types.further import Accepted, Further, NotFurther
 from assessments.question_types.further_words import PROBLEMS
 from assessments.services.annul_question import AlreadyAnnulled
-from assessments.services.make_again import Decision, OtherEffects, lock_sitters, make_again
+from assessments.services.follow_marks import Decision
+from assessments.services.make_again import OtherEffects, lock_sitters, make_again
 from audit.services.record import record
 from kernel.refusal import Refusal
 from officers.models import Act, Officer, Proposal

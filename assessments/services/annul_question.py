@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.annulment import Annulment
 from assessments.models.question import QuestionVersion
 from assessments.queries.corrections import changes_by_annulling, digest
-from assessments.services.make_again import Decision, OtherEffects, lock_sitters, make_again
+from assessments.services.follow_marks import Decision
+from assessments.services.make_again import OtherEffects, lock_sitters, make_again
 from audit.services.record import record
 from kernel.refusal import Refusal
 from officers.models import Act, Officer

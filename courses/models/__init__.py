@@ -8,6 +8,7 @@ from courses.models.loaded_source import LoadedSource
 from courses.models.media import CourseDocument, CourseImage, CourseRendition
 from courses.models.outcome import Outcome
 from courses.models.progress import ActivityState, Progress
+from courses.models.publication import Publication
 from courses.models.run import CourseRun, RunActivity
 from courses.models.run_move import RunMove
 from courses.pages import (
@@ -46,6 +47,7 @@ __all__ = [
     "ModulePage",
     "Outcome",
     "Progress",
+    "Publication",
     "RunActivity",
     "RunMove",
 ]

@@ -1,6 +1,6 @@
 """What the next edition of a course or a guideline would be: its live pages, frozen, and what stands in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -84,14 +84,22 @@ class NextEdition:
         """Return the hash that an edition of this number would have."""
         return sha256(self.manifest(number))
 
+    @property
+    def shown(self) -> str:
+        """What names all of it, whichever number it gets: another after any change of what would be frozen."""
+        return self.hash_as(0)
+
     def is_again(self, latest: Edition | None) -> bool:
         """Whether it would be the latest edition once more."""
         return latest is not None and not self.problems and self.hash_as(latest.number) == latest.sha256
 
 
-def next_edition(subject: Subject) -> NextEdition:
-    """Freeze the live pages of a course or a guideline as they are now, writing nothing but the files they show."""
-    return _course(subject) if isinstance(subject, Course) else _guideline(subject)
+def next_edition(subject: Subject, *, met: Callable[[], None] = lambda: None) -> NextEdition:
+    """Freeze the live pages of a course or a guideline as they are now, writing nothing but the files they show.
+
+    met: called after each page, for whoever tells how far it is.
+    """
+    return _course(subject, met) if isinstance(subject, Course) else _guideline(subject)
 
 
 def _guideline(guideline: Guideline) -> NextEdition:
@@ -110,7 +118,7 @@ def _guideline(guideline: Guideline) -> NextEdition:
     )  # fmt: skip
 
 
-def _course(course: Course) -> NextEdition:
+def _course(course: Course, met: Callable[[], None]) -> NextEdition:
     page = CoursePage.objects.filter(course=course, live=True).first()
     if page is None:
         message = _("The course page is not ready: open it and choose “Ready for the next edition”.")
@@ -120,8 +128,14 @@ def _course(course: Course) -> NextEdition:
         )
     problems = problems_of(page)
     cover = freeze(page)
+    met()
     glossary = _glossary(page, cover, problems)
-    items = list(_items(page, problems))
+    if glossary is not None:
+        met()
+    items = []
+    for item in _items(page, problems):
+        items.append(item)
+        met()
     if not items:
         problems.append(Problem(page.pk, "title", _("The course has no module that is ready."), "no_modules"))
     payloads = [cover, *(item.payload for item in items)]

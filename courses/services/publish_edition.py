@@ -1,5 +1,6 @@
 """Publishing an edition: the live pages of a course or a guideline, frozen under the next number."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from courses.activities import Problem
 from courses.models.course import Course, Guideline
 from courses.models.edition import Edition, EditionAsset, EditionItem, Level
 from courses.queries.next_edition import MODULE, NextEdition, next_edition
+from courses.queries.ready_pages import places_of_pages
 from courses.search_words import cover_words, guideline_words, lesson_words
 from courses.signals import edition_published
 from courses.subjects import Subject, noun_of
@@ -23,7 +25,7 @@ from officers.models import Officer
 from officers.models.grant import Act
 from officers.roles import require
 
-__all__ = ["NotReady", "Unchanged", "publish_edition"]
+__all__ = ["ChangedSinceShown", "NotReady", "Unchanged", "publish_edition"]
 
 
 class NotReady(Refusal):
@@ -44,18 +46,31 @@ class Unchanged(Refusal):
     message = _("Nothing has changed since edition %(number)s: there is nothing to publish.")
 
 
+class ChangedSinceShown(Refusal):
+    """What would be frozen is not what whoever asked for it had before his eyes."""
+
+    code = "changed_since_shown"
+    message = _(
+        "Something became ready or was changed after this page was shown, so nothing was published. Look at what "
+        "would be published now, and publish again."
+    )
+
+
 def publish_edition(
     *,
     course: Course | None = None,
     guideline: Guideline | None = None,
     by: Officer | None,
     notes: str,
+    shown: str = "",
+    met: Callable[[], None] = lambda: None,
     at: datetime | None = None,
 ) -> Edition:
     """Freeze the live pages of a course, or of a guideline (exactly one is named), as its next edition.
 
-    ``by`` is None only for the loader of curricula and the demo. Raises ``NotPermitted``, ``NotReady`` and
-    ``Unchanged``. Simultaneous publications wait for each other on its row (SQLite: on the whole
+    ``by`` is None only for the loader of curricula and the demo. ``shown``: the ``NextEdition.shown`` that was looked
+    at, where anybody looked; ``met`` is called after each page. Raises ``NotPermitted``, ``NotReady``, ``Unchanged``
+    and ``ChangedSinceShown``. Simultaneous publications wait for each other on its row (SQLite: on the whole
     database); numbers are consecutive.
     """
     named = course or guideline
@@ -64,12 +79,17 @@ def publish_edition(
         require(by, Act.PUBLISH_EDITION, on=named.scope)
     with transaction.atomic():
         subject: Subject = type(named)._default_manager.select_for_update(no_key=True).get(pk=named.pk)
-        frozen = next_edition(subject)
+        before = places_of_pages(subject)
+        frozen = next_edition(subject, met=met)
+        if places_of_pages(subject) != before:  # Wagtail's own moves do not wait: half of it would be the old order
+            raise ChangedSinceShown
         if frozen.problems or frozen.cover is None:
             raise NotReady(frozen.problems)
         latest = subject.editions.order_by("-number").first()
         if latest is not None and frozen.is_again(latest):
             raise Unchanged(number=latest.number)
+        if shown and frozen.shown != shown:
+            raise ChangedSinceShown
         number = latest.number + 1 if latest is not None else 1
         edition = _edition(frozen, number, by, notes, at or timezone.now())
         _assets(edition, frozen)

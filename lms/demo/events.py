@@ -87,6 +87,7 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     _read(enrolment, count=1)
     desk = publish_edition(course=tactical, by=director_intelligence, notes="Primera edición.", at=_day(-30))
     _run(desk, "IN-202-2026-1", starts=-15, ends=60)
+    _run(desk, "IN-202-2026-2", starts=20, ends=90, way_in=CourseRun.WayIn.LIST)
 
     induction = publish_edition(
         course=Course.objects.get(code="IND-001"), by=director, notes="Primera edición.", at=_day(-25)

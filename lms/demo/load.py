@@ -9,6 +9,7 @@ from django.db import transaction
 from lms.demo.events import load_events
 from lms.demo.people import load_people, read
 from lms.demo.population import make_inhabitants
+from lms.demo.states import load_states
 from officers.models import Officer
 
 #: Known to everybody on purpose: the demo listens on this machine only.
@@ -25,4 +26,6 @@ def load() -> None:
     with transaction.atomic():
         people = load_people(PASSWORD)
         call_command("load_curriculum", str(settings.BASE_DIR / "content"), verbosity=0, stdout=StringIO())
-        load_events(people, make_inhabitants(read("names")))
+        inhabitants = make_inhabitants(read("names"))
+        load_events(people, inhabitants)
+        load_states(people, inhabitants)

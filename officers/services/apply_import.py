@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from audit.services.record import record, record_all
 from kernel.folding import fold
 from kernel.refusal import Refusal
-from officers.import_progress import tell
 from officers.many_rows import update_rows
 from officers.models import Act, FormerName, Grant, ImportedRow, Officer, PeopleImport, Posting, Unit
 from officers.people_file.comparing import NAMES, Kind
 from officers.roles import NotPermitted, units_for
 from officers.services.keep_an_administrator import keep_an_administrator
 from officers.services.keep_former_names import keep_former_names
+from officers.work_progress import tell
 
 __all__ = [
     "CHUNK",
@@ -85,7 +85,7 @@ def apply_import(*, import_id: int, at: datetime | None = None) -> PeopleImport:
         _change([row for row in chunk if row.officer_id], locked, by, moment, stale)
         _register(new, locked, by, stale)
         done += len(chunk)
-        tell(locked.pk, done, total)
+        tell(locked, done, total)
     if stale:
         raise ChangedSinceCheck(count=len(stale), who=", ".join(stale[:_NAMED]))
     registered = Officer.objects.filter(login=OuterRef("login")).values("pk")[:1]

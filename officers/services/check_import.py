@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from kernel import sheets
 from kernel.folding import fold
 from kernel.refusal import Refusal
-from officers.import_progress import tell
 from officers.models import Act, ImportedRow, Officer, PeopleImport
 from officers.people_file.comparing import Compared, Kind, Person, compare
 from officers.people_file.reading import Finding, Row, read_rows
 from officers.queries.import_lookups import absent_officers, directory_for, find, serving
 from officers.roles import NotPermitted, may_somewhere
+from officers.work_progress import tell
 
 __all__ = ["MOST_COLUMNS", "MOST_ROWS", "FileUnreadable", "check_import"]
 
@@ -75,7 +75,7 @@ def _check_rows(locked: PeopleImport, by: Officer, counts: Counter[str]) -> set[
             counts.update([*compared.kinds, *(["noted"] if row.notes else []), "rows"])
             written.append(_written(locked, row, compared))
         ImportedRow.objects.bulk_create(written)
-        tell(locked.pk, counts["rows"], max(locked.lines, counts["rows"]) if locked.lines else 0)
+        tell(locked, counts["rows"], max(locked.lines, counts["rows"]) if locked.lines else 0)
     return listed
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record, record_all
 from kernel.refusal import Refusal
-from officers.import_progress import tell
 from officers.many_rows import update_rows
 from officers.models import FormerName, Grant, ImportedRow, Officer, PeopleImport, Posting
 from officers.people_file.comparing import NAMES, Kind
 from officers.services.apply_import import chunks, column_of, lock_officers, require_reach, save_officers, taken, write
 from officers.services.keep_former_names import keep_former_names
+from officers.work_progress import tell
 
 __all__ = ["ChangedSinceImport", "undo_import"]
 
@@ -54,7 +54,7 @@ def undo_import(*, import_id: int) -> PeopleImport:
         _restore([row for row in chunk if not _is_new(row)], locked, by, changed)
         _hold_new([row for row in chunk if _is_new(row)], by, changed)
         done += len(chunk)
-        tell(locked.pk, done, total)
+        tell(locked, done, total)
     if changed:
         logins = sorted(changed)
         more = " …" if len(logins) > _NAMED else ""

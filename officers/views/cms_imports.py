@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from officers.import_forms import ColumnsForm, RowsForm, UploadForm
-from officers.import_progress import progress_of
 from officers.import_troubles import trouble_words
 from officers.import_words import foreign_words
 from officers.models import ImportedRow, PeopleImport
@@ -18,6 +17,7 @@ from officers.refusals import refusals_to
 from officers.services.ask_check import ask_check
 from officers.services.start_import import start_import
 from officers.views.person import asking
+from officers.work_progress import progress_of
 
 __all__ = ["columns", "imports", "new_import", "seen_import", "shown"]
 
@@ -63,7 +63,7 @@ def columns(request: HttpRequest, people_import: UUID) -> HttpResponse:
 def shown(request: HttpRequest, people_import: UUID) -> HttpResponse:
     """Show how far an import is, and row by row what it comes to."""
     row = seen_import(request, people_import)
-    found = {"progress": progress_of(row.pk)} if row.is_worked_on else _rows(request, row)
+    found = {"progress": progress_of(row)} if row.is_worked_on else _rows(request, row)
     context = {"row": row, "trouble": trouble_words(row.trouble), **found}
     return TemplateResponse(request, "officers/cms/import.html", context)
 

@@ -1,7 +1,7 @@
 """A director makes a course from nothing: questions of each kind, an exam, a trial of it, an edition and a run."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -11,12 +11,16 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from assessments.question_types.registry import kinds
 from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
+from tests.browser.question_forms import ROWS, Row
 
 DIRECTOR = "31570209"
 CODE = "PC-150"
+#: The kinds that an exam draws together.
+DRAWN = {kind: row for kind, row in ROWS.items() if row.is_drawn}
 
 
 @pytest.fixture
@@ -28,11 +32,15 @@ def desk(browser: Browser, browser_context_args: dict[str, Any], product: Produc
         yield page
 
 
+def test_every_kind_of_question_has_its_row() -> None:
+    assert set(ROWS) == set(kinds())
+
+
 def test_a_course_is_made_from_nothing_tried_published_and_offered(desk: Page, product: Product) -> None:
     tree = f"{product.url}/admin/courses/{CODE.lower()}/tree/"
     _begin_the_course(desk, product)
-    for kind, write in KINDS.items():
-        _write_a_question(desk, product, kind, write)
+    for kind, row in ROWS.items():
+        _write_a_question(desk, product, kind, row)
     desk.goto(tree)
     desk.locator(".tree-add a[href*='/modulepage/']").click()
     _begin_a_page(desk, "Único")
@@ -50,6 +58,7 @@ def test_a_course_is_made_from_nothing_tried_published_and_offered(desk: Page, p
     desk.goto(f"{product.url}/admin/courses/{CODE.lower()}/publish/")
     desk.locator("[name=notes]").fill("Primera edición.")
     desk.locator("main form button[type=submit]").click()
+    officer.follow_edition(desk)
     expect(desk.locator("main table tbody tr")).to_have_count(1)
     _offer_a_run(desk, product)
 
@@ -99,43 +108,17 @@ def _ready(desk: Page) -> None:
     expect(desk.locator(".messages .success")).to_be_visible()
 
 
-def _choice(desk: Page) -> None:
-    rows = desk.locator("[data-rows] > li")
-    for row, text in ((0, "Esta es"), (1, "Esta no"), (2, "Esta tampoco")):
-        rows.nth(row).locator("textarea").first.fill(text)
-    rows.nth(0).locator("[name=right]").check()
-    for _n in range(rows.count() - 3):
-        rows.last.locator("[data-remove]").click()
-
-
-def _true(desk: Page) -> None:
-    desk.locator("[name=answer]").first.check()
-
-
-def _number(desk: Page) -> None:
-    desk.locator("[name=answer]").fill("12,5")
-
-
-def _short(desk: Page) -> None:
-    desk.locator("[name=accepted]").fill("Comisaría")
-
-
-KINDS: dict[str, Callable[[Page], None]] = {
-    "single_choice": _choice, "multiple_choice": _choice, "true_false": _true, "numeric": _number,
-    "short_answer": _short,
-}  # fmt: skip
-
-
-def _write_a_question(desk: Page, product: Product, kind: str, write: Callable[[Page], None]) -> None:
+def _write_a_question(desk: Page, product: Product, kind: str, row: Row) -> None:
     desk.goto(f"{product.url}/admin/questions/new/")
     if not desk.locator("select[name=bank] option", has_text=CODE).count():
         desk.locator("form[action*='/questions/new/bank/']", has_text=CODE).locator("button").click()
     desk.locator("select[name=bank]").select_option(label=CODE)
     desk.locator(f"input[name=kind][value={kind}]").check()
     desk.locator(".nice-padding form[method=get] button").click()
-    desk.locator("[name=prompt]").fill(f"Pregunta de {kind}")
-    write(desk)
-    desk.locator("[name=tags]").fill("todo")
+    desk.locator("[name=prompt]").fill(row.prompt % kind)
+    row.write(desk)
+    if desk.locator("[name=tags]").count():
+        desk.locator("[name=tags]").fill("todo" if row.is_drawn else "aparte")
     desk.locator("button[name=do][value=save]").last.click()
     expect(desk.locator(".messages .success")).to_be_visible()
 
@@ -151,26 +134,22 @@ def _write_the_exam(desk: Page) -> None:
     if not tag.count():
         add.click()
     tag.first.fill("todo")
-    desk.locator("[name$='-value-count']").first.fill(str(len(KINDS)))
+    desk.locator("[name$='-value-count']").first.fill(str(len(DRAWN)))
     desk.locator("[name=minutes]").fill("20")
     desk.locator("[name=attempts]").fill("2")
     _ready(desk)
 
 
 def _sit_the_trial(desk: Page) -> None:
-    expect(desk.locator(".numbers li")).to_have_count(len(KINDS))
+    expect(desk.locator(".numbers li")).to_have_count(len(DRAWN))
     expect(desk.locator("[data-clock]")).to_contain_text("19:")
     expect(desk.locator("form[data-save]")).to_have_count(0)
-    for slot in desk.locator("[data-slot]").all():
-        if slot.locator("input[type=text], input:not([type])").count():
-            slot.locator("input[name^=slot]").fill("12,5" if slot.locator("[data-format]").count() else "comisaria")
-        elif slot.locator("input[type=checkbox]").count():
-            slot.get_by_label("Esta es").check()
-        else:
-            slot.locator("label", has_text="Esta es").or_(slot.locator("label").first).first.click()
+    for kind, row in DRAWN.items():
+        if row.answer is not None:
+            row.answer(desk.locator("[data-slot]", has_text=row.prompt % kind))
     desk.locator("[data-check]").click()
     expect(desk.locator("main .mark .value")).to_be_visible()
-    expect(desk.locator("main section.slot")).to_have_count(len(KINDS))
+    expect(desk.locator("main section.slot")).to_have_count(len(DRAWN))
 
 
 def _offer_a_run(desk: Page, product: Product) -> None:

@@ -104,7 +104,7 @@ def _publish(desk: Page, product: Product) -> None:
     expect(desk.locator("main")).to_contain_text(f"1.4 {LESSON}: texto nuevo")
     desk.locator("[name=notes]").fill("Lección 1.4 más clara.")
     desk.locator("main form button[type=submit]").click()
-    expect(desk.locator(".messages .success")).to_contain_text("3")
+    officer.follow_edition(desk)
     expect(desk.locator("main table tbody tr").first).to_contain_text("Lección 1.4 más clara.")
 
 
@@ -191,3 +191,7 @@ def _unknown(address: str) -> str:
     """Return an address of the same form that leads nowhere."""
     changed = re.sub(r"[0-9a-f]{6}", "abcdef", address)
     return changed if changed != address else f"{address[:-1]}-x/"
+
+
+def test_the_demo_has_every_state_of_every_noun(product: Product) -> None:
+    assert product.manage("demo", "--states").split() == []

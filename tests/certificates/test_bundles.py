@@ -10,16 +10,21 @@ import pypdf
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from audit.models import Entry
 from certificates.models import Certificate, CertificateBundle, CertificateFile
+from certificates.services import ask_bundle as asking
 from certificates.services import make_bundle as making
 from certificates.services.ask_bundle import NothingToPrint, ask_bundle
 from certificates.services.award import award
-from certificates.services.make_bundle import make_bundle, remove_bundles, resume_bundles
+from certificates.services.make_bundle import make_bundle, remove_bundles
+from certificates.services.resume_bundles import resume_bundles
 from certificates.services.revoke import revoke_certificate
+from certificates.tasks import make_certificate_bundle
 from courses.models import CourseRun
 from officers.models import Officer, Unit
 from officers.roles import NotPermitted
@@ -52,9 +57,17 @@ def certify(run: CourseRun, surname: str, unit: Unit | None = None) -> Certifica
 
 def made(run: CourseRun, by: Officer, kind: CertificateBundle.Kind) -> CertificateBundle:
     bundle = ask_bundle(run=run, kind=kind, by=by)
-    make_bundle(bundle_id=bundle.pk)
-    bundle.refresh_from_db()
+    finish(bundle)
     return bundle
+
+
+def finish(bundle: CertificateBundle) -> int:
+    """Do the steps of a bundle, as its tasks do one after the other; return how many there were."""
+    steps = 1
+    while make_bundle(bundle_id=bundle.pk):
+        steps += 1
+    bundle.refresh_from_db()
+    return steps
 
 
 def content(bundle: CertificateBundle) -> bytes:
@@ -183,6 +196,8 @@ def test_what_a_worker_left_the_sweep_makes_and_what_fails_leaves_nothing(
     bundle = ask_bundle(run=run, kind=Kind.PDF, by=hr)
     assert resume_bundles() == 0
     CertificateBundle.objects.update(told_at=timezone.now() - timedelta(minutes=11))
+    assert (resume_bundles(), resume_bundles()) == (1, 0)
+    assert DBTaskResult.objects.filter(task_path="certificates.tasks.make_certificate_bundle").count() == 2
     folder = Path(default_storage.path("bundles"))
     before = set(folder.glob("*")) if folder.exists() else set()
 
@@ -191,12 +206,127 @@ def test_what_a_worker_left_the_sweep_makes_and_what_fails_leaves_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(making, "render_pdf", broken)
-        assert resume_bundles() == 0
+        with pytest.raises(OSError, match="disk full"):
+            make_bundle(bundle_id=bundle.pk)
     assert (CertificateBundle.objects.get().state, set(folder.glob("*"))) == ("failed", before)
-    CertificateBundle.objects.update(state="making", told_at=timezone.now() - timedelta(minutes=11))
-    assert resume_bundles() == 1
-    bundle.refresh_from_db()
+    CertificateBundle.objects.update(state="making")
+    finish(bundle)
     assert bundle.state == "ready"
+
+
+def test_a_long_list_is_drawn_in_steps_and_joined_part_by_part(
+    run: CourseRun, hr: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "DRAWN_AT_ONCE", 2)
+    monkeypatch.setattr(making, "SHEETS", 2)
+    papers = [certify(run, f"Apellido{letter}") for letter in "ABCDE"]
+    bundle, told = ask_bundle(run=run, kind=Kind.PDF, by=hr), []
+    while make_bundle(bundle_id=bundle.pk):
+        bundle.refresh_from_db()
+        told.append((bundle.done, len(bundle.certificates), CertificateFile.objects.count()))
+    # Drawn two by two, the last step of it begins to join; then a PDF a step, and all of them into the ZIP.
+    assert told == [(2, 0, 2), (4, 0, 4), (2, 5, 5), (4, 5, 5), (5, 5, 5)]
+    bundle.refresh_from_db()
+    assert (bundle.state, sorted(bundle.certificates)) == ("ready", [paper.pk for paper in papers])
+    assert {path.suffix for path in Path(default_storage.path("bundles")).glob(f"{bundle.public_id}*")} == {".zip"}
+
+
+def test_what_is_revoked_between_two_steps_is_not_printed(
+    run: CourseRun, hr: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "SHEETS", 1)
+    revoked, kept, other = (certify(run, letter * 3) for letter in "ABC")
+    bundle = ask_bundle(run=run, kind=Kind.PDF, by=hr)
+    assert make_bundle(bundle_id=bundle.pk) is True
+    assert default_storage.exists(f"bundles/{bundle.public_id}-00001.part")
+    second = make_officer()
+    grant(second, "hr_verifier")
+    revoke_certificate(certificate=revoked, category="marking_error", reason="Error", by=hr, second=second)
+    finish(bundle)
+    assert bundle.certificates == [kept.pk, other.pk]
+    with zipfile.ZipFile(BytesIO(content(bundle))) as packed:
+        shown = [sheet for name in sorted(packed.namelist()) for sheet in sheets(packed.read(name))]
+    assert [paper.serial in sheet for paper, sheet in zip((kept, other), shown, strict=True)] == [True, True]
+
+
+def test_the_task_of_a_step_queues_the_next_below_all_that_waits(
+    run: CourseRun, hr: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "DRAWN_AT_ONCE", 1)
+    certify(run, "A"), certify(run, "B")
+    bundle = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
+    tasks = DBTaskResult.objects.filter(task_path="certificates.tasks.make_certificate_bundle")
+    make_certificate_bundle.call(bundle.pk)
+    assert (tasks.count(), {task.priority for task in tasks}) == (2, {-10})
+    make_certificate_bundle.call(bundle.pk)
+    bundle.refresh_from_db()
+    assert (tasks.count(), bundle.state) == (2, "ready")
+
+
+def test_a_step_that_another_has_begun_is_not_done_again(run: CourseRun, hr: Officer) -> None:
+    certify(run, "A")
+    bundle = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
+    stale = CertificateBundle.objects.select_related("run__edition", "by").get(pk=bundle.pk)
+    CertificateBundle.objects.update(told_at=timezone.now() + timedelta(seconds=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CertificateBundle.objects, "select_related", lambda *_names: _Found(stale))
+        assert make_bundle(bundle_id=bundle.pk) is False
+    assert CertificateBundle.objects.get().state == "making"
+
+
+class _Found:
+    """A row as it was read a moment ago."""
+
+    def __init__(self, row: CertificateBundle) -> None:
+        self.row = row
+
+    def get(self, **_named: object) -> CertificateBundle:
+        return self.row
+
+
+@pytest.mark.parametrize("became", ["ready", "failed"])
+def test_asked_for_while_the_same_becomes_ready_or_fails_no_error_is_shown(
+    run: CourseRun, hr: Officer, monkeypatch: pytest.MonkeyPatch, became: str
+) -> None:
+    certify(run, "A")
+    first = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
+    remove = asking.remove_files
+
+    def removed_while_it_ends(rows: Any) -> int:
+        """What happens between the look for a ready one and the asking: the second is refused by the constraint."""
+        count = remove(rows)
+        monkeypatch.setattr(asking, "_begun", refused_once)
+        return count
+
+    begin = asking._begun
+
+    def refused_once(*named: Any) -> CertificateBundle:
+        monkeypatch.setattr(asking, "_begun", begin)
+        with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+            begin(*named)
+        if became == "ready":
+            make_bundle(bundle_id=first.pk)
+        else:
+            CertificateBundle.objects.filter(pk=first.pk).update(state="failed")
+        raise refusal.value
+
+    monkeypatch.setattr(asking, "remove_files", removed_while_it_ends)
+    came = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
+    assert (came == first, came.state) == ((True, "ready") if became == "ready" else (False, "making"))
+
+
+def test_asked_for_again_it_is_kept_for_as_long_again(run: CourseRun, hr: Officer) -> None:
+    certify(run, "A")
+    bundle = made(run, hr, Kind.ZIP)
+    assert bundle.until is not None
+    with time_machine.travel(bundle.until - timedelta(minutes=1)):
+        again = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
+        assert again == bundle
+    with time_machine.travel(bundle.until + timedelta(minutes=1)):
+        assert remove_bundles() == 0
+    again.refresh_from_db()
+    assert again.until is not None
+    assert again.until > bundle.until + timedelta(days=2)
 
 
 def test_hr_asks_follows_and_takes_it_and_each_step_is_written_down(

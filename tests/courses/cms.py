@@ -24,3 +24,8 @@ def address(name: str, written: Any, *args: Any) -> str:
 
 def words(response: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def asked(client: Client, url: str, notes: str) -> Any:
+    """Ask for an edition as the page at ``url`` offers it now."""
+    return client.post(url, {"notes": notes, "seen": client.get(url).context["seen"]})

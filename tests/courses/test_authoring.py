@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.blocks.check import CheckBlock
-from courses.models import Course, CourseImage, Edition, LessonPage, ModulePage
+from courses.models import Course, CourseImage, Edition, LessonPage, ModulePage, Publication
+from courses.services.make_asked_edition import make_asked_edition
 from courses.services.publish_edition import publish_edition
-from tests.courses.cms import address, words
+from tests.courses.cms import address, asked, words
 from tests.courses.factories import make_course, make_edition, make_run
 from tests.courses.media_factory import bitmap, make_image
 from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page, publish_changed
@@ -27,10 +28,10 @@ def test_publishing_shows_what_will_be_published_and_does_it_on_confirmation(dir
     shown = director.get(address("publish", written))
     assert "1.1 Lección 1" in words(shown)
     assert not Edition.objects.exists()
-    done = director.post(address("publish", written), {"notes": "La primera"}, follow=True)
-    assert done.redirect_chain[-1][0] == address("editions", written)
+    asked(director, address("publish", written), "La primera")
+    make_asked_edition(publication_id=Publication.objects.get().pk)
     assert Edition.objects.get().notes == "La primera"
-    assert "La primera" in words(done)
+    assert "La primera" in words(director.get(address("editions", written)))
 
 
 def test_publishing_without_notes_keeps_the_page_and_says_so(director: Client, written: Any) -> None:

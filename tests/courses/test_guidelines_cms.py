@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
-from courses.models import AccessRule, Edition, Guideline, GuidelinePage
+from courses.models import AccessRule, Edition, Guideline, GuidelinePage, Publication
 from courses.services.lower_classification import ShowsStricter, require_can_be_lowered
+from courses.services.make_asked_edition import make_asked_edition
 from officers.models import Officer, Role
-from tests.courses.cms import words
+from tests.courses.cms import asked, words
 from tests.courses.guideline_factory import make_guideline, publish_guideline, write_again
 from tests.courses.media_factory import make_image
 from tests.courses.pages_factory import lesson_of, make_course_page
@@ -73,8 +74,11 @@ def test_the_preview_of_a_draft_is_what_its_edition_shows(page: GuidelinePage) -
 
 def test_a_director_publishes_and_the_history_says_what_is_new(page: GuidelinePage, director: Client) -> None:
     assert director.get(address("publish", page)).context["latest"] is None
-    answer = director.post(address("publish", page), {"notes": "La primera"})
-    assert answer["Location"] == address("editions", page)
+    answer = asked(director, address("publish", page), "La primera")
+    row = Publication.objects.get()
+    assert answer["Location"] == reverse("guidelines_cms:publication", args=[row.subject.code.lower(), row.public_id])
+    make_asked_edition(publication_id=row.pk)
+    assert "1" in words(director.get(answer["Location"]))
     assert "La primera" in words(director.get(address("editions", page)))
     assert director.get(address("publish", page)).context["unchanged"] is True
     assert Edition.objects.get().guideline == page.guideline

@@ -1,10 +1,15 @@
 """The sweep: nobody fails with a passed exam in hand, and what cannot be done holds up nothing else."""
 
+import math
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Attempt
 from assessments.services import close_overdue as overdue_module
@@ -15,6 +20,7 @@ from courses.services.close_ended_runs import close_ended_runs
 from courses.services.fail_enrolment import fail_enrolment
 from courses.services.record_outcome import record_outcome
 from lms import sweep as sweep_module
+from lms.management.commands.worker import Batch
 from lms.sweep import sweep
 from tests.assessments.factories import Exam
 from tests.assessments.test_submit_attempt import give, key_of
@@ -82,3 +88,27 @@ def test_enrolments_that_cannot_be_ended_hold_up_no_other(monkeypatch: pytest.Mo
     monkeypatch.setattr(closing, "fail_enrolment", fail)
     assert [close_ended_runs(), close_ended_runs(), close_ended_runs()] == [1, 1, 0]
     assert [state_of(row) for row in (broken, *fine)] == ["active", "failed", "failed"]
+
+
+@task()
+def _nothing() -> None:
+    """What waits in a queue."""
+
+
+@pytest.mark.parametrize(("until", "left"), [(-math.inf, 2), (math.inf, 0)])
+def test_a_long_queue_does_not_hold_up_the_sweep(until: float, left: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    for _n in range(3):
+        _nothing.enqueue()
+    Batch(threading.Event(), until=until).run()
+    assert DBTaskResult.objects.filter(status="READY").count() == left
+
+
+def test_a_worker_that_is_to_end_takes_no_further_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    for _n in range(3):
+        _nothing.enqueue()
+    ended = threading.Event()
+    ended.set()
+    Batch(ended, until=math.inf).run()
+    assert DBTaskResult.objects.filter(status="READY").count() == 2

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lms.demo.load import PASSWORD, is_filled, load
 from lms.demo.people import logins
+from lms.demo.states import missing_states
 
 
 class Command(BaseCommand):
@@ -17,11 +18,15 @@ class Command(BaseCommand):
     help = "Prepares the demo and serves it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add ``--prepare-only``."""
+        """Add ``--prepare-only`` and ``--states``."""
         parser.add_argument("--prepare-only", action="store_true", help="Load, and serve nothing.")
+        parser.add_argument("--states", action="store_true", help="List the states that nothing in the demo is in.")
 
-    def handle(self, *args: Any, prepare_only: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, prepare_only: bool = False, states: bool = False, **options: Any) -> None:
         """Prepare what is missing; a filled database is left as it is."""
+        if states:
+            self.stdout.write("\n".join(missing_states()))
+            return
         if settings.SETTINGS_MODULE != "lms.settings.dev":
             raise CommandError("The demo is for lms.settings.dev only: it makes people with a known password.")
         call_command("migrate", verbosity=0)

@@ -1,5 +1,6 @@
-"""``manage.py worker``: runs queued tasks and, between them, the sweep."""
+"""``manage.py worker``: runs queued tasks and, between them, the sweep, which no long queue holds up."""
 
+import math
 import signal
 import threading
 import time
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from lms.sweep import sweep
 
@@ -36,13 +38,18 @@ class Command(BaseCommand):
             if time.monotonic() >= next_sweep:
                 sweep()
                 next_sweep = time.monotonic() + settings.SWEEP_SECONDS
-            self._run_queue()
+            Batch(ended, until=math.inf if once else next_sweep).run()
             if once:
                 return
             ended.wait(POLL_SECONDS)
 
-    def _run_queue(self) -> None:
-        Worker(
+
+class Batch(Worker):
+    """What waits in the queue, until nothing does, it is time for the next sweep, or the worker is to end."""
+
+    def __init__(self, ended: threading.Event, *, until: float) -> None:
+        self.ended, self.until = ended, until
+        super().__init__(
             queue_names=[DEFAULT_TASK_QUEUE_NAME],
             interval=0,
             batch=True,
@@ -51,4 +58,9 @@ class Command(BaseCommand):
             max_tasks=None,
             worker_id=uuid.uuid4().hex,
             excluded_queue_names=[],
-        ).run()
+        )
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Run a task, and go on while there is time."""
+        super().run_task(db_task_result)
+        self.running = not self.ended.is_set() and time.monotonic() < self.until

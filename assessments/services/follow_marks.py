@@ -1,0 +1,77 @@
+"""What follows from marking an attempt anew: its mark, where the enrolment stands, and a notice.
+
+Part of the act that decides (annulling, a further answer, a change by hand), in its transaction and under its locks.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from assessments.models.attempt import Attempt
+from assessments.models.mark import AttemptMark
+from assessments.queries.marks import Line
+from courses.marks import mark_of, to_text
+from courses.models.enrolment import Enrolment
+from courses.models.progress import ActivityState
+from courses.services.record_outcome import record_outcome
+from courses.services.reopen_enrolment import CannotReopen, reopen_enrolment
+from officers.models import Officer
+from officers.services.notify import notify
+
+__all__ = ["Decision", "follow_marks", "marked_anew"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """By what marks are made again. evidence: names its row; notice: the kind of notice that tells of it."""
+
+    evidence: str
+    notice: str
+    why: str
+    by: Officer
+    at: datetime
+
+
+def marked_anew(
+    *, attempt: Attempt, number: int, lines: Sequence[Line], fraction: Fraction, passed: bool, decision: Decision
+) -> AttemptMark:
+    """Give an attempt its new mark; return the marking that says why, for the caller to save. fraction: of 1."""
+    attempt.fraction, attempt.mark, attempt.passed = to_text(fraction), mark_of(fraction), passed
+    attempt.save(update_fields=["fraction", "mark", "passed"])
+    return AttemptMark(
+        attempt=attempt, number=number, slots=[line.to_json() for line in lines], fraction=attempt.fraction,
+        mark=attempt.mark, passed=passed, by=decision.by, why=decision.why, at=decision.at,
+    )  # fmt: skip
+
+
+def follow_marks(
+    *,
+    enrolment: Enrolment,
+    activity: UUID,
+    state: str,
+    fraction: Fraction,
+    decision: Decision,
+    address: str,
+    arguments: Mapping[str, str],
+) -> None:
+    """Bring an enrolment up to the new marks of an exam, and tell the officer.
+
+    enrolment: of ``Enrolment.objects.for_change``. state, fraction: where the exam stands by them. One that had failed
+    by the exam goes on, or is completed, also where its run is over; one that is completed keeps its final mark, which
+    stands on paper.
+    """
+    if enrolment.state == Enrolment.State.FAILED and state == ActivityState.DONE:
+        with suppress(CannotReopen):  # the mark is put right; why the enrolment ended still holds, or he began anew
+            reopen_enrolment(
+                enrolment=enrolment, activity=activity, by=decision.by, why=decision.why, at=decision.at, is_done=True
+            )
+    record_outcome(
+        enrolment=enrolment, is_locked=True, activity=activity, state=state, fraction=fraction,
+        evidence=decision.evidence, by=decision.by, at=decision.at,
+    )  # fmt: skip
+    notify(
+        officer=enrolment.officer, kind=decision.notice, at=decision.at, address=address, arguments=dict(arguments)
+    )  # fmt: skip

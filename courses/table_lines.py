@@ -8,7 +8,7 @@ _SEPARATOR = re.compile(r"\A[\s|:-]*-[\s|:-]*\Z")
 
 #: Characters that stand beside each other on a narrow screen, those that each column loses to its padding, and those
 #: that each of its lines loses to words that do not break.
-_ACROSS, _PADDING, _RAGGED = 40, 3, 3
+_ACROSS, _PADDING, _RAGGED = 40, 2, 6
 #: A cell of so many characters is never broken; above so many lines a row is no row any more.
 _SHORT, _LINES = 9, 5
 

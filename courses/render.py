@@ -14,7 +14,9 @@ from uuid import UUID
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from courses.sanitise import plain
 from courses.sections import Section
+from courses.table_lines import fits_a_phone
 
 __all__ = ["RenderedTerm", "edition_file_url", "render", "render_picture", "rendered_terms"]
 
@@ -152,18 +154,22 @@ class _Place:
     def table(self, block: dict[str, Any]) -> dict[str, Any]:
         linked = [[self._linked(cell, {}) for cell in row] for row in block["rows"]]
         first = block["header"] in {"row", "both"}
+        words = [[plain(cell) for cell in row] for row in block["rows"]]
+        labels = words[0] if first else [""] * len(words[0])
         return {
             "head": linked[0] if first else None,
-            "lines": linked[1:] if first else linked,
+            "lines": [list(zip(labels, row, strict=False)) for row in (linked[1:] if first else linked)],
             "first_column": block["header"] in {"column", "both"},
+            "folds": not fits_a_phone(words),
         }
 
     def comparison(self, block: dict[str, Any]) -> dict[str, Any]:
         head, *lines = [[self._linked(cell, {}) for cell in row] for row in block["rows"]]
+        labels = [plain(cell) for cell in block["rows"][0][1:]]
         return {
             "corner": head[0],
             "head": head[1:],
-            "lines": [(row[0], list(zip(head[1:], row[1:], strict=False))) for row in lines],
+            "lines": [(row[0], list(zip(labels, row[1:], strict=False))) for row in lines],
         }
 
     def _linked(self, html: str, names: dict[str, str]) -> SafeString:

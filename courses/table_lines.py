@@ -2,9 +2,15 @@
 
 import re
 
-__all__ = ["is_comparison", "rows"]
+__all__ = ["fits_a_phone", "is_comparison", "rows"]
 
 _SEPARATOR = re.compile(r"\A[\s|:-]*-[\s|:-]*\Z")
+
+#: Characters that stand beside each other on a narrow screen, those that each column loses to its padding, and those
+#: that each of its lines loses to words that do not break.
+_ACROSS, _PADDING, _RAGGED = 40, 2, 6
+#: A cell of so many characters is never broken; above so many lines a row is no row any more.
+_SHORT, _LINES = 9, 5
 
 
 def rows(text: str) -> list[list[str]]:
@@ -32,3 +38,15 @@ def rows(text: str) -> list[list[str]]:
 def is_comparison(cells: list[list[str]]) -> bool:
     """Whether rows compare: headings above, two to four columns after the one that says by what."""
     return len(cells) > 1 and len({len(row) for row in cells}) == 1 and 3 <= len(cells[0]) <= 5
+
+
+def fits_a_phone(cells: list[list[str]]) -> bool:
+    """Whether rows of plain words can be read as rows on a narrow screen: no word is cut, no cell is a tall strip."""
+    columns = list(zip(*cells, strict=False))
+    room = _ACROSS - _PADDING * len(columns)
+    if sum(max((len(word) for cell in column for word in cell.split()), default=0) for column in columns) > room:
+        return False
+    longest = [max(len(cell) for cell in column) for column in columns]
+    wide = [length for length in longest if length > _SHORT]
+    left = room - sum(length for length in longest if length <= _SHORT) - _RAGGED * len(wide)
+    return not wide or sum(wide) <= _LINES * left

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+from courses.curriculum.unbroken import unbroken
+
 __all__ = ["ContentKind", "Curriculum", "Entry", "Fault", "Source", "digest", "get", "kinds", "register", "uuid_of"]
 
 #: Identities come from keys, never from path or title. Changing this would orphan all progress and marks.
@@ -43,8 +45,8 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The content as text; ``UnicodeDecodeError`` when it is not UTF-8."""
-        return self.content.decode("utf-8-sig").replace("\r\n", "\n")
+        """The content as text, its numbers kept with their units; ``UnicodeDecodeError`` when it is not UTF-8."""
+        return unbroken(self.content.decode("utf-8-sig").replace("\r\n", "\n"))
 
     @property
     def folder(self) -> str:

@@ -15,7 +15,7 @@ from courses.models import LessonPage
 from courses.references import Links
 from courses.render import render
 from courses.search_words import lesson_words
-from courses.table_lines import rows
+from courses.table_lines import fits_a_phone, rows
 from tests.courses.pages_factory import lesson_of, make_course_page
 
 
@@ -128,6 +128,56 @@ def test_a_picture_offers_webp_by_width_and_falls_back_to_png() -> None:
     )
     assert 'type="image/webp" srcset="/f/0/x.webp 480w, /f/2/x.webp 960w"' in html
     assert 'src="/f/3/x.png" alt="«a» &amp; b" width="1200" height="800"' in html
+
+
+LONG = "una frase que ocupa el ancho de tres columnas de un celular"
+SHORT_ROWS = [["Cuadra", "Robos"], ["Las Retamas 3", "14"], ["Los Pinos 1", "9"]]
+LONG_ROWS = [["", '<a href="term:prueba">Prueba</a>', "<b>Dato</b> &amp; hora"], ["Qué es", LONG, LONG]]
+
+
+def table_of(rows: list[list[str]], header: str = "both") -> str:
+    return shown([{"kind": "table", "caption": "Tabla", "header": header, "rows": rows}])
+
+
+def test_a_table_that_fits_a_phone_stays_one_there() -> None:
+    html = table_of(SHORT_ROWS)
+    assert "folded" not in html
+    assert "compared" not in html
+
+
+def test_a_row_that_does_not_fit_a_phone_becomes_a_card_whose_cells_say_what_they_are() -> None:
+    """``display`` other than a table's takes the table from a screen reader; the roles give it back."""
+    html = table_of(LONG_ROWS)
+    assert '<table class="folded" role="table"' in html
+    assert '<th scope="row" role="rowheader">Qué es</th>' in html
+    assert f'<td role="cell"><b class="compared" aria-hidden="true">Prueba</b><span>{LONG}</span></td>' in html
+    assert '<b class="compared" aria-hidden="true">Dato &amp; hora</b>' in html, "words, without a link that takes the focus"
+
+
+def test_a_card_without_headings_is_not_labelled() -> None:
+    assert "compared" not in table_of([LONG_ROWS[1], LONG_ROWS[1]], header="column")
+
+
+@pytest.mark.parametrize("kind", ["table", "comparison"])
+def test_an_empty_corner_is_no_heading(kind: str) -> None:
+    """axe: empty-table-header."""
+    html = shown([{"kind": kind, "caption": "Tabla", "header": "both", "rows": LONG_ROWS}])
+    assert not re.search(r"<th[^>]*>\s*</th>", html)
+    assert html.count("</th>") == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "fits"),
+    [
+        (SHORT_ROWS, True),
+        ([["Hecho", *"ABCD"], ["un hecho que se cuenta en dos líneas", "--", "+", "0", "+"]], True),
+        ([["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago"]], False),
+        ([["administración", "interoperabilidad", "responsabilidad"]], False),
+        (LONG_ROWS[1:], False),
+    ],
+)
+def test_what_fits_a_phone_is_reckoned_from_its_words(cells: list[list[str]], fits: bool) -> None:
+    assert fits_a_phone(cells) is fits
 
 
 def test_a_check_is_answered_in_place_without_a_script() -> None:

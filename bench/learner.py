@@ -17,7 +17,11 @@ Measure = Callable[[str], AbstractAsyncContextManager[None]]
 
 
 class Unexpected(Exception):
-    """A step was not answered as it should be."""
+    """A step was not answered as it should be. status: of the answer."""
+
+    def __init__(self, words: str, status: int = 200) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -84,10 +88,12 @@ class Learner:
         async with self._at("start", measure):
             shown = await self.start()
         sitting.attempt = shown.attempt
-        for sequence, question in enumerate(shown.fields, start=1):
+        bases: dict[int, str] = {}
+        for sequence, question in enumerate(self.turns(shown), start=1):
             value = self._answer_to(question)
             async with self._at("save", measure):
-                await self.save(shown, question.slot, sequence, value)
+                await self.save(shown, question.slot, sequence, value, bases.get(question.slot, ""))
+            bases[question.slot] = f"{shown.client}.{sequence}"
             sitting.given[question.slot] = value
         async with self._at("submit", measure):
             await self.submit(shown)
@@ -109,10 +115,16 @@ class Learner:
             raise Unexpected(f"the sitting shows {len(shown.fields)} questions, not {QUESTIONS}")
         return shown
 
-    async def save(self, shown: SittingPage, slot: int, sequence: int, value: Any) -> str:
-        """Send one answer and return its standing, which is to be ``counted``."""
-        entry = {"client": shown.client, "sequence": sequence, "slot": slot, "value": value, "base": ""}
+    def turns(self, shown: SittingPage) -> list[Field]:
+        """Return the questions in the order in which they are answered."""
+        return shown.fields
+
+    async def save(self, shown: SittingPage, slot: int, sequence: int, value: Any, base: str) -> str:
+        """Send one answer and return its standing; base: the key of the one that it replaces."""
+        entry = {"client": shown.client, "sequence": sequence, "slot": slot, "value": value, "base": base}
         answer = expect(await self.browser.post_json(f"/sit/{shown.attempt}/save/", entry), 200)
+        if not answer.headers.get("content-type", "").startswith("application/json"):
+            raise Unexpected(f"no JSON: {answer.text[:300]!r}")
         said = json.loads(answer.body)
         if (said["attempt"], said["client"], said["sequence"]) != (shown.attempt, shown.client, sequence):
             raise Unexpected(f"not about answer {slot}: {answer.text[:300]}")
@@ -146,5 +158,5 @@ class Learner:
 def expect(answer: Answer, status: int) -> Answer:
     """Return an answer that has this status."""
     if answer.status != status:
-        raise Unexpected(f"answered {answer.status}, not {status}: {answer.text[:300]!r}")
+        raise Unexpected(f"answered {answer.status}, not {status}: {answer.text[:300]!r}", answer.status)
     return answer

@@ -58,7 +58,7 @@ def _stage(kind: str) -> Iterator[tuple[Stage, int, "psycopg.Connection | None"]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aula-bench-")))
         more = (("BENCH_COUNTERS", str(folder / "counters")),)
         if kind == "sqlite":
-            yield Stage(folder, more=more), 0, None
+            yield Stage(folder, more=more, sqlite=folder / "aula.sqlite3"), 0, None
         elif kind == "postgresql":
             base = os.environ.get("BENCH_DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/"
             url = stack.enter_context(postgresql(base, DATABASE))

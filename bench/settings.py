@@ -12,7 +12,7 @@ from lms.settings.production import *  # noqa: F403
 from lms.settings.production import CACHES, DATABASES, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
-STATIC_ROOT = Path(os.environ["BENCH_DIR"]) / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR") or Path(os.environ["BENCH_DIR"]) / "static")
 if os.environ.get("BENCH_SQLITE"):
     DATABASES["default"] = {**database(f"sqlite:///{os.environ['BENCH_SQLITE']}"), "ENGINE": "bench.sqlite"}
     CACHES["default"] = {

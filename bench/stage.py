@@ -45,6 +45,7 @@ class Stage:
     redis_url: str = ""
     settings: str = "bench.settings"
     more: tuple[tuple[str, str], ...] = ()
+    sqlite: Path = Path()
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(60))
     receipt_key: str = field(default_factory=lambda: base64.b64encode(secrets.token_bytes(32)).decode())
 
@@ -55,7 +56,7 @@ class Stage:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": self.settings,
             "BENCH_DIR": str(self.folder),
-            "BENCH_SQLITE": "" if self.database_url else str(self.folder / "aula.sqlite3"),
+            "BENCH_SQLITE": "" if self.database_url else str(self.sqlite),
             "SECRET_KEY": self.secret,
             "RECEIPT_KEY": self.receipt_key,
             "ALLOWED_HOSTS": "127.0.0.1",

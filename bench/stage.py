@@ -140,12 +140,12 @@ def served(
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(120)
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]", name: str, log: Path | None = None) -> None:
     """Wait until somebody listens at the port."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

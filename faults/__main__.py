@@ -44,7 +44,7 @@ def main() -> int:
         with _house(database) as house:
             server, played = Server(house, unguarded), []
             try:
-                for fault in wanted:
+                for fault in sorted(wanted, key=server.key):
                     if why := fault.missing(house):
                         missing += 1
                         _say(f"NOT RUN  {fault.name:<22}{database:<12}{why}")
@@ -53,7 +53,7 @@ def main() -> int:
                     _say(f"made     {fault.name:<22}{database:<12}{played[-1].seconds:>4.0f} s")
             finally:
                 server.close()
-            failed += _judge(house, played, unguarded=unguarded)
+                failed += _judge(house, played, unguarded=unguarded)
     _say(f"{failed} failed, {missing} not run")
     return int(failed + missing > 0)
 

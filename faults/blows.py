@@ -9,6 +9,7 @@ import time
 import psycopg
 
 from bench.report import percentile
+from faults import nginx
 from faults.chromium import killed
 from faults.cluster import Cluster
 from faults.scene import Fault, House, Scene, faketime
@@ -181,6 +182,10 @@ def _no_faketime(house: House) -> str:
     return "" if faketime() else "needs Debian's libfaketime"
 
 
+def _no_nginx(house: House) -> str:
+    return "" if nginx.found() else "needs Debian's nginx"
+
+
 def _no_mount(house: House) -> str:
     return "" if house.disk.small else "needs a small disk, which root may mount"
 
@@ -231,7 +236,8 @@ FAULTS = (
     ),
     Fault(
         "slow-clients", "clients that send a byte at a time, or stop", _slow,
-        guard="", off="", slow=_SLOW, learners=_SLOW + 4,
+        guard="nginx reads a request whole before it passes it on (docs/operations.md)", off="nginx", proxied=True,
+        missing=_no_nginx, slow=_SLOW, learners=_SLOW + 4,
     ),
     Fault(
         "network-cut", "network cut, then answers lost", _cut,

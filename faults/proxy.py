@@ -24,6 +24,7 @@ class Line:
     _answers_lost: bool = False
     _cut: bool = False
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    _carrying: "set[asyncio.Task[None] | None]" = field(default_factory=set)
 
     @classmethod
     @asynccontextmanager
@@ -37,6 +38,8 @@ class Line:
         finally:
             line._end_all()
             listening.close()
+            if carrying := [task for task in line._carrying if task and not task.done()]:
+                await asyncio.wait(carrying, timeout=2)
 
     def cut(self) -> None:
         """End every connection, and every new one at once."""
@@ -68,6 +71,7 @@ class Line:
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        self._carrying.add(asyncio.current_task())
         if self._cut:
             writer.transport.abort()
             return

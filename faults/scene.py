@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.browser import Broken, Wire
 from bench.learner import Place, Sitting, Unexpected
 from bench.stage import Stage, free_port, redis, served
+from faults import nginx
 from faults.cluster import Cluster
 from faults.disk import Disk
 from faults.journal import Journal
@@ -96,7 +97,8 @@ class Fault:
     learners: int = LEARNERS
     #: Whose clock is ours to turn: "server", "database" or "".
     clock_of: str = ""
-    serve: tuple[str, ...] = ()
+    #: Whether nginx stands before the server, as it does in production.
+    proxied: bool = False
     #: Whether the server is to be started anew afterwards.
     spoils: bool = False
     #: Seconds that a learner waits for an answer.
@@ -121,6 +123,10 @@ def faketime() -> Path | None:
     return next((path for path in found if path.exists()), None)
 
 
+#: Guards that lie in the driver, in the browser or in the cluster: the server is the same without them.
+_ELSEWHERE = frozenset({"tried again", "only our JSON", "kept in the browser", "synchronous commit"})
+
+
 @dataclass
 class Server:
     """The server of the moment: kept from fault to fault, unless one needs it started otherwise or spoilt it."""
@@ -141,17 +147,25 @@ class Server:
         """What it says."""
         return self.house.stage.folder / "server.log"
 
+    def key(self, fault: Fault) -> tuple[str, ...]:
+        """Return what the server is started with: two faults with the same may share one."""
+        off = fault.off if self.unguarded and fault.off not in _ELSEWHERE else ""
+        return (off, fault.clock_of, str(fault.proxied), str(fault.spoils))
+
     def serve(self, fault: Fault) -> None:
         """Start what a fault needs, where it does not run yet: Redis, the database with its clock, the server."""
         off = fault.off if self.unguarded else ""
-        key = (off, fault.clock_of, *fault.serve)
+        cluster = self.house.cluster
+        if cluster is not None:
+            cluster.set("synchronous_commit", "off" if off == "synchronous commit" else "on")
+            cluster.set("wal_writer_delay", "10s" if off == "synchronous commit" else "200ms")
+        key = self.key(fault)
         if key == self._key:
             return
         self.close()
         self.clock.write_text("+0")
         self.clock.chmod(0o644)
-        house, cluster = self.house, self.house.cluster
-        stage = house.stage
+        house, stage = self.house, self.house.stage
         if cluster is not None:
             self.redis_pid, redis_port = self._stack.enter_context(redis())
             stage = replace(stage, redis_url=f"redis://127.0.0.1:{redis_port}/0")
@@ -160,17 +174,16 @@ class Server:
             "LD_PRELOAD": str(faketime()), "FAKETIME_TIMESTAMP_FILE": str(self.clock), "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }  # fmt: skip
-        if cluster is not None:
-            cluster.set("synchronous_commit", "off" if off == "synchronous commit" else "on")
-            cluster.set("wal_writer_delay", "10s" if off == "synchronous commit" else "200ms")
-            if fault.clock_of == "database":
-                cluster.stop()
-                cluster.start(turned)
-                self._stack.callback(_with_true_clock, cluster)
+        if cluster is not None and fault.clock_of == "database":
+            cluster.stop()
+            cluster.start(turned)
+            self._stack.callback(_with_true_clock, cluster)
         if fault.clock_of == "server" or (fault.clock_of and cluster is None):
             environment |= turned
         self.port = free_port()
-        self._stack.enter_context(served(environment, self.port, self.log, *fault.serve))
+        self._stack.enter_context(served(environment, self.port, self.log))
+        if fault.proxied and off != "nginx":
+            self.port = self._stack.enter_context(nginx.in_front(self.port, house.stage.folder / "nginx"))
         self._key = key
 
     def close(self) -> None:

@@ -123,7 +123,7 @@ def test_what_was_over_stays_over_when_the_clock_runs_back(tab, attempt, exam):
     Attempt.objects.filter(pk=attempt.pk).update(ends_at=ends)
     tab.save(1, tab.keys(1)[0])
     Response.objects.create(
-        attempt=attempt, client=1, sequence=900, slot=2, value=None, base="", standing="late", order=2,
+        attempt=attempt, client=1, sequence=900, slot=2, value="x", base="", standing="late", order=2,
         at=ends + timedelta(minutes=30),
     )  # fmt: skip
     assert tab.save(3, "5").json()["standing"] == "late"

@@ -120,7 +120,7 @@ def test_a_section_that_was_over_stays_over_when_the_clock_runs_back(client: Cli
     sat = Sat(client, {"minutes": 10}, {"minutes": 10}, {})
     sat.begin(1)
     Response.objects.create(
-        attempt=sat.attempt, client=1, sequence=900, slot=1, value=None, base="", standing="late", order=1,
+        attempt=sat.attempt, client=1, sequence=900, slot=1, value="x", base="", standing="late", order=1,
         at=timezone.now() + timedelta(minutes=11),
     )  # fmt: skip
     assert sat.save(1).json()["standing"] == "late"

@@ -65,7 +65,7 @@ class Line:
         self._end_all()
 
     def _end_all(self) -> None:
-        for writer in self._open:
+        for writer in list(self._open):
             writer.transport.abort()
         self._open.clear()
 
@@ -84,16 +84,21 @@ class Line:
             writer.transport.abort()
             return
         self._open.add(back)
-        await asyncio.gather(self._pump(reader, back, asking=True), self._pump(there, writer, asking=False))
+        both = [
+            asyncio.create_task(self._pump(reader, back, asking=True)),
+            asyncio.create_task(self._pump(there, writer, asking=False)),
+        ]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        for end in (writer, back):
+            end.transport.abort()
+            self._open.discard(end)
+        await asyncio.wait(both)
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, asking: bool) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
                 if not (self._stalled or (self._answers_lost and not asking)):
                     writer.write(data)
-        if not self._stalled:
-            writer.transport.abort()
-        self._open.discard(writer)
 
     async def _pretend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):

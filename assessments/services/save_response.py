@@ -268,16 +268,17 @@ _postgres = {name: f"CAST(%({_NAMES.get(name, name)})s AS {kind})" for name, kin
 _sqlite = {name: f"%({_NAMES.get(name, name)})s" for name in _CASTS}
 _POSTGRES = _Sql(
     _READ.format(
-        now="STATEMENT_TIMESTAMP()", latest=f"GREATEST(STATEMENT_TIMESTAMP(), {NEWEST_AT})", no="false",
-        lock="FOR NO KEY UPDATE OF a", **_postgres,
+        now="STATEMENT_TIMESTAMP()",
+        latest=f"GREATEST(STATEMENT_TIMESTAMP(), {NEWEST_AT})",
+        no="false",
+        lock="FOR NO KEY UPDATE OF a",
+        **_postgres,
     ),
     _INSERT.format(**_postgres),
 )
 _SQLITE_NOW = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')"
 _SQLITE = _Sql(
-    _READ.format(
-        now=_SQLITE_NOW, latest=f"MAX({_SQLITE_NOW}, COALESCE({NEWEST_AT}, ''))", no="0", lock="", **_sqlite
-    ),
+    _READ.format(now=_SQLITE_NOW, latest=f"MAX({_SQLITE_NOW}, COALESCE({NEWEST_AT}, ''))", no="0", lock="", **_sqlite),
     _INSERT.format(**_sqlite),
 )
 

@@ -80,7 +80,9 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if enrolment is None and skip_locked:
             return None
         attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
-            now=Now(), latest=latest(), is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item")))
+            now=Now(),
+            latest=latest(),
+            is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item"))),
         )
         held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:

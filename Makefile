@@ -8,7 +8,7 @@ PY := .venv/bin/python
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/test
 export PORT
 
-.PHONY: help demo reset-demo test test-sqlite test-postgres test-browser lint bench messages figures content-report install install-dev apt-% clean
+.PHONY: help demo reset-demo test test-sqlite test-postgres test-browser lint bench bench-lists faults messages figures content-report install install-dev apt-% clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -76,8 +76,14 @@ messages: install-dev apt-lint ## Collect strings and compile the catalogue
 figures: install ## Draw the courses' figures and write their data sets again, from content/figures
 	@$(PY) -m figures
 
-bench: install-dev ## Learners over HTTP against PostgreSQL (LEARNERS= CONCURRENCY= THINK=)
+bench: install-dev ## Learners over HTTP (LEARNERS= CONCURRENCY= THINK= BENCH_DB=postgresql|sqlite)
 	@$(PY) -m bench.run
+
+bench-lists: install-dev ## Lists, searches and records among 150,000 officers (a database kept for the next time)
+	@$(PY) -m bench.lists
+
+faults: install-dev apt-faults ## Make each fault for real under load (FAULTS= FAULTS_DB= UNGUARDED=1)
+	@$(PY) -m faults
 
 clean:
 	@rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache

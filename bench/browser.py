@@ -25,26 +25,31 @@ class Answer:
         return self.body.decode()
 
 
-class _Wire(asyncio.Protocol):
+class Wire(asyncio.Protocol):
     """Reads one answer at a time."""
 
     def __init__(self) -> None:
+        self.received = 0
         self._buffer = bytearray()
         self._waiting: asyncio.Future[tuple[bytes, bytes]] | None = None
         self.closed = False
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way out."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - tells mypy what asyncio promises
         self.transport = transport
 
     def connection_lost(self, error: Exception | None) -> None:
+        """Fail what waits."""
         self.closed = True
         if self._waiting and not self._waiting.done():
             self._waiting.set_exception(Broken(f"the connection ended: {error}"))
 
     def data_received(self, data: bytes) -> None:
+        """Give the answer to whoever waits for it, once it is whole."""
         self._buffer += data
+        self.received += len(data)
         end = self._buffer.find(b"\r\n\r\n")
         if end < 0 or self._waiting is None:
             return
@@ -54,12 +59,23 @@ class _Wire(asyncio.Protocol):
             self._buffer.clear()
             self._waiting.set_result((head, body))
 
-    async def ask(self, request: bytes) -> tuple[bytes, bytes]:
+    async def ask(self, request: bytes, patience: float) -> tuple[bytes, bytes]:
+        """Send a request and return head and body of its answer."""
         if self.transport is None or self.closed:
             raise Broken("the connection is closed")
         self._waiting = asyncio.get_running_loop().create_future()
+        await self.send(request)
+        try:
+            return await asyncio.wait_for(self._waiting, patience)
+        except TimeoutError:  # what comes now answers nothing that is still asked
+            self.closed = True
+            self.transport.abort()
+            raise
+
+    async def send(self, request: bytes) -> None:
+        """Send all of it at once."""
+        assert self.transport is not None  # noqa: S101 - asked before
         self.transport.write(request)
-        return await asyncio.wait_for(self._waiting, 60)
 
 
 def _body(head: bytes, buffer: bytearray, start: int) -> bytes | None:
@@ -91,7 +107,13 @@ class Browser:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     requests: int = 0
-    _wire: _Wire | None = None
+    #: Bytes sent to the server and received from it, headers included.
+    sent: int = 0
+    received: int = 0
+    #: Seconds that an answer may take.
+    patience: float = 60
+    wire: type[Wire] = Wire
+    _wire: Wire | None = None
 
     async def get(self, path: str) -> Answer:
         """Fetch a page, following redirects."""
@@ -113,14 +135,18 @@ class Browser:
     async def send(self, method: str, path: str, body: bytes = b"", headers: Sequence[str] = ()) -> Answer:
         """Send one request and return its answer, whatever it is."""
         if self._wire is None or self._wire.closed:
-            _, self._wire = await asyncio.get_running_loop().create_connection(_Wire, "127.0.0.1", self.port)
+            _, self._wire = await asyncio.get_running_loop().create_connection(self.wire, "127.0.0.1", self.port)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         lines = (
             f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Accept-Language: es-PE,es;q=0.9",
             "User-Agent: bench", f"Cookie: {cookies}", f"Content-Length: {len(body)}", *headers,
         )  # fmt: skip
         self.requests += 1
-        head, content = await self._wire.ask("\r\n".join((*lines, "", "")).encode() + body)
+        request = "\r\n".join((*lines, "", "")).encode() + body
+        before = self._wire.received
+        head, content = await self._wire.ask(request, self.patience)
+        self.sent += len(request)
+        self.received += self._wire.received - before
         return self._read(head, content)
 
     async def follow(self, answer: Answer) -> Answer:

@@ -58,16 +58,32 @@ def spent_exactly(pids: Iterable[int]) -> float:
     return total / 1e9
 
 
+def resident(pids: Iterable[int]) -> int:
+    """Return the bytes of memory that processes hold; what they share counts in each."""
+    pages = 0
+    for pid in pids:
+        try:
+            pages += int((_PROC / str(pid) / "statm").read_text().split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 @dataclass
 class Backends:
-    """The PostgreSQL processes that serve one database; those that end keep what they were last seen with."""
+    """The PostgreSQL processes that serve one database; those that end keep what they were last seen with.
 
-    watch: psycopg.Connection
+    watch: None: SQLite, whose part is that of the processes which use it.
+    """
+
+    watch: psycopg.Connection | None
     database: str
     seen: dict[int, float] = field(default_factory=dict)
 
     def pids(self) -> list[int]:
         """Return the processes of the moment; none of them is seen in /proc when PostgreSQL runs elsewhere."""
+        if self.watch is None:
+            return []
         rows = self.watch.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [self.database]).fetchall()
         return [row[0] for row in rows if "postgres" in _command(row[0])]
 
@@ -115,6 +131,8 @@ class Meter:
     serve: int
     redis: int
     backends: Backends
+    #: The most memory that the tree of ``manage.py serve`` was seen with, in bytes.
+    peak: int = 0
 
     def read(self) -> Parts:
         """Return the seconds so far, to a hundredth, with processes that have ended."""
@@ -124,7 +142,12 @@ class Meter:
     def pids(self) -> list[int]:
         """Return every process that serves now, for `spent_exactly`."""
         web, _ = self._split()
-        return [*web, *self.backends.pids(), self.redis]
+        return [*web, *self.backends.pids(), *([self.redis] if self.redis else [])]
+
+    def look(self) -> None:
+        """See backends before they end, and memory; to be called at least once a second."""
+        self.backends.spent()
+        self.peak = max(self.peak, resident(tree(self.serve)))
 
     def _split(self) -> tuple[list[int], list[int]]:
         everything = tree(self.serve)

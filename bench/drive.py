@@ -50,7 +50,7 @@ class Driver:
         async def seat() -> int:
             return sum([await self._sit(learner, timed) for learner in queue])
 
-        watching = asyncio.create_task(self._watch_backends())
+        watching = asyncio.create_task(self._watch())
         count, cpu = counting.total(self.counters), self.meter.read()
         driver_cpu, began = time.process_time(), time.monotonic()
         finished = sum(await asyncio.gather(*(seat() for _ in range(concurrency))))
@@ -58,7 +58,8 @@ class Driver:
         watching.cancel()
         return Load(
             learners, concurrency, think, finished, seconds, sum(learner.browser.requests for learner in waiting),
-            counting.total(self.counters) - count, self.meter.read() - cpu, driver_cpu, steps,
+            counting.total(self.counters) - count, self.meter.read() - cpu, driver_cpu, steps, self.meter.peak,
+            sum(learner.browser.received for learner in waiting), sum(learner.browser.sent for learner in waiting),
         )  # fmt: skip
 
     async def alone(self, learners: int) -> dict[str, Alone]:
@@ -90,7 +91,7 @@ class Driver:
             learner.browser.close()
         return sitting.finished
 
-    async def _watch_backends(self) -> None:
+    async def _watch(self) -> None:
         while True:
-            self.meter.backends.spent()
+            self.meter.look()
             await asyncio.sleep(0.5)

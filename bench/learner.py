@@ -17,7 +17,11 @@ Measure = Callable[[str], AbstractAsyncContextManager[None]]
 
 
 class Unexpected(Exception):
-    """A step was not answered as it should be."""
+    """A step was not answered as it should be. status: of the answer."""
+
+    def __init__(self, words: str, status: int = 200) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -68,46 +72,73 @@ class Learner:
     person: tuple[str, str]
     chance: random.Random
     think: tuple[float, float] = (0, 0)
+    #: What may become of an answer.
+    standings: frozenset[str] = frozenset({"counted"})
     #: Where the learner is, for what is said when a step fails.
     step: str = ""
 
     async def sit(self, sitting: Sitting, measure: Measure) -> None:
         """Walk the whole way, filling ``sitting``; raises ``Unexpected``, or what the connection raises."""
-        login, enrolment = self.person
-        learn = f"/learn/{enrolment}/"
+        learn = f"/learn/{self.person[1]}/"
         async with self._at("log in", measure):
-            await self._page("/accounts/login/")
-            answer = await self.browser.post("/accounts/login/", {"login": login, "password": self.place.password})
-            _expect(answer, 302)
+            await self.log_in()
         for step, address in (("home", "/"), ("outline", learn), ("lesson", f"{learn}{self.place.lesson}/")):
             async with self._at(step, measure):
-                await self._page(address)
+                await self.page(address)
         async with self._at("start", measure):
-            answer = await self.browser.post(f"{learn}{self.place.exam}/start/", {})
-            page = _expect(await self.browser.follow(answer), 200).text
-        shown = SittingPage.read(page)
-        if len(shown.fields) != QUESTIONS:
-            raise Unexpected(f"the sitting shows {len(shown.fields)} questions, not {QUESTIONS}")
+            shown = await self.start()
         sitting.attempt = shown.attempt
-        for sequence, question in enumerate(shown.fields, start=1):
+        bases: dict[int, str] = {}
+        for sequence, question in enumerate(self.turns(shown), start=1):
             value = self._answer_to(question)
             async with self._at("save", measure):
-                await self._save(shown, question.slot, sequence, value)
+                await self.save(shown, question.slot, sequence, value, bases.get(question.slot, ""))
+            bases[question.slot] = f"{shown.client}.{sequence}"
             sitting.given[question.slot] = value
         async with self._at("submit", measure):
-            _expect(await self.browser.post(f"/sit/{shown.attempt}/submit/", {}), 302)
+            await self.submit(shown)
         async with self._at("review", measure):
-            sitting.review = (await self._page(f"/sit/{shown.attempt}/review/")).text
+            sitting.review = (await self.page(f"/sit/{shown.attempt}/review/")).text
         sitting.finished = True
 
-    async def _save(self, shown: SittingPage, slot: int, sequence: int, value: Any) -> None:
-        entry = {"client": shown.client, "sequence": sequence, "slot": slot, "value": value, "base": ""}
-        answer = _expect(await self.browser.post_json(f"/sit/{shown.attempt}/save/", entry), 200)
+    async def log_in(self) -> None:
+        """Give login and password."""
+        await self.page("/accounts/login/")
+        fields = {"login": self.person[0], "password": self.place.password}
+        expect(await self.browser.post("/accounts/login/", fields), 302)
+
+    async def start(self) -> SittingPage:
+        """Begin the exam and read its page."""
+        answer = await self.browser.post(f"/learn/{self.person[1]}/{self.place.exam}/start/", {})
+        shown = SittingPage.read(expect(await self.browser.follow(answer), 200).text)
+        if len(shown.fields) != QUESTIONS:
+            raise Unexpected(f"the sitting shows {len(shown.fields)} questions, not {QUESTIONS}")
+        return shown
+
+    def turns(self, shown: SittingPage) -> list[Field]:
+        """Return the questions in the order in which they are answered."""
+        return shown.fields
+
+    async def save(self, shown: SittingPage, slot: int, sequence: int, value: Any, base: str) -> str:
+        """Send one answer and return its standing; base: the key of the one that it replaces."""
+        entry = {"client": shown.client, "sequence": sequence, "slot": slot, "value": value, "base": base}
+        answer = expect(await self.browser.post_json(f"/sit/{shown.attempt}/save/", entry), 200)
+        if not answer.headers.get("content-type", "").startswith("application/json"):
+            raise Unexpected(f"no JSON: {answer.text[:300]!r}")
         said = json.loads(answer.body)
-        if (said["attempt"], said["client"], said["sequence"], said["standing"]) != (
-            shown.attempt, shown.client, sequence, "counted",
-        ):  # fmt: skip
+        if (said["attempt"], said["client"], said["sequence"]) != (shown.attempt, shown.client, sequence):
+            raise Unexpected(f"not about answer {slot}: {answer.text[:300]}")
+        if said["standing"] not in self.standings:
             raise Unexpected(f"answer {slot} was not counted: {answer.text[:300]}")
+        return str(said["standing"])
+
+    async def submit(self, shown: SittingPage) -> None:
+        """Hand the sitting in."""
+        expect(await self.browser.post(f"/sit/{shown.attempt}/submit/", {}), 302)
+
+    async def page(self, path: str) -> Answer:
+        """Fetch a page that is to be there."""
+        return expect(await self.browser.get(path), 200)
 
     @asynccontextmanager
     async def _at(self, step: str, measure: Measure) -> AsyncIterator[None]:
@@ -123,11 +154,9 @@ class Learner:
             return [key for key in shown.keys if self.chance.random() < 0.5]
         return self.chance.choice(shown.keys if shown.kind == "one" else self.place.written[shown.kind])
 
-    async def _page(self, path: str) -> Answer:
-        return _expect(await self.browser.get(path), 200)
 
-
-def _expect(answer: Answer, status: int) -> Answer:
+def expect(answer: Answer, status: int) -> Answer:
+    """Return an answer that has this status."""
     if answer.status != status:
-        raise Unexpected(f"answered {answer.status}, not {status}: {answer.text[:300]!r}")
+        raise Unexpected(f"answered {answer.status}, not {status}: {answer.text[:300]!r}", answer.status)
     return answer

@@ -14,6 +14,8 @@ STATEMENTS = {"save": 2, "lesson": 6, "outline": 6}
 MILLISECONDS = {"save": 2.0, "lesson": 5.0, "outline": 5.0}
 SITTINGS_A_MINUTE = 800
 SAVE_P95_MS = 40.0
+#: The calibration to which figures are scaled.
+LOOP_SECONDS = 0.4
 
 
 @dataclass
@@ -48,6 +50,10 @@ class Load:
     cpu: Parts
     driver_cpu: float
     steps: dict[str, list[float]]
+    #: Bytes: the most memory of the server's tree, what all learners received and sent.
+    peak: int
+    received: int
+    sent: int
 
 
 @dataclass
@@ -87,10 +93,10 @@ def print_load(say: Callable[[str], object], load: Load) -> None:
     low, high = load.think
     each = max(load.finished, 1)
     say(f"\n{load.learners} learners, {load.concurrency} at once, {low:g}-{high:g} s of thought between steps")
-    say(f"  {'step':<12}{'times':>7}{'p50 ms':>10}{'p95 ms':>10}{'max ms':>10}")
+    say(f"  {'step':<12}{'times':>7}{'p50 ms':>10}{'p95 ms':>10}{'p99 ms':>10}{'max ms':>10}")
     for step, seconds in load.steps.items():
-        p50, p95 = (percentile(seconds, share) * 1000 for share in (0.5, 0.95))
-        say(f"  {step:<12}{len(seconds):>7}{p50:>10.1f}{p95:>10.1f}{max(seconds) * 1000:>10.1f}")
+        values = "".join(f"{percentile(seconds, share) * 1000:>10.1f}" for share in (0.5, 0.95, 0.99, 1))
+        say(f"  {step:<12}{len(seconds):>7}{values}")
     say(
         f"  {load.finished} sittings in {load.seconds:.1f} s: {load.finished / load.seconds * 60:.0f} a minute; "
         f"{load.requests / each:.1f} requests and {load.count.statements / each:.1f} statements each, "
@@ -99,6 +105,25 @@ def print_load(say: Callable[[str], object], load: Load) -> None:
     parts = {"web": load.cpu.web, "worker": load.cpu.worker, "PostgreSQL": load.cpu.database, "Redis": load.cpu.redis}
     shares = ", ".join(f"{name} {seconds / each:.4f}" for name, seconds in parts.items())
     say(f"  CPU seconds a sitting: {load.cpu.total / each:.4f} ({shares}); driver, apart: {load.driver_cpu / each:.4f}")
+
+
+def print_sizes(say: Callable[[str], object], load: Load) -> None:
+    """Print memory and bytes."""
+    each = max(load.finished, 1)
+    say(
+        f"  {load.received / each / 1000:.0f} kB to each learner and {load.sent / each / 1000:.0f} kB from each, not "
+        f"compressed, without files; at most {load.peak / 2**20:.0f} MB of memory in the server's processes"
+    )
+
+
+def print_scaled(say: Callable[[str], object], kinds: dict[str, Alone], load: Load, loop: float) -> None:
+    """Print CPU as on a machine whose calibration loop takes ``LOOP_SECONDS``; loop: what it took here."""
+    scale = LOOP_SECONDS / loop
+    sitting = load.cpu.total / max(load.finished, 1)
+    say(
+        f"Scaled to a loop of {LOOP_SECONDS:g} s (times {scale:.3f}): {sitting * scale:.4f} CPU-s a sitting, "
+        f"{kinds['save'].usual_cpu_ms * scale:.2f} CPU ms a saved answer; a sitting is {sitting / loop:.3f} loops"
+    )
 
 
 def judge(verdict: Verdict, kinds: dict[str, Alone], load: Load) -> None:

@@ -9,6 +9,7 @@ from django.http import Http404
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.models.response import Response
+from assessments.queries.clock import latest
 from assessments.queries.decisions import further_in
 from assessments.queries.overrides import last_until
 from assessments.queries.window import with_dates
@@ -69,7 +70,7 @@ def _sat(public_id: UUID, officer: int) -> QuerySet[Attempt]:
 
 
 def _own(officer: int, public_id: UUID) -> QuerySet[Attempt]:
-    rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now())
+    rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now(), latest=latest())
     return rows.select_related("item__edition", "enrolment__run", "enrolment__course").defer(
         "item__search_text", "item__edition__payload", "item__edition__search_text",
         "item__edition__revisions", "item__edition__notes",
@@ -84,5 +85,5 @@ def _let_through(officer: Officer, attempt: Attempt | None) -> Attempt:
 
 def is_overdue(attempt: Attempt) -> bool:
     """Whether an attempt of ``attempt_or_404`` is open though its time is over."""
-    now = attempt.now  # type: ignore[attr-defined]  # annotated above
+    now = attempt.latest  # type: ignore[attr-defined]  # annotated above
     return attempt.state == Attempt.State.OPEN and attempt.ends_at is not None and bool(now > attempt.ends_at)

@@ -15,6 +15,7 @@ from assessments.models.attempt import Attempt
 from assessments.prose import prose
 from assessments.queries.answers import answered_in
 from assessments.queries.attempts import is_overdue
+from assessments.queries.clock import latest
 from assessments.queries.entry import undone_before
 from assessments.queries.marks import Study, lessons_to_study, lines_of
 from assessments.queries.overrides import terms
@@ -85,7 +86,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     pass_mark = rules.passing(enrolment.edition.pass_mark)
     questions = question_count(item.payload)
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
-    attempts = list(rows.annotate(now=Now()).order_by("number"))
+    attempts = list(rows.annotate(now=Now(), latest=latest()).order_by("number"))
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
     now = timezone.now()
     current = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)

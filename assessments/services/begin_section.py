@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.draw import Draw
 from assessments.models.attempt import Attempt
 from assessments.queries.answers import answered_in
+from assessments.queries.clock import latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.section_rules import section_rules
 from assessments.stages import begin, owed, stages_of
@@ -51,13 +52,17 @@ def begin_section(*, attempt: UUID, section: int, by: Officer) -> None:
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by)
         Enrolment.objects.filter(pk__in=rows.values("enrolment")).lock_first()
-        own = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(now=Now()).select_related("item")
+        own = (
+            with_terms(rows, enrolment=OuterRef("enrolment"))
+            .annotate(now=Now(), latest=latest())
+            .select_related("item")
+        )
         held: Any = own.select_for_update(no_key=True, of=("self",)).first()
         if held is None or held.item is None:
             raise Http404
         now: datetime = held.now
         stages = stages_of(held.stages)
-        is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and now > held.ends_at)
+        is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and held.latest > held.ends_at)
         if stages is None or is_over or 1 <= section <= len(stages):
             return
         sections = terms_of(held).on_sections(held.item.payload)

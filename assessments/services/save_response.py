@@ -130,6 +130,9 @@ class _Held:
     draw: Mapping[str, Any]
     stages: str | None
     now: Any
+    #: The later of the clock and the newest response: what was over stays over when the clock runs back. Of an attempt
+    #: with stages; of others the statement itself has compared it.
+    latest: Any
 
 
 def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _Held:
@@ -138,7 +141,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         row = cursor.fetchone()
     if row is None:
         raise NoSuchAttempt
-    pk, state, late, clients, draw, stages, password, is_active, now = row
+    pk, state, late, clients, draw, stages, password, is_active, now, latest = row
     if not is_active or (session_hash is not None and not _is_session_of(password, session_hash)):
         raise NoSuchAttempt
     closed = ""
@@ -146,7 +149,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         closed = Standing.AFTER_SUBMIT.value
     elif late:
         closed = Standing.LATE.value
-    return _Held(pk, closed, clients, json.loads(draw), stages, now)
+    return _Held(pk, closed, clients, json.loads(draw), stages, now, latest)
 
 
 def _is_session_of(password: str, session_hash: str) -> bool:
@@ -172,7 +175,7 @@ def _closed_in(held: _Held, slot: Slot) -> str:
     stages = stages_of(json.loads(held.stages))
     if not is_begun(stages, slot.section):
         raise NotBegun
-    return Standing.LATE.value if after(stages, slot.section, _moment(held.now)) else ""
+    return Standing.LATE.value if after(stages, slot.section, _moment(held.latest)) else ""
 
 
 def _accepted(slot: Slot, entry: Entry) -> Value:
@@ -232,10 +235,13 @@ class _Sql:
     insert: str
 
 
+#: When the attempt got its newest response: no clock that runs back opens what was over by then.
+NEWEST_AT = "(SELECT MAX(r.at) FROM assessments_response r WHERE r.attempt_id = a.id)"
 #: {now}: the clock, as Django's ``Now()`` writes it for this database; the casts are PostgreSQL's, whose
 #: server must know the kinds of bound values.
 _READ = """
-SELECT a.id, a.state, COALESCE(a.ends_at < {now}, {no}), a.clients, a.draw, a.stages, o.password, o.is_active, {now}
+SELECT a.id, a.state, COALESCE(a.ends_at < {latest}, {no}), a.clients, a.draw, a.stages, o.password, o.is_active, {now},
+  CASE WHEN a.stages IS NULL THEN NULL ELSE {latest} END
 FROM assessments_attempt a JOIN officers_officer o ON o.id = a.officer_id
 WHERE a.public_id = {attempt_uuid} AND a.officer_id = %(officer)s {lock}
 """
@@ -261,11 +267,18 @@ _NAMES = {"at": "now", "attempt_uuid": "attempt"}
 _postgres = {name: f"CAST(%({_NAMES.get(name, name)})s AS {kind})" for name, kind in _CASTS.items()}
 _sqlite = {name: f"%({_NAMES.get(name, name)})s" for name in _CASTS}
 _POSTGRES = _Sql(
-    _READ.format(now="STATEMENT_TIMESTAMP()", no="false", lock="FOR NO KEY UPDATE OF a", **_postgres),
+    _READ.format(
+        now="STATEMENT_TIMESTAMP()",
+        latest=f"GREATEST(STATEMENT_TIMESTAMP(), {NEWEST_AT})",
+        no="false",
+        lock="FOR NO KEY UPDATE OF a",
+        **_postgres,
+    ),
     _INSERT.format(**_postgres),
 )
+_SQLITE_NOW = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')"
 _SQLITE = _Sql(
-    _READ.format(now="STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", no="0", lock="", **_sqlite),
+    _READ.format(now=_SQLITE_NOW, latest=f"MAX({_SQLITE_NOW}, COALESCE({NEWEST_AT}, ''))", no="0", lock="", **_sqlite),
     _INSERT.format(**_sqlite),
 )
 

@@ -18,6 +18,7 @@ from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.clock import latest
 from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.present_exam import HeldExam, present_exam
@@ -79,7 +80,9 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         if enrolment is None and skip_locked:
             return None
         attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
-            now=Now(), is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item")))
+            now=Now(),
+            latest=latest(),
+            is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item"))),
         )
         held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:
@@ -89,7 +92,7 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
             raise NotPermitted
         if held.state == Attempt.State.SUBMITTED or enrolment is None or held.item is None:
             return held
-        in_time = held.ends_at is None or now <= held.ends_at
+        in_time = held.ends_at is None or held.latest <= held.ends_at
         if by is None and in_time:  # whoever thought that it was over went by another clock
             return held
         actor = by if in_time else None

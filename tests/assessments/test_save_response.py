@@ -117,6 +117,29 @@ def test_an_answer_after_the_end_is_kept_and_not_counted(tab, attempt):
     assert Response.objects.get().standing == "late"
 
 
+def test_what_was_over_stays_over_when_the_clock_runs_back(tab, attempt, exam):
+    """While the clock was an hour ahead an answer came late; then somebody set it right."""
+    ends = timezone.now() + timedelta(minutes=30)
+    Attempt.objects.filter(pk=attempt.pk).update(ends_at=ends)
+    tab.save(1, tab.keys(1)[0])
+    Response.objects.create(
+        attempt=attempt, client=1, sequence=900, slot=2, value="x", base="", standing="late", order=2,
+        at=ends + timedelta(minutes=30),
+    )  # fmt: skip
+    assert tab.save(3, "5").json()["standing"] == "late"
+    page = tab.client.get(f"/sit/{attempt.public_id}/")
+    assert page["Location"].endswith("/review/")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.submitted_by) == ("submitted", "deadline")
+
+
+def test_whoever_is_given_more_time_after_a_late_answer_goes_on(tab, attempt):
+    move_end(attempt, minutes=-1)
+    assert tab.save(1, tab.keys(1)[0]).json()["standing"] == "late"
+    move_end(attempt, minutes=10)
+    assert tab.save(1, tab.keys(1)[1]).json()["standing"] == "counted"
+
+
 def test_an_answer_after_submitting_is_kept_and_not_counted(tab, attempt, exam):
     submit_attempt(attempt=attempt.pk, by=exam.officer)
     reply = tab.save(1, tab.keys(1)[0]).json()

@@ -116,6 +116,16 @@ def test_after_a_sections_end_answers_are_kept_and_the_sitting_goes_on(client: C
     assert [line["response"] for line in AttemptMark.objects.get().slots] == ["1.1001", "1.1003"]
 
 
+def test_a_section_that_was_over_stays_over_when_the_clock_runs_back(client: Client) -> None:
+    sat = Sat(client, {"minutes": 10}, {"minutes": 10}, {})
+    sat.begin(1)
+    Response.objects.create(
+        attempt=sat.attempt, client=1, sequence=900, slot=1, value="x", base="", standing="late", order=1,
+        at=timezone.now() + timedelta(minutes=11),
+    )  # fmt: skip
+    assert sat.save(1).json()["standing"] == "late"
+
+
 def test_a_section_without_a_way_back_is_closed_once_the_next_begins(client: Client) -> None:
     sat = Sat(client, {"forward_only": True}, {}, {})
     sat.begin(1)

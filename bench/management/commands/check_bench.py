@@ -59,7 +59,7 @@ def _problems(
             problems.append(f"answer {number} is not as it was given")
         weight = Fraction(question["weight"])
         weights += weight
-        earned += weight * marks.earned(question, _as_written(value, dict(slot["options"])))
+        earned += weight * marks.earned(question, as_written(value, dict(slot["options"])))
     if len(stored) != len(given) or attempt.responses.count() != len(given):
         problems.append(f"{attempt.responses.count()} responses are stored, {len(given)} were given")
     right = marks.mark(earned / weights)
@@ -70,7 +70,7 @@ def _problems(
     return problems
 
 
-def _as_written(value: Any, options: dict[str, str]) -> Any:
+def as_written(value: Any, options: dict[str, str]) -> Any:
     """Return an answer with options named as in the content; what was typed stays as it is."""
     if isinstance(value, list):
         return [options[key] for key in value]

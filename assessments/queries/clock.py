@@ -1,0 +1,21 @@
+"""The clock of an attempt: the database's, and never before what it has already stored."""
+
+from typing import Any
+
+from django.db.models import DateTimeField, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest, Now
+
+from assessments.models.response import Response
+
+__all__ = ["latest"]
+
+
+def latest() -> Any:
+    """Return, of an attempt, the later of the database's clock and its newest response.
+
+    Only for whether its time is over: what was told so stays so when somebody sets the clock back (``save_response``
+    says the same in its own statement). What is stored as a time is the clock itself.
+    """
+    of_attempt = Response.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+    newest = Subquery(of_attempt.annotate(newest=Max("at")).values("newest"), output_field=DateTimeField())
+    return Greatest(Now(), Coalesce(newest, Now()))

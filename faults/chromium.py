@@ -1,0 +1,160 @@
+"""A learner in a real browser, which is killed in mid-exam and opened again with the same profile."""
+
+import asyncio
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext, Page, Playwright, Request, Response, async_playwright
+
+from bench.cpu import tree
+from faults.scene import Scene
+
+__all__ = ["killed"]
+
+_CHROMIUM = "/usr/bin/chromium"
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+#: Answers before the line is cut, and while it is.
+_SAVED, _WAITING = 3, 4
+#: The guard off: what waits is kept in the page alone, which says the same as before.
+_FORGETFUL = """
+IDBObjectStore.prototype.put = function (value) { return this.count(); };
+"""
+
+
+async def killed(scene: Scene) -> None:
+    """Answer, cut the line, answer on, kill Chromium, restore the line, open it again, and hand in."""
+    if not Path(_CHROMIUM).exists():
+        scene.problems.append("Chromium is missing: apt-get install chromium")
+        return
+    profile = scene.journal.path.with_suffix(".profile")
+    login = scene.house.people(1)[0]
+    scene.journal.write("came", login=login[0])
+    async with async_playwright() as playwright:
+        known = set(tree(os.getpid()))
+        context = await _open(playwright, profile, scene)
+        page = context.pages[0]
+        await _begin(page, scene, *login)
+        chosen: dict[int, Any] = {}
+        for number in range(1, _SAVED + 1):
+            await _choose(page, number, chosen)
+        await page.wait_for_function("document.querySelector('[data-sum]').textContent.match(/^Guardado/)")
+        scene.line.stall()
+        for number in range(_SAVED + 1, _SAVED + _WAITING + 1):
+            await _choose(page, number, chosen)
+            await _told(page, number)
+        attempt = await page.get_attribute("[data-attempt]", "data-attempt")
+        for number, value in chosen.items():
+            scene.journal.write("told", attempt=attempt, slot=number, value=value)
+        for pid in set(tree(os.getpid())) - known:
+            if b"--type=" not in _command(pid) and b"chromium" in _command(pid):
+                os.kill(pid, signal.SIGKILL)
+        await asyncio.sleep(1)
+        scene.line.restore()
+        context = await _open(playwright, profile, scene)
+        page = context.pages[0]
+        await _log_in(page, scene, login[0])  # a session cookie does not outlast the browser
+        await page.goto(_at(scene, f"/sit/{attempt}/"))
+        await page.wait_for_function(
+            "document.querySelector('[data-sum]').textContent.match(/^(Guardado|Nada)/)", timeout=30_000
+        )
+        await page.goto(_at(scene, f"/sit/{attempt}/submit/"))
+        await page.locator("main form button").first.click()
+        await page.wait_for_url("**/review/")
+        scene.journal.write("finished", login=login[0], attempt=attempt, review=await page.content())
+        await context.close()
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _at(scene: Scene, path: str) -> str:
+    return f"http://127.0.0.1:{scene.line.port}{path}"
+
+
+async def _open(playwright: Playwright, profile: Path, scene: Scene) -> BrowserContext:
+    """Open Chromium on a profile, and write into the journal what its pages send and are answered."""
+    context = await playwright.chromium.launch_persistent_context(
+        profile, executable_path=_CHROMIUM, args=_FLAGS, locale="es-PE", timezone_id="America/Lima",
+        viewport={"width": 1280, "height": 900},
+    )  # fmt: skip
+    if scene.unguarded:
+        await context.add_init_script(_FORGETFUL)
+    seen: set[tuple[str, int, int]] = set()
+
+    def sent(request: Request) -> None:
+        if request.url.endswith("/save/") and request.method == "POST":
+            entry, attempt = json.loads(request.post_data or "{}"), request.url.split("/sit/")[1].split("/")[0]
+            key = (attempt, entry["client"], entry["sequence"])
+            if key not in seen:
+                seen.add(key)
+                scene.journal.write(
+                    "intended",
+                    attempt=attempt,
+                    client=key[1],
+                    sequence=key[2],
+                    slot=entry["slot"],
+                    value=entry["value"],
+                )
+
+    async def answered(response: Response) -> None:
+        if response.url.endswith("/save/") and response.status == 200:
+            said = await response.json()
+            scene.journal.write("acknowledged", **{name: said[name] for name in _SAID})
+
+    context.on("request", sent)
+    context.on("response", answered)
+    return context
+
+
+_SAID = ("attempt", "client", "sequence", "standing")
+
+
+async def _log_in(page: Page, scene: Scene, login: str) -> None:
+    await page.goto(_at(scene, "/accounts/login/"))
+    await page.locator("[name=login]").fill(login)
+    await page.locator("[name=password]").fill(scene.house.place.password)
+    await page.locator("main form button").first.click()
+    await page.wait_for_url(_at(scene, "/"))
+
+
+async def _begin(page: Page, scene: Scene, login: str, enrolment: str) -> None:
+    await _log_in(page, scene, login)
+    await page.goto(_at(scene, f"/learn/{enrolment}/{scene.house.place.exam}/"))
+    await page.locator("main form[action$='/start/'] button").click()
+    await page.wait_for_url("**/sit/**")
+
+
+async def _choose(page: Page, number: int, chosen: dict[int, Any]) -> None:
+    """Answer a question by its first control."""
+    await page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
+    card = page.locator(f"#q-{number}")
+    control = card.locator("input:not([type=hidden])").first
+    kind = await control.get_attribute("type")
+    if kind in {"radio", "checkbox"}:
+        await card.locator(".choice input").first.click()
+        value = await control.get_attribute("value")
+        chosen[number] = [value] if kind == "checkbox" else value
+    else:
+        await control.fill("17")
+        await control.press("Tab")
+        chosen[number] = "17"
+    await asyncio.sleep(0.1)
+
+
+async def _told(page: Page, number: int) -> None:
+    """Wait until the page says that an answer is kept on this device."""
+    deadline = time.monotonic() + 15
+    status = page.locator(f"#q-{number} [data-slot-status]")
+    while "En este equipo" not in (await status.text_content() or "") and time.monotonic() < deadline:
+        await asyncio.sleep(0.1)

@@ -5,6 +5,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
+from assessments.models.delivery import Delivery
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
@@ -22,6 +23,7 @@ __all__ = [
     "CheckedAnswer",
     "Complaint",
     "ComplaintStep",
+    "Delivery",
     "ExamPage",
     "FurtherAnswer",
     "MarkBelowPaper",

@@ -7,6 +7,7 @@ from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.delivery import Delivery
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
+from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "ExamPage",
     "FurtherAnswer",
+    "LateDecision",
     "MarkBelowPaper",
     "MarkChange",
     "Override",

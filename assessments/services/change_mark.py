@@ -1,34 +1,25 @@
 """Changing by hand what a question of one attempt earned, after a complaint was upheld."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from fractions import Fraction
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.complaint import Complaint, MarkChange
 from assessments.models.mark import AttemptMark
 from assessments.queries.hand_changes import BY_HAND
-from assessments.queries.marks import Line, lines_from
+from assessments.queries.marks import lines_from
 from assessments.queries.overrides import with_terms
-from assessments.queries.present_exam import HeldExam, present_exam
+from assessments.queries.present_exam import present_exam
 from assessments.services.answer_complaint import AnsweredMeanwhile, require_decider
-from assessments.standing import exam_standing
+from assessments.services.follow_mark import follow_mark, mark_again, tell_of_mark
 from audit.services.record import record
-from courses.marks import from_text, mark_of, to_text
+from courses.marks import to_text
 from courses.models.enrolment import Enrolment
-from courses.models.progress import ActivityState, Progress
-from courses.services.record_outcome import record_outcome
-from courses.services.reopen_enrolment import CannotReopen, reopen_enrolment
 from kernel.refusal import Refusal
 from officers.models import Officer
-from officers.services.notify import notify
 
 __all__ = ["MarkWouldFall", "NotUpheld", "change_mark"]
 
@@ -72,7 +63,7 @@ def change_mark(
 
 def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: Officer, seen: int) -> MarkChange:
     enrolment = Enrolment.objects.locked(complaint.attempt.enrolment_id or 0)
-    now: datetime = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
+    now = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
     rows = with_terms(Attempt.objects.filter(pk=complaint.attempt_id), enrolment=enrolment.pk)
     attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number")[0]
@@ -86,55 +77,14 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
         raise MarkWouldFall(field="points")
     lines[slot] = replace(before, fraction=fraction, reasons=(BY_HAND,))
     exam = present_exam(attempt, enrolment)
-    marking = _mark_again(attempt, newest.number + 1, tuple(lines.values()), exam, why=why, by=by, at=now)
+    marking = mark_again(attempt, newest.number + 1, tuple(lines.values()), exam, why=why, by=by, at=now)
     change = MarkChange.objects.create(
         complaint=complaint, attempt=attempt, slot=slot, before=to_text(before.fraction), after=to_text(fraction),
         mark_before=newest.mark, mark_after=marking.mark, why=why, by=by, at=now,
     )  # fmt: skip
     record(by=by, act="mark.change", on=complaint, changed=["marks"], why=why)
-    _follow(enrolment, attempt, exam, change)
+    follow_mark(enrolment, attempt, exam, evidence=f"mark_change:{change.pk}", why=why, by=by, at=now)
+    tell_of_mark(
+        enrolment, attempt, kind="mark.changed", before=change.mark_before, after=change.mark_after, at=now
+    )  # fmt: skip
     return change
-
-
-def _mark_again(
-    attempt: Attempt, number: int, lines: Sequence[Line], exam: HeldExam, *, why: str, by: Officer, at: datetime
-) -> AttemptMark:
-    fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
-    mark = mark_of(fraction)
-    attempt.fraction, attempt.mark, attempt.passed = to_text(fraction), mark, mark >= exam.pass_mark
-    attempt.save(update_fields=["fraction", "mark", "passed"])
-    marking: AttemptMark = AttemptMark.objects.create(
-        attempt=attempt, number=number, slots=[line.to_json() for line in lines], fraction=to_text(fraction),
-        mark=mark, passed=attempt.passed, why=why, by=by, at=at,
-    )  # fmt: skip
-    return marking
-
-
-def _follow(enrolment: Enrolment, attempt: Attempt, exam: HeldExam, change: MarkChange) -> None:
-    """Bring the enrolment up to its new mark, and tell the officer."""
-    submitted = Attempt.objects.filter(
-        enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
-    )
-    texts = submitted.order_by("number").values_list("fraction", flat=True)
-    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark)
-    stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
-    if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls
-        state = ActivityState.DONE
-    if enrolment.state == Enrolment.State.FAILED and state == ActivityState.DONE:
-        with suppress(CannotReopen):  # the mark is put right; why the enrolment ended still holds, or he began anew
-            reopen_enrolment(
-                enrolment=enrolment, activity=attempt.activity_uuid, by=change.by, why=change.why, at=change.at,
-                is_done=True,
-            )  # fmt: skip
-    record_outcome(
-        enrolment=enrolment, is_locked=True, activity=attempt.activity_uuid, state=state, fraction=counting,
-        evidence=f"mark_change:{change.pk}", by=change.by, at=change.at,
-    )  # fmt: skip
-    notify(
-        officer=enrolment.officer, kind="mark.changed", at=change.at,
-        address=reverse("assessments:review", args=[attempt.public_id]),
-        arguments={
-            "exam": attempt.item.title if attempt.item else "", "before": str(change.mark_before),
-            "after": str(change.mark_after),
-        },
-    )  # fmt: skip

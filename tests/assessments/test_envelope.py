@@ -43,7 +43,7 @@ def test_a_chain_that_nobody_touched_holds(count: int) -> None:
     assert broken_at(ATTEMPT, read(sealed(ATTEMPT, NOON, answers(count)))) is None
 
 
-@pytest.mark.parametrize("value", [None, "e\u0301", ["a:b", "c:d"], "\u2028\u202e\u007f\"\\\n", "😀", ""])
+@pytest.mark.parametrize("value", [None, "e\u0301", ["a:b", "c:d"], '\u2028\u202e\u007f"\\\n', "😀", ""])
 def test_whatever_an_answer_says_has_a_link(value: object) -> None:
     one = {**answers(1)[0], "value": value}
     assert broken_at(ATTEMPT, read(json.loads(json.dumps(sealed(ATTEMPT, NOON, [one]))))) is None

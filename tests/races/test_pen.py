@@ -69,7 +69,7 @@ def test_a_save_that_meets_the_taking_of_the_pen_is_told_of_it(exam: Exam) -> No
 
 
 def test_whoever_takes_the_pen_waits_for_a_save_and_sees_it(exam: Exam) -> None:
-    """Seen to fail without the lock of ``take_pen``: the question was answered before the answer was there."""
+    """Seen to fail without ``FOR NO KEY UPDATE`` in the save: the question was asked before the answer was there."""
     attempt = exam.start()
     client = open_on(attempt, "one")
 
@@ -100,7 +100,7 @@ def test_of_two_devices_that_take_the_pen_both_know_who_has_it(exam: Exam) -> No
 
 
 def test_a_delivery_that_meets_the_sweep_is_kept_and_in_no_mark(exam: Exam) -> None:
-    """Seen to fail without the locks of ``deliver_sealed`` and of the save: it was ``late`` after submitting."""
+    """Seen to fail without the locks of ``deliver_sealed`` and of the save: it was taken in before submitting."""
     attempt = exam.start()
     client = open_on(attempt, "one")
     Attempt.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
@@ -111,7 +111,7 @@ def test_a_delivery_that_meets_the_sweep_is_kept_and_in_no_mark(exam: Exam) -> N
 
 
 def test_the_sweep_passes_over_a_sitting_into_which_something_is_delivered(exam: Exam) -> None:
-    """Seen to fail without the lock on the enrolment in ``deliver_sealed`` and at submitting: the sweep waited."""
+    """Seen to fail without ``skip_locked``: the sweep waited."""
     attempt = exam.start()
     client = open_on(attempt, "one")
     came = one_after_the_other(

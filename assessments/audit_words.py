@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Bank, Complaint, Question, QuestionVersion
+from assessments import late_proposals
+from assessments.models import Attempt, Bank, Complaint, Question, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.complaints import complaints_within
 from assessments.queries.questions import banks_of
@@ -31,6 +32,7 @@ def register_words() -> None:
             "complaint.uphold": gettext_lazy("Upheld a complaint"),
             "complaint.dismiss": gettext_lazy("Dismissed a complaint"),
             "mark.change": gettext_lazy("Changed a mark by hand"),
+            "mark.count_late": gettext_lazy("Counted answers that came late"),
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
@@ -42,6 +44,7 @@ def register_words() -> None:
             QuestionVersion: _versions,
             ExamPage: page_names,
             Complaint: _complaints,
+            Attempt: _attempts,
         },
         changes={
             "version": gettext_lazy("version"),
@@ -70,6 +73,10 @@ def _complaints(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 def _complaint(complaint: Complaint) -> str:
     facts = {"run": complaint.attempt.enrolment.run.code if complaint.attempt.enrolment else "", "at": complaint.at}
     return _("%(run)s: complaint of %(at)s") % {**facts, "at": moment(complaint.at)}
+
+
+def _attempts(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    return {key: name for key, (_row, name) in late_proposals.rows(reader, list(keys)).items()}
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

@@ -29,6 +29,8 @@ def _sitting_words() -> dict[str, str]:
         "waits_one": _("1 answer waits for the connection"),
         "waits_many": _("{count} answers wait for the connection"),
         "typing": _("Not saved yet"),
+        "pen": _("You are continuing on another device since {time}. This page can only be read."),
+        "no_pen": _("You are continuing on another device. What waits here is sent when you continue here."),
         "login": _("Your session has ended. Log in again in another tab; what waits is sent from here afterwards."),
         "no_session": _("Your session has ended"),
         "sending": _("Sending…"),
@@ -56,6 +58,23 @@ def _sitting_words() -> dict[str, str]:
         ),
         "submit_waits": _("Answers are still waiting for the connection. They are sent first; then you can submit."),
         "no_line": _("There is no connection. Nothing waits to be sent; try again when it returns."),
+        "seal": _(
+            "Or seal what you have answered: it is delivered by itself when the connection returns, and you can change"
+            " nothing more."
+        ),
+        "sealed": _(
+            "Sealed at {time}. It is delivered by itself when the connection returns, or when you open this exam again"
+            " on this device. What arrives after the end is kept and does not count."
+        ),
+        "sealed_sum": _("Sealed; waits for the connection"),
+        "enclosed": pgettext("one answer", "Sealed on this device; waits to be delivered"),
+        "sealed_stale": _(
+            "Delivered and submitted. Some questions had a newer answer, given elsewhere: that one counts, and yours is"
+            " kept."
+        ),
+        "not_submitted": _(
+            "What was sealed has been delivered, but the exam is not submitted. {why} Load the page again."
+        ),
         "leave_waits": _("Answers are still waiting for the connection. Leave the page when they have been sent."),
         "no_check": _("The answer cannot be checked without a connection. Try again when it returns."),
         "memory": _("This browser keeps nothing: do not close the page while answers wait."),

@@ -1,8 +1,6 @@
-"""What browsers send to a sitting: the JSON of one answer, and the form of a whole page."""
+"""What forms of a sitting send: those without JavaScript, and those of whoever begins or continues."""
 
-import json
-import re
-from typing import Any, Never
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -13,15 +11,11 @@ from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.question_types import registry
 from assessments.services.save_form import Given
-from assessments.services.save_response import BadAnswer, Entry
+from assessments.sitting_json import base_in, number_in
 
-__all__ = ["EntryForm", "SectionForm", "answer_in", "client_of", "entry_of", "given_of", "slot_of"]
-
-#: The body of one answer is at most so long (bytes).
-MAX_BODY = 8192
-#: What a database column holds.
-_MOST = 2_147_483_647
-_BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
+__all__ = [
+    "EntryForm", "PenForm", "SectionForm", "answer_in", "client_of", "given_of", "slot_of",
+]  # fmt: skip
 
 
 class EntryForm(forms.Form):
@@ -57,37 +51,36 @@ class EntryForm(forms.Form):
         return EntryGiven(said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address, asked)
 
 
+class PenForm(forms.Form):
+    """What is asked of whoever continues on another device: the proctor's code, where the exam asks for one."""
+
+    code = forms.CharField(
+        label=_("Code that the proctor says"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_code:
+            del self.fields["code"]
+
+
 class SectionForm(forms.Form):
     """The number of the section that is to begin."""
 
     section = forms.IntegerField(min_value=1, max_value=1000, widget=forms.HiddenInput)
 
 
-def entry_of(request: HttpRequest) -> Entry:
-    """Read one answer from a JSON body; raises ``BadAnswer`` for anything that our page does not send."""
-    body = request.body if _length(request) <= MAX_BODY else b""
-    try:
-        sent = json.loads(body, parse_constant=_refuse, parse_float=_refuse)
-    except (ValueError, RecursionError):
-        raise BadAnswer from None
-    if not isinstance(sent, dict) or set(sent) != {"client", "sequence", "slot", "value", "base"}:
-        raise BadAnswer
-    return Entry(
-        client=_number(sent["client"]), sequence=_number(sent["sequence"]), slot=_number(sent["slot"]),
-        value=sent["value"], base=_base(sent["base"]),
-    )  # fmt: skip
-
-
 def client_of(request: HttpRequest) -> int:
     """Return the number of the page load that a form came from; raises ``BadAnswer``."""
     text = request.POST.get("client", "")
-    return _number(int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None)
+    return number_in(int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None)
 
 
 def slot_of(request: HttpRequest) -> int:
     """Return the number of the question that a form asks about; raises ``BadAnswer``."""
     text = request.POST.get("slot", "")
-    return _number(int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else None)
+    return number_in(int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else None)
 
 
 def given_of(request: HttpRequest, attempt: Attempt) -> list[Given]:
@@ -97,7 +90,7 @@ def given_of(request: HttpRequest, attempt: Attempt) -> list[Given]:
         base = request.POST.get(f"base-{slot.number}")
         if base is None:
             continue
-        given.append(Given(slot.number, answer_in(request.POST, slot.kind, slot.number), _base(base)))
+        given.append(Given(slot.number, answer_in(request.POST, slot.kind, slot.number), base_in(base)))
     return given
 
 
@@ -115,26 +108,3 @@ def answer_in(sent: QueryDict, kind: str, number: int) -> object:
         for value in sent.getlist(field) if value.strip()
     ]  # fmt: skip
     return sent.getlist(name) + at_places
-
-
-def _length(request: HttpRequest) -> int:
-    try:
-        return int(request.headers.get("content-length") or 0)
-    except ValueError:
-        return MAX_BODY + 1
-
-
-def _number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST:
-        raise BadAnswer
-    return value
-
-
-def _base(value: Any) -> str:
-    if not isinstance(value, str) or not _BASE.fullmatch(value):
-        raise BadAnswer
-    return value
-
-
-def _refuse(text: str) -> Never:
-    raise ValueError(text)

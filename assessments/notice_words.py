@@ -45,6 +45,15 @@ def _mark_changed(arguments: dict[str, Any]) -> str:
     return _("Your mark in “%(exam)s” is %(after)s, before %(before)s: a complaint of yours was upheld.") % arguments
 
 
+def _late_counted(arguments: dict[str, Any]) -> str:
+    if arguments["before"] == arguments["after"]:
+        return _("Answers of yours in “%(exam)s” that came late were counted; your mark stays %(after)s.") % arguments
+    return (
+        _("Answers of yours in “%(exam)s” that came late were counted: your mark is %(after)s, before %(before)s.")
+        % arguments
+    )
+
+
 def _accepted(arguments: dict[str, Any]) -> str:
     if arguments["before"] == arguments["after"]:
         return _("A question of “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
@@ -54,10 +63,14 @@ def _accepted(arguments: dict[str, Any]) -> str:
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
-    kinds = ("override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed")
+    kinds = (
+        "override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed",
+        "late.counted",
+    )  # fmt: skip
     register_public_words(dict.fromkeys(kinds, news))
     register("complaint.answered", _complaint)
     register("mark.changed", _mark_changed)
+    register("late.counted", _late_counted)
     register("override.given", _override)
     register("question.annulled", _annulled)
     register("question.accepted", _accepted)

@@ -5,10 +5,12 @@ from django.urls import URLPattern, URLResolver, path
 from assessments.views.check import check
 from assessments.views.codes import codes
 from assessments.views.complaints import complaints
+from assessments.views.deliver import deliver
 from assessments.views.events import events
 from assessments.views.file import file
 from assessments.views.missed import missed
 from assessments.views.next_section import next_section
+from assessments.views.pen import pen
 from assessments.views.receipt import receipt, receipt_file
 from assessments.views.review import review
 from assessments.views.save import save
@@ -23,9 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teaching/<uuid:run>/codes/", codes, name="codes"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
+    path("sit/<uuid:attempt>/deliver/", deliver, name="deliver"),
     path("sit/<uuid:attempt>/events/", events, name="events"),
     path("sit/<uuid:attempt>/check/", check, name="check"),
     path("sit/<uuid:attempt>/files/<str:sha256>/<str:name>", file, name="file"),
+    path("sit/<uuid:attempt>/pen/", pen, name="pen"),
     path("sit/<uuid:attempt>/next/", next_section, name="next_section"),
     path("sit/<uuid:attempt>/submit/", submit, name="submit"),
     path("sit/<uuid:attempt>/review/", review, name="review"),

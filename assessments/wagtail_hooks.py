@@ -53,7 +53,7 @@ register(
         for name in ("complaints", "complaint", "take_up", "answer", "change")
     }
 )
-register({f"assessments_sittings:{name}": (has(Act.DECIDE_MARK),) for name in ("sittings", "log")})
+register({f"assessments_sittings:{name}": (has(Act.DECIDE_MARK),) for name in ("sittings", "log", "late")})
 
 
 @hooks.register("register_admin_urls")
@@ -62,6 +62,7 @@ def sitting_urls() -> list[URLResolver]:
     patterns = [
         path("", cms_sittings.sittings, name="sittings"),
         path("<uuid:attempt>/", cms_sittings.log, name="log"),
+        path("<uuid:attempt>/late/", cms_sittings.late, name="late"),
     ]
     return [path("sittings/", include((patterns, "assessments_sittings")))]
 

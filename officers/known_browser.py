@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from officers.limits import address_of
 
-__all__ = ["place_of", "remember_browser"]
+__all__ = ["browser_of", "place_of", "remember_browser"]
 
 _COOKIE = "browser"
 _AGE = 180 * 24 * 60 * 60
@@ -24,6 +24,15 @@ def place_of(request: HttpRequest, login: str) -> str:
     """Return where a try comes from: the browser, where it is known for this log-in; else the address."""
     browser, officers = _known(request)
     return f"browser:{browser}" if _word(login) in officers else address_of(request)
+
+
+def browser_of(request: HttpRequest) -> str:
+    """Return the word by which this browser is told from others; without one, that of the session.
+
+    Nobody guesses another's, so that its signature, which costs more than a saved answer may, is not looked at: whoever
+    writes one himself names a browser of his own.
+    """
+    return request.COOKIES.get(_COOKIE, "").partition(".")[0] or request.session.session_key or ""
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, login: str) -> None:

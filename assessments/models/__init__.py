@@ -5,7 +5,9 @@ from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
+from assessments.models.delivery import Delivery
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
+from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -22,8 +24,10 @@ __all__ = [
     "CheckedAnswer",
     "Complaint",
     "ComplaintStep",
+    "Delivery",
     "ExamPage",
     "FurtherAnswer",
+    "LateDecision",
     "MarkBelowPaper",
     "MarkChange",
     "Override",

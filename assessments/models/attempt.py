@@ -13,7 +13,8 @@ class Attempt(models.Model):
     ``draw`` is what was drawn and shuffled (``assessments.draw``), from the secret ``seed``. ``ends_at``
     is a column, set at the start by the database's clock and moved only by an override with a reason;
     None: no limit. ``stages`` are the sections that were begun (``assessments.stages``); None: all are open as long as
-    the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses.
+    the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses. ``pens``: which
+    device writes (``assessments.pens``).
     Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
     """
 
@@ -55,6 +56,7 @@ class Attempt(models.Model):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     stages = models.JSONField(null=True, blank=True)
     clients = models.PositiveIntegerField(default=0)
+    pens = models.JSONField(null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     submitted_by = models.CharField(max_length=10, choices=SubmittedBy, blank=True)

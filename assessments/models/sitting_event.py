@@ -1,4 +1,4 @@
-"""What became of the page of a sitting: opened, left, come back to."""
+"""What became of the page of a sitting: opened, left, come back to, continued on another device."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +12,16 @@ class SittingEvent(AppendOnly):
     Its key is like a response's, and ``sequence`` comes from the same counter of the page, so that events and answers
     of a load stand in the order in which they happened, whenever they arrived. ``after``: seconds since the load, by
     the browser. ``device`` and ``place`` tell whether browser and address are those of another load of this attempt,
-    and nothing else: hashes with a secret and the attempt, of no use elsewhere; only an opening has them.
+    and nothing else: hashes with a secret and the attempt, of no use elsewhere; only what the server notes has them.
     """
 
     class Kind(models.TextChoices):
-        """What happened; the server notes openings, the browser tells the others."""
+        """What happened; the server notes openings and changes of device, the browser tells the others."""
 
         OPENED = "opened", _("Opened the page")
         LEFT = "left", _("Left the page")
         RETURNED = "returned", _("Came back to the page")
+        TOOK_PEN = "took_pen", _("Went on on another device")
 
     pk = models.CompositePrimaryKey("attempt", "client", "sequence")
     attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -37,7 +38,7 @@ class SittingEvent(AppendOnly):
         verbose_name_plural = _("events of sittings")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["opened", "left", "returned"]), name="sitting_event_known"
+                condition=models.Q(kind__in=["opened", "left", "returned", "took_pen"]), name="sitting_event_known"
             ),
         ]
 

@@ -11,11 +11,12 @@ from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of_many
 from assessments.queries.hand_changes import HandChanges, hand_changes
+from assessments.queries.late_decisions import LateCounted, late_counted
 from assessments.queries.tries import checked_of_many
 
 __all__ = ["AttemptRows", "attempt_rows", "attempts_at"]
 
-#: So many attempts are read at a time: five statements, and bounded memory.
+#: So many attempts are read at a time: six statements, and bounded memory.
 PORTION = 100
 
 
@@ -23,7 +24,7 @@ PORTION = 100
 class AttemptRows:
     """An attempt, its responses as they were accepted, its markings from the first on, and changes made by hand.
 
-    checked: by question, the answers that were checked in a practice.
+    checked: by question, the answers that were checked in a practice. late: which late ones count by a decision.
     """
 
     attempt: Attempt
@@ -31,6 +32,7 @@ class AttemptRows:
     marks: tuple[AttemptMark, ...]
     by_hand: HandChanges
     checked: Mapping[int, Sequence[CheckedAnswer]]
+    late: LateCounted
 
 
 def attempts_at(exam: UUID, run: str = "") -> QuerySet[Attempt]:
@@ -58,9 +60,14 @@ def _with_rows(portion: Sequence[Attempt]) -> Iterator[AttemptRows]:
     for mark in AttemptMark.objects.filter(attempt__in=keys).select_related("by").order_by("attempt", "number"):
         marks.setdefault(mark.attempt_id, []).append(mark)
     by_hand = hand_changes(keys)
-    checked = checked_of_many(keys)
+    checked, late = checked_of_many(keys), late_counted(keys)
     for attempt in portion:
         pk = attempt.pk
         yield AttemptRows(
-            attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}), checked.get(pk, {})
+            attempt,
+            tuple(answers.get(pk, ())),
+            tuple(marks.get(pk, ())),
+            by_hand.get(pk, {}),
+            checked.get(pk, {}),
+            late.get(pk, {}),
         )

@@ -7,10 +7,11 @@ from django.db.models.functions import Now
 from django.http import Http404
 
 from assessments.models.attempt import Attempt
+from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
-from assessments.models.response import Response
 from assessments.queries.clock import latest
 from assessments.queries.decisions import further_in
+from assessments.queries.late_rows import late_rows
 from assessments.queries.overrides import last_until
 from assessments.queries.window import with_dates
 from courses import access
@@ -34,8 +35,9 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
 
     Read in the same statement: the run's dates (``window_of``), as ``last_until`` the latest date that somebody
     has of his own, the lines of the newest marking as ``marked`` and its number as ``marking``, as ``has_further``
-    whether a further answer of a question that the exam may ask was accepted, and as ``not_counted`` at how many
-    questions an answer came after the end (None: at none).
+    whether a further answer of a question that the exam may ask was accepted, as ``not_counted`` at how many
+    questions an answer came after the end (None: at none), and as ``late_counted`` at how many one of them counts by a
+    decision (None: at none).
     """
     return _let_through(officer, _finished.first(public_id=public_id, officer=officer.pk))
 
@@ -43,15 +45,14 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
 @composed
 def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
-    kept = Response.objects.filter(
-        attempt=OuterRef("pk"), standing__in=[Response.Standing.LATE, Response.Standing.AFTER_SUBMIT]
-    )
+    decided = LateDecision.objects.filter(attempt=OuterRef("pk")).values("attempt")
     rows: QuerySet[Attempt] = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
         marked=Subquery(newest.values("slots")[:1]),
         marking=Subquery(newest.values("number")[:1]),
         has_further=Exists(further_in(OuterRef("item"))),
         last_until=last_until(run=OuterRef("enrolment__run")),
-        not_counted=Subquery(kept.values("attempt").annotate(slots=Count("slot", distinct=True)).values("slots")),
+        not_counted=Subquery(late_rows(OuterRef("pk"))),
+        late_counted=Subquery(decided.annotate(slots=Count("slot", distinct=True)).values("slots")),
     )
     return rows[:1]
 

@@ -38,6 +38,7 @@ def _attempt(rows: AttemptRows) -> Json:
         "mark": None if attempt.mark is None else str(attempt.mark), "passed": attempt.passed,
         "slots": [_slot(slot) for slot in drawn.slots],
         "responses": [_response(drawn.slot(answer.slot), answer) for answer in rows.answers],
+        "late_counted": [{"slot": slot, "key": key} for slot, key in sorted(rows.late.items())],
         "marks": [_mark(mark) for mark in rows.marks],
     }  # fmt: skip
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from assessments.draw import Draw, DrawUnreadable
 from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.attempt import Attempt
-from assessments.queries.answers import Answer, counting
+from assessments.queries.answers import Answer
 from assessments.queries.attempt_rows import AttemptRows, attempt_rows, attempts_at
 from assessments.queries.decisions import Decisions, decisions_at, marked_line
+from assessments.queries.late_decisions import counting_with
 from assessments.queries.tries import Tries, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.problems import ResponseRefused
@@ -75,7 +76,7 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
     penalty = ExamRules.from_payload(attempt.item.payload).try_penalty if attempt.item else Fraction(0)
     tries = tries_in(rows.checked, rows.answers, penalty)
     known = wordings([slot.version for slot in drawn.slots])
-    again = _lines(drawn, counting(rows.answers), known, decisions, tries)
+    again = _lines(drawn, counting_with(rows.answers, rows.late), known, decisions, tries)
     for number, least in rows.by_hand.items():
         again[number]["fraction"] = to_text(max(from_text(again[number]["fraction"]), least))
     stored = {line["slot"]: {**line, "weight": to_text(slot_weight(line["weight"]))} for line in newest.slots}

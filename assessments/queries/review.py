@@ -105,7 +105,8 @@ class Review:
     """A finished attempt. answers_from: when right answers will be shown; None: they are, or never will be.
 
     things: what is shown of its questions. markings: all of them from the first on, where a decision about a question
-    made the mark again.
+    made the mark again. not_counted: at how many questions answers came late; late_counted: at how many of these one
+    counts by a decision.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Review:
     lessons: tuple[Study, ...]
     answers_from: datetime | None
     not_counted: int
+    late_counted: int = 0
     things: frozenset[Thing] = frozenset(Thing)
     markings: tuple[Marking, ...] = ()
 
@@ -189,6 +191,7 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
         lessons=lessons_to_study(lines.values(), enrolment, enrolment.edition_id),
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
+        late_counted=attempt.late_counted or 0,
         things=measure.things,
         markings=tuple(markings),
     )

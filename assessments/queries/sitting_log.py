@@ -24,6 +24,8 @@ __all__ = ["Happened", "History", "Load", "SittingLog", "Version", "sitting_log"
 
 SAVED = "saved"
 Kind = SittingEvent.Kind
+#: What the server notes of a load by itself.
+_OPENINGS = (Kind.OPENED, Kind.TOOK_PEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Happened:
 class Load:
     """One load of the page, and what happened on it in the order of its own counter.
 
-    opened_at: None where it is not known (sittings of before there was a log). other_device, other_place: whether
+    opened_at: None where it is not known (sittings of before there was a log). took_pen: it is the moment at which the
+    sitting went on on another device. other_device, other_place: whether
     browser or address are others than at the load before.
     """
 
@@ -58,6 +61,7 @@ class Load:
     other_device: bool
     other_place: bool
     happened: tuple[Happened, ...]
+    took_pen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _versions(answers: Sequence[Answer], words: _Words, marked: set[str]) -> Ite
 def _loads(events: Sequence[SittingEvent], answers: Sequence[Answer], words: _Words) -> Iterator[Load]:
     happened = sorted([*_told(events), *_saved(answers, words)], key=lambda pair: (pair[0], pair[1].sequence))
     by_load = {client: [each for _, each in rows] for client, rows in groupby(happened, key=lambda pair: pair[0])}
-    opened = {event.client: event for event in events if event.kind == Kind.OPENED}
+    opened = {event.client: event for event in events if event.kind in _OPENINGS}
     before: SittingEvent | None = None
     for number in sorted(by_load.keys() | opened.keys()):
         event = opened.get(number)
@@ -139,6 +143,7 @@ def _loads(events: Sequence[SittingEvent], answers: Sequence[Answer], words: _Wo
             other_device=bool(event and before and event.device != before.device),
             other_place=bool(event and before and event.place != before.place),
             happened=tuple(_in_order(by_load.get(number, []))),
+            took_pen=bool(event and event.kind == Kind.TOOK_PEN),
         )  # fmt: skip
         before = event or before
 
@@ -146,7 +151,7 @@ def _loads(events: Sequence[SittingEvent], answers: Sequence[Answer], words: _Wo
 def _told(events: Sequence[SittingEvent]) -> Iterator[tuple[int, Happened]]:
     left: dict[int, int | None] = {}
     for event in events:
-        if event.kind == Kind.OPENED:
+        if event.kind in _OPENINGS:
             continue
         away, since = None, left.pop(event.client, None)
         if event.kind == Kind.LEFT:

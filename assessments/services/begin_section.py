@@ -16,6 +16,7 @@ from assessments.queries.answers import answered_in
 from assessments.queries.clock import latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.section_rules import section_rules
+from assessments.services.refuse_elsewhere import refuse_elsewhere
 from assessments.stages import begin, owed, stages_of
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
@@ -42,12 +43,13 @@ class Unanswered(Refusal):
         super().__init__(questions=", ".join(str(number) for number in numbers))
 
 
-def begin_section(*, attempt: UUID, section: int, by: Officer) -> None:
+def begin_section(*, attempt: UUID, section: int, by: Officer, device: str | None = None) -> None:
     """Begin a section (from 1) of the officer's attempt; one that was begun, or an attempt that is over, stays so.
 
     Begin and end are by the database's clock. Locks the enrolment, then the attempt, as submitting does: a save waits
-    for it and finds the section before it closed, where it goes no way back. Raises ``Http404``, ``OutOfOrder``, and
-    ``Unanswered`` where the section before must be answered, is not, and is not over.
+    for it and finds the section before it closed, where it goes no way back. device: as in ``submit_own_attempt``.
+    Raises ``Http404``, ``OutOfOrder``, ``PenElsewhere``, and ``Unanswered`` where the section before must be answered,
+    is not, and is not over.
     """
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by)
@@ -65,6 +67,7 @@ def begin_section(*, attempt: UUID, section: int, by: Officer) -> None:
         is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and held.latest > held.ends_at)
         if stages is None or is_over or 1 <= section <= len(stages):
             return
+        refuse_elsewhere(held, device)
         sections = terms_of(held).on_sections(held.item.payload)
         if section != len(stages) + 1 or section > len(sections):
             raise OutOfOrder

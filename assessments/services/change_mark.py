@@ -4,24 +4,21 @@ from dataclasses import replace
 from fractions import Fraction
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.complaint import Complaint, MarkChange
 from assessments.models.mark import AttemptMark
 from assessments.queries.hand_changes import BY_HAND
+from assessments.queries.late_answers import mark_with
 from assessments.queries.marks import lines_from
 from assessments.queries.overrides import with_terms
-from assessments.queries.present_exam import HeldExam, present_exam
+from assessments.queries.present_exam import present_exam
 from assessments.services.answer_complaint import AnsweredMeanwhile, require_decider
-from assessments.services.follow_marks import Decision, follow_marks, marked_anew
-from assessments.standing import exam_standing
+from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt
 from audit.services.record import record
-from courses.marks import from_text, mark_of, to_text
+from courses.marks import to_text
 from courses.models.enrolment import Enrolment
-from courses.models.progress import ActivityState, Progress
 from kernel.refusal import Refusal
 from officers.models import Officer
 
@@ -81,37 +78,15 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
         raise MarkWouldFall(field="points")
     lines[slot] = replace(before, fraction=fraction, reasons=(BY_HAND,))
     exam = present_exam(attempt, enrolment)
-    earned = attempt_fraction([(line.weight, line.fraction) for line in lines.values()])
     change = MarkChange.objects.create(
         complaint=complaint, attempt=attempt, slot=slot, before=to_text(before.fraction), after=to_text(fraction),
-        mark_before=newest.mark, mark_after=mark_of(earned), why=why, by=by, at=now,
+        mark_before=newest.mark, mark_after=mark_with(lines), why=why, by=by, at=now,
     )  # fmt: skip
     decision = Decision(f"mark_change:{change.pk}", "mark.changed", why, by, now)
-    marked_anew(
-        attempt=attempt, number=newest.number + 1, lines=tuple(lines.values()), fraction=earned,
-        passed=change.mark_after >= exam.pass_mark, decision=decision,
-    ).save()  # fmt: skip
+    mark_attempt(attempt=attempt, number=newest.number + 1, lines=tuple(lines.values()), exam=exam, decision=decision)
     record(by=by, act="mark.change", on=complaint, changed=["marks"], why=why)
-    state, counting = _standing(enrolment, attempt, exam)
-    follow_marks(
-        enrolment=enrolment, activity=attempt.activity_uuid, state=state, fraction=counting, decision=decision,
-        address=reverse("assessments:review", args=[attempt.public_id]),
-        arguments={
-            "exam": attempt.item.title if attempt.item else "", "before": str(change.mark_before),
-            "after": str(change.mark_after),
-        },
+    follow_attempt(
+        enrolment=enrolment, attempt=attempt, exam=exam, decision=decision, before=change.mark_before,
+        after=change.mark_after,
     )  # fmt: skip
     return change
-
-
-def _standing(enrolment: Enrolment, attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction]:
-    """Return where the exam of an attempt stands by its new mark."""
-    submitted = Attempt.objects.filter(
-        enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
-    )
-    texts = submitted.order_by("number").values_list("fraction", flat=True)
-    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark)
-    stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
-    if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls
-        state = ActivityState.DONE
-    return state, counting

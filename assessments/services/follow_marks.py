@@ -7,21 +7,27 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.urls import reverse
+
+from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.marks import Line
-from courses.marks import mark_of, to_text
+from assessments.queries.present_exam import HeldExam
+from assessments.standing import exam_standing
+from courses.marks import from_text, mark_of, to_text
 from courses.models.enrolment import Enrolment
-from courses.models.progress import ActivityState
+from courses.models.progress import ActivityState, Progress
 from courses.services.record_outcome import record_outcome
 from courses.services.reopen_enrolment import CannotReopen, reopen_enrolment
 from officers.models import Officer
 from officers.services.notify import notify
 
-__all__ = ["Decision", "follow_marks", "marked_anew"]
+__all__ = ["Decision", "follow_attempt", "follow_marks", "mark_attempt", "marked_anew"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,38 @@ def marked_anew(
     return AttemptMark(
         attempt=attempt, number=number, slots=[line.to_json() for line in lines], fraction=attempt.fraction,
         mark=attempt.mark, passed=passed, by=decision.by, why=decision.why, at=decision.at,
+    )  # fmt: skip
+
+
+def mark_attempt(
+    *, attempt: Attempt, number: int, lines: Sequence[Line], exam: HeldExam, decision: Decision
+) -> AttemptMark:
+    """Make the mark of one locked attempt again from these lines; return the marking, stored."""
+    fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
+    marking = marked_anew(
+        attempt=attempt, number=number, lines=lines, fraction=fraction, passed=mark_of(fraction) >= exam.pass_mark,
+        decision=decision,
+    )  # fmt: skip
+    marking.save()
+    return marking
+
+
+def follow_attempt(
+    *, enrolment: Enrolment, attempt: Attempt, exam: HeldExam, decision: Decision, before: Decimal, after: Decimal
+) -> None:
+    """Do as ``follow_marks`` after the mark of one attempt was made again; before, after: its mark, for the notice."""
+    submitted = Attempt.objects.filter(
+        enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
+    )
+    texts = submitted.order_by("number").values_list("fraction", flat=True)
+    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark)
+    stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
+    if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls
+        state = ActivityState.DONE
+    follow_marks(
+        enrolment=enrolment, activity=attempt.activity_uuid, state=state, fraction=counting, decision=decision,
+        address=reverse("assessments:review", args=[attempt.public_id]),
+        arguments={"exam": attempt.item.title if attempt.item else "", "before": str(before), "after": str(after)},
     )  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from django.utils.crypto import salted_hmac
 
 from assessments.models.attempt import Attempt
 from assessments.models.sitting_event import SittingEvent
-from assessments.services.number_client import number_client
+from assessments.services.number_client import number_client, number_load
 
-__all__ = ["MOST", "Event", "note_events", "open_page"]
+__all__ = ["MOST", "Event", "note_events", "open_page", "trace"]
 
 #: More events than this of one attempt are not kept: they would say nothing more.
 MOST = 2000
@@ -27,18 +27,20 @@ class Event:
     after: int
 
 
-def open_page(attempt: Attempt, *, device: str, address: str) -> int:
+def open_page(attempt: Attempt, *, device: str, address: str, pen: str = "") -> int:
     """Number a load of the sitting's page and note that it was opened; returns the number. Two statements.
 
     device, address: what the request says; of both only a hash is kept, which is another one in each attempt. A load
     beyond ``MOST`` is numbered, since its answers need that, and not noted.
+
+    pen: the name of the device (``pens.device_name``); then 0 where another one has the pen, and nothing is noted.
     """
-    client = number_client(attempt)
-    if client > MOST:
+    client = number_load(attempt, pen) if pen else number_client(attempt)
+    if not 1 <= client <= MOST:
         return client
     SittingEvent.objects.create(
         attempt=attempt, client=client, sequence=0, kind=Kind.OPENED, at=Now(),
-        device=_trace("device", attempt, device), place=_trace("place", attempt, address),
+        device=trace("device", attempt, device), place=trace("place", attempt, address),
     )  # fmt: skip
     return client
 
@@ -60,5 +62,6 @@ def note_events(*, attempt: Attempt, client: int, events: Sequence[Event]) -> No
     )
 
 
-def _trace(name: str, attempt: Attempt, value: str) -> str:
+def trace(name: str, attempt: Attempt, value: str) -> str:
+    """Return what is kept of a browser or an address: a hash of this attempt."""
     return salted_hmac(f"assessments.sitting_event.{name}", f"{attempt.pk}:{value}").hexdigest()[:16]

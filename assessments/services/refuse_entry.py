@@ -1,6 +1,7 @@
 """Whether somebody who is about to begin an exam gives what it asks for."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,12 @@ from assessments.queries.entry import undone_before
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
+from officers.models import Officer
 
-__all__ = ["EarlierFirst", "NotPledged", "OutsideNetwork", "WrongCode", "WrongPassword", "WrongSecret", "refuse_entry"]
+__all__ = [
+    "EarlierFirst", "NotPledged", "OutsideNetwork", "WrongCode", "WrongPassword", "WrongSecret", "counted_as",
+    "refuse_entry",
+]  # fmt: skip
 
 
 class WrongSecret(Refusal):
@@ -51,6 +56,11 @@ class NotPledged(Refusal):
 
     code = "not_pledged"
     message = _("Read the pledge and tick it to begin.")
+
+
+def counted_as(by: Officer, activity: UUID) -> str:
+    """Return under which name wrong secrets are counted: the officer's at this exam, in whatever run he sits it."""
+    return f"exam:{by.pk}:{activity.hex[:20]}"  # a count's address has 45 characters
 
 
 def refuse_entry(

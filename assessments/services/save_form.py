@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assessments.draw import Draw, Slot, accept
 from assessments.models.attempt import Attempt
@@ -34,12 +35,15 @@ class FormSaved:
     refused: tuple[tuple[int, str], ...] = ()
 
 
-def save_form(*, attempt: Attempt, client: int, given: Sequence[Given], by: Officer) -> FormSaved:
+def save_form(
+    *, attempt: Attempt, client: int, given: Sequence[Given], by: Officer, device: str | None = None
+) -> FormSaved:
     """Save what differs from what the page showed; each answer in its own transaction.
 
     The sequence of an answer is the number of its question, so that sending a page twice (a double
     click, Back, a reload) changes nothing. Where the same page comes back with another answer, that is
     stored under a new client number as stale: kept, shown beside the newer one, for the officer to choose.
+    device: as in ``save_response``.
     """
     drawn = Draw.from_json(attempt.draw)
     answers = answers_of(attempt.pk)
@@ -52,7 +56,7 @@ def save_form(*, attempt: Attempt, client: int, given: Sequence[Given], by: Offi
         try:
             if not _is_new(drawn.slot(one.slot), one, seen, newest):
                 continue
-            became[one.slot] = _save(attempt, client, one, by)
+            became[one.slot] = _save(attempt, client, one, by, device)
         except BadAnswer as error:
             refused.append((one.slot, str(error)))
     return FormSaved(
@@ -77,10 +81,13 @@ def _is_new(slot: Slot, given: Given, seen: Mapping[str, Answer], newest: Mappin
     return value != (shown.value if shown else None) and value != (counted.value if counted else None)
 
 
-def _save(attempt: Attempt, client: int, given: Given, by: Officer) -> str:
+def _save(attempt: Attempt, client: int, given: Given, by: Officer, device: str | None) -> str:
+    whose: dict[str, Any] = {
+        "attempt": attempt.public_id, "officer": by.pk, "session_hash": None, "device": device
+    }  # fmt: skip
     entry = Entry(client, given.slot, given.slot, given.value, given.base)
     try:
-        return save_response(attempt=attempt.public_id, officer=by.pk, session_hash=None, entry=entry).standing
+        return save_response(**whose, entry=entry).standing
     except KeyTaken:
         again = Entry(number_client(attempt), given.slot, given.slot, given.value, given.base)
-        return save_response(attempt=attempt.public_id, officer=by.pk, session_hash=None, entry=again).standing
+        return save_response(**whose, entry=again).standing

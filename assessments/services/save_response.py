@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.draw import Slot, UnknownSlot, accept, stored_slot
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
+from assessments.pens import Pens
 from assessments.question_types import words
 from assessments.question_types.base import Value
 from assessments.question_types.problems import ResponseRefused
@@ -28,7 +29,9 @@ from assessments.stages import after, is_begun, stages_of
 from kernel.refusal import Refusal
 from officers.models import Officer
 
-__all__ = ["MAX_VALUE_BYTES", "BadAnswer", "Entry", "KeyTaken", "NoSuchAttempt", "Saved", "TooMany", "save_response"]
+__all__ = [
+    "MAX_VALUE_BYTES", "BadAnswer", "Entry", "KeyTaken", "NoPen", "NoSuchAttempt", "Saved", "TooMany", "save_response",
+]  # fmt: skip
 
 #: A stored answer is at most so long, as JSON.
 MAX_VALUE_BYTES = 2048
@@ -69,15 +72,23 @@ class TooMany(Refusal):
     message = _("No more answers can be saved in this attempt. What was saved counts.")
 
 
+class NoPen(Refusal):
+    """The answer comes from a device that never had the pen of this sitting."""
+
+    code = "no_pen"
+    message = _("You are continuing this exam on another device. To write here, open it here again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a browser sends: its key, the slot, the answer, and what it had seen of the slot."""
+    """What a browser sends: its key, the slot, the answer, what it had seen of the slot, and when, by its own clock."""
 
     client: int
     sequence: int
     slot: int
     value: object
     base: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +102,44 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of an answer. newest: for a stale one, the answer that the page did not know."""
+    """What became of an answer. newest: for a stale one, the answer that the page did not know.
+
+    elsewhere: since when another device has the pen, for whoever asked for one; None: none has.
+    """
 
     standing: str
     at: datetime
     newest: Newest | None = None
+    elsewhere: datetime | None = None
 
 
-def save_response(*, attempt: UUID, officer: int, session_hash: str | None, entry: Entry) -> Saved:
+def save_response(
+    *, attempt: UUID, officer: int, session_hash: str | None, entry: Entry, device: str | None = None
+) -> Saved:
     """Store an answer durably and say whether it counts.
 
     officer, session_hash: what the session holds; None: the caller has already loaded the officer.
     A started attempt is its own permission: asked is only whose it is and that the account may log
     in. A key that returns with the same body gets the first reply.
 
-    Raises ``NoSuchAttempt``, ``BadAnswer``, ``KeyTaken``, ``TooMany``.
+    device: from which it comes (``pens.device_name``); None: nobody asks. From one that had the pen before, an answer
+    is stored like any other, since it may have waited there; from one that never had it, it is refused while it could
+    count.
+
+    Raises ``NoSuchAttempt``, ``BadAnswer``, ``KeyTaken``, ``NoPen``, ``TooMany``.
     """
     with transaction.atomic():
         held = _read_and_lock(attempt, officer, session_hash)
+        elsewhere = _elsewhere(held, device)
         slot = _slot(held.draw, entry.slot)
         accepted = _accepted(slot, entry)
         if not 1 <= entry.client <= held.clients:
             raise BadAnswer
         standing = _insert(held, entry, accepted, closed=held.closed or _closed_in(held, slot))
         if standing is None:
-            return _first_reply(held, entry, accepted)
+            return _first_reply(held, entry, accepted, elsewhere)
         newest = _newest(held.pk, entry.slot, None) if standing == Standing.STALE else None
-        return Saved(standing, _moment(held.now), newest)
+        return Saved(standing, _moment(held.now), newest, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +151,7 @@ class _Held:
     clients: int
     draw: Mapping[str, Any]
     stages: str | None
+    pens: str | None
     now: Any
     #: The later of the clock and the newest response: what was over stays over when the clock runs back. Of an attempt
     #: with stages; of others the statement itself has compared it.
@@ -141,7 +164,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         row = cursor.fetchone()
     if row is None:
         raise NoSuchAttempt
-    pk, state, late, clients, draw, stages, password, is_active, now, latest = row
+    pk, state, late, clients, draw, stages, pens, password, is_active, now, latest = row
     if not is_active or (session_hash is not None and not _is_session_of(password, session_hash)):
         raise NoSuchAttempt
     closed = ""
@@ -149,7 +172,17 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         closed = Standing.AFTER_SUBMIT.value
     elif late:
         closed = Standing.LATE.value
-    return _Held(pk, closed, clients, json.loads(draw), stages, now, latest)
+    return _Held(pk, closed, clients, json.loads(draw), stages, pens, now, latest)
+
+
+def _elsewhere(held: _Held, device: str | None) -> datetime | None:
+    """Say since when another device has the pen, as the row says that was locked; what no longer counts needs none."""
+    if device is None or held.pens is None or held.closed:
+        return None
+    pens = Pens.of(json.loads(held.pens))
+    if pens.is_strange(device):
+        raise NoPen
+    return pens.since if pens.is_elsewhere(device) else None
 
 
 def _is_session_of(password: str, session_hash: str) -> bool:
@@ -196,6 +229,7 @@ def _insert(held: _Held, entry: Entry, value: Value, *, closed: str) -> str | No
             {
                 "attempt": held.pk, "client": entry.client, "sequence": entry.sequence, "slot": entry.slot,
                 "value": json.dumps(value), "base": entry.base, "closed": closed, "now": held.now,
+                "claimed": connection.ops.adapt_datetimefield_value(entry.at),
                 "most": MAX_RESPONSES,
             },
         )  # fmt: skip
@@ -203,7 +237,7 @@ def _insert(held: _Held, entry: Entry, value: Value, *, closed: str) -> str | No
     return row[0] if row else None
 
 
-def _first_reply(held: _Held, entry: Entry, value: Value) -> Saved:
+def _first_reply(held: _Held, entry: Entry, value: Value, elsewhere: datetime | None) -> Saved:
     """Return what was said when this key first came, if this is the same answer."""
     first = Response.objects.filter(pk=(held.pk, entry.client, entry.sequence)).first()
     if first is None:
@@ -211,7 +245,7 @@ def _first_reply(held: _Held, entry: Entry, value: Value) -> Saved:
     if (first.slot, first.value, first.base) != (entry.slot, value, entry.base):
         raise KeyTaken
     newest = _newest(held.pk, entry.slot, first.order) if first.standing == Standing.STALE else None
-    return Saved(first.standing, first.at, newest)
+    return Saved(first.standing, first.at, newest, elsewhere)
 
 
 def _newest(attempt: int, slot: int, before: int | None) -> Newest | None:
@@ -240,20 +274,21 @@ NEWEST_AT = "(SELECT MAX(r.at) FROM assessments_response r WHERE r.attempt_id = 
 #: {now}: the clock, as Django's ``Now()`` writes it for this database; the casts are PostgreSQL's, whose
 #: server must know the kinds of bound values.
 _READ = """
-SELECT a.id, a.state, COALESCE(a.ends_at < {latest}, {no}), a.clients, a.draw, a.stages, o.password, o.is_active, {now},
+SELECT a.id, a.state, COALESCE(a.ends_at < {latest}, {no}), a.clients, a.draw, a.stages, a.pens,
+  o.password, o.is_active, {now},
   CASE WHEN a.stages IS NULL THEN NULL ELSE {latest} END
 FROM assessments_attempt a JOIN officers_officer o ON o.id = a.officer_id
 WHERE a.public_id = {attempt_uuid} AND a.officer_id = %(officer)s {lock}
 """
 _INSERT = """
-INSERT INTO assessments_response (attempt_id, client, sequence, slot, value, base, standing, "order", at)
+INSERT INTO assessments_response (attempt_id, client, sequence, slot, value, base, standing, "order", at, claimed_at)
 SELECT {attempt}, {client}, {sequence}, {slot}, {value}, {base},
   CASE WHEN {closed} <> '' THEN {closed}
        WHEN COALESCE((SELECT client || '.' || sequence FROM assessments_response
                       WHERE attempt_id = {attempt} AND slot = {slot} AND standing = 'counted'
                       ORDER BY "order" DESC LIMIT 1), '') = {base} THEN 'counted'
        ELSE 'stale' END,
-  kept.many + 1, {at}
+  kept.many + 1, {at}, CASE WHEN {closed} <> '' THEN {claimed} END
 FROM (SELECT COALESCE(MAX("order"), 0) AS many FROM assessments_response WHERE attempt_id = {attempt}) kept
 WHERE kept.many < {most}
 ON CONFLICT (attempt_id, client, sequence) DO NOTHING
@@ -261,7 +296,8 @@ RETURNING standing
 """
 _CASTS = {
     "attempt": "bigint", "client": "integer", "sequence": "integer", "slot": "smallint", "value": "jsonb",
-    "base": "text", "closed": "text", "at": "timestamptz", "most": "integer", "attempt_uuid": "uuid",
+    "base": "text", "closed": "text", "at": "timestamptz", "claimed": "timestamptz", "most": "integer",
+    "attempt_uuid": "uuid",
 }  # fmt: skip
 _NAMES = {"at": "now", "attempt_uuid": "attempt"}
 _postgres = {name: f"CAST(%({_NAMES.get(name, name)})s AS {kind})" for name, kind in _CASTS.items()}

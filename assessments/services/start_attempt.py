@@ -21,7 +21,7 @@ from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
 from assessments.section_rules import are_in_order, section_rules
-from assessments.services.refuse_entry import WrongSecret, refuse_entry
+from assessments.services.refuse_entry import WrongSecret, counted_as, refuse_entry
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
 from courses.models.edition import EditionItem
@@ -61,23 +61,18 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryG
     ``refuse_entry`` does.
     """
     given = given or EntryGiven()
-    proved = _proved(given, _guessing(by, activity))
+    proved = _proved(given, counted_as(by, activity))
     overdue = True
     while overdue:
         try:
             with transaction.atomic():
                 attempt, overdue = _continue_or_begin(enrolment, activity, by, given, proved)
         except WrongSecret:
-            count_failure(address=_guessing(by, activity), login="")
+            count_failure(address=counted_as(by, activity), login="")
             raise
         if overdue:
             submit_attempt(attempt=attempt.pk, by=None)
     return attempt
-
-
-def _guessing(by: Officer, activity: UUID) -> str:
-    """Return under which name wrong secrets are counted: the officer's at this exam, in whatever run he sits it."""
-    return f"exam:{by.pk}:{activity.hex[:20]}"  # a count's address has 45 characters
 
 
 def _proved(given: EntryGiven, guessing: str) -> str | None:
@@ -109,7 +104,7 @@ def _continue_or_begin(
         raise CannotStart(eligibility)
     entry = EntryRules.from_payload(item.payload)
     if proved is None and (entry.password or entry.code):
-        refuse_guessing(address=_guessing(by, activity), login="")
+        refuse_guessing(address=counted_as(by, activity), login="")
     refuse_entry(enrolment=held, item=item, given=given, proved=proved, now=now)
     ends = ends_at(rules, window, now)
     return _begin(held, item, number=(item.newest or 0) + 1, now=now, ends=ends), False

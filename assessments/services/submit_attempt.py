@@ -27,6 +27,7 @@ from assessments.queries.tries import Tries, checked_in, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.section_rules import section_rules
 from assessments.services.begin_section import Unanswered
+from assessments.services.refuse_elsewhere import refuse_elsewhere
 from assessments.stages import owed, stages_of
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
@@ -62,18 +63,21 @@ def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = Fals
     return _submit(Attempt.objects.filter(pk=attempt), by, skip_locked=skip_locked)
 
 
-def submit_own_attempt(*, attempt: UUID, by: Officer) -> Attempt:
+def submit_own_attempt(*, attempt: UUID, by: Officer, device: str | None = None) -> Attempt:
     """Submit the officer's attempt of this address: started, it is its own permission.
 
-    Raises ``Http404`` and ``Unanswered``.
+    device: from which it is asked for (``pens.device_name``); the one that has the pen submits. None: nobody asks.
+    Raises ``Http404``, ``Unanswered`` and ``PenElsewhere``.
     """
-    held = _submit(Attempt.objects.filter(public_id=attempt, officer=by), by)
+    held = _submit(Attempt.objects.filter(public_id=attempt, officer=by), by, device=device)
     if held is None:
         raise Http404
     return held
 
 
-def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = False) -> Attempt | None:
+def _submit(
+    rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = False, device: str | None = None
+) -> Attempt | None:
     with transaction.atomic():
         own = Enrolment.objects.filter(pk__in=rows.values("enrolment"))
         enrolment = own.for_change(skip_locked=True).first() if skip_locked else own.lock_first()
@@ -99,6 +103,7 @@ def _submit(rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = 
         exam = HeldExam.of(held.item, enrolment.edition, terms_of(held))
         drawn, given = Draw.from_json(held.draw), answers_of(held.pk)
         if actor is not None:
+            refuse_elsewhere(held, device)
             _refuse_unanswered(held, drawn, counting(given), now)
         _close(held, exam, drawn, given, actor, at=now)
         state, fraction = _standing(held, present_exam(held, enrolment))

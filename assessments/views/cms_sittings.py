@@ -1,24 +1,31 @@
-"""Sittings in the CMS, for those who decide about marks: which there are, and the log of one."""
+"""Sittings in the CMS, for those who decide about marks: which there are, the log of one, and what came late."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.bank_forms import seen_in
 from assessments.models.attempt import Attempt
+from assessments.queries.late_answers import late_desk
+from assessments.queries.late_rows import late_rows
 from assessments.queries.sitting_log import sitting_log
-from assessments.sitting_forms import SittingSearch
+from assessments.services.count_late import propose_late
+from assessments.sitting_forms import LateForm, SittingSearch
 from assessments.views.sitting import note_sitting
 from courses.gate import reach
 from courses.views.person import officer_of
 from officers.models import Act, Officer
+from officers.refusals import refusals_to
 
-__all__ = ["log", "sittings"]
+__all__ = ["late", "log", "sittings"]
 
 #: Attempts on one page of the list.
 PAGE = 50
@@ -36,6 +43,9 @@ def sittings(request: HttpRequest) -> HttpResponse:
     elif asked:
         login = asked.zfill(8) if asked.isdigit() else asked.upper()
         rows = rows.filter(Q(officer__login=login) | Q(enrolment__run__code=asked.upper()))
+    if form.is_valid() and form.cleaned_data["late"]:
+        rows = rows.filter(Exists(late_rows(OuterRef("pk"))))
+    rows = rows.annotate(late=Subquery(late_rows(OuterRef("pk"))))
     page = Paginator(rows.order_by("-started_at", "-pk"), PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(request, "assessments/cms/sittings.html", {"page": page, "form": form})
 
@@ -49,6 +59,25 @@ def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     held = get_object_or_404(rows, public_id=attempt)
     note_sitting(held, officer)
     return TemplateResponse(request, "assessments/cms/sitting_log.html", {"log": sitting_log(held), "attempt": held})
+
+
+@never_cache
+@refusals_to("form")
+def late(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """Show the answers of one that came late, and propose that some of them count."""
+    officer = officer_of(request)
+    rows = within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
+    held = get_object_or_404(rows.filter(state=Attempt.State.SUBMITTED), public_id=attempt)
+    desk = late_desk(held)
+    form = LateForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid():
+        propose_late(
+            attempt=held, chosen=form.chosen, why=form.cleaned_data["why"], by=officer, seen=seen_in(request.POST)
+        )
+        messages.success(request, _("Proposed. It takes effect when a second person confirms it."))
+        return redirect("assessments_sittings:late", attempt)
+    note_sitting(held, officer)
+    return TemplateResponse(request, "assessments/cms/late.html", {"desk": desk, "attempt": held, "form": form})
 
 
 def within(officer: Officer) -> QuerySet[Attempt]:

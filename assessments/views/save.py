@@ -14,10 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from assessments.forms import entry_of
 from assessments.models.response import Response
 from assessments.queries.answers import iso
-from assessments.services.save_response import BadAnswer, Entry, KeyTaken, NoSuchAttempt, Saved, TooMany, save_response
+from assessments.services.save_response import (
+    BadAnswer,
+    Entry,
+    KeyTaken,
+    NoPen,
+    NoSuchAttempt,
+    Saved,
+    TooMany,
+    save_response,
+)
+from assessments.sitting_json import entry_of
+from assessments.views.device import device_in
 from kernel.refusal import Refusal
 
 __all__ = ["save"]
@@ -26,6 +36,7 @@ _STATUS: dict[type[Refusal], HTTPStatus] = {
     BadAnswer: HTTPStatus.BAD_REQUEST,
     KeyTaken: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.CONFLICT,
+    NoPen: HTTPStatus.LOCKED,
 }
 _KEPT = {Response.Standing.LATE, Response.Standing.AFTER_SUBMIT}
 
@@ -57,7 +68,10 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
         return redirect_to_login(request.get_full_path())
     entry = entry_of(request)
     session_hash = request.session.get(HASH_SESSION_KEY, "")
-    saved = save_response(attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry)
+    saved = save_response(
+        attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry,
+        device=device_in(request, attempt),
+    )  # fmt: skip
     return JsonResponse(_reply(attempt, entry, saved))
 
 
@@ -73,6 +87,8 @@ def _reply(attempt: UUID, entry: Entry, saved: Saved) -> dict[str, Any]:
     if saved.newest is not None:
         newest = saved.newest
         reply["newest"] = {"base": newest.key, "value": newest.value, "saved_at": iso(newest.at)}
+    if saved.elsewhere is not None:
+        reply["pen"] = {"since": iso(saved.elsewhere)}
     return reply
 
 

@@ -5,24 +5,25 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessments.browser_words import browser_words
 from assessments.forms import client_of, given_of
 from assessments.models.attempt import Attempt
+from assessments.pens import Pens
 from assessments.queries import sitting as pages
 from assessments.queries.attempts import attempt_or_404, is_overdue, own_attempt_or_404
 from assessments.queries.sections import Part, place_of
 from assessments.rules import ExamRules
 from assessments.section_rules import section_rules
-from assessments.services.save_form import FormSaved, save_form
+from assessments.services.save_form import save_form
 from assessments.services.submit_attempt import submit_attempt
+from assessments.views.device import device_of, is_elsewhere, to_pen
 from assessments.views.events import opened
+from assessments.views.pen import ask, tell
 from courses.activities import activity_url
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
@@ -40,13 +41,18 @@ SESSION_HOURS = 3
 def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the questions, or those of a section, with what is saved.
 
-    POST saves the page and shows it again, or leads to the next section or to submitting.
+    POST saves the page and shows it again, or leads to the next section or to submitting. Where another device has
+    the pen, it is asked first whether to go on here.
     """
     officer = officer_of(request)
     if request.method == "POST":
         held = own_attempt_or_404(officer, attempt)
-        saved = save_form(attempt=held, client=client_of(request), given=given_of(request, held), by=officer)
-        _tell(request, saved)
+        device = device_of(request, held)
+        if held.state == Attempt.State.OPEN and Pens.of(held.pens).is_strange(device):
+            return ask(request, held)
+        tell(request, save_form(
+            attempt=held, client=client_of(request), given=given_of(request, held), by=officer, device=device
+        ))  # fmt: skip
         after = "assessments:submit" if held.stages is None else "assessments:next_section"
         return redirect(after, attempt=attempt) if "check" in request.POST else redirect(request.get_full_path())
     held = attempt_or_404(officer, attempt)
@@ -55,11 +61,15 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return to_review(attempt)
     if held.state == Attempt.State.SUBMITTED:
         return to_review(attempt)
+    if request.method == "GET" and is_elsewhere(request, held):
+        return to_pen(attempt)
     place = place_of(held, request.GET.get("section", ""))
     if place is not None and place.shown is None:
         return redirect("assessments:next_section", attempt=attempt)
     # Asked for the head alone, by the page itself at its end, nothing is opened.
     client = opened(request, held) if request.method == "GET" else 0
+    if request.method == "GET" and not client:
+        return to_pen(attempt)
     note_sitting(held, officer)
     part = place.shown if place else None
     page = page_of(held, officer, client=client, part=part.number if part else None, shown=part)
@@ -106,21 +116,3 @@ def note_sitting(attempt: Attempt, officer: Officer) -> None:
     """Note that reserved material is about to be shown."""
     if attempt.enrolment is not None and attempt.item is not None:
         note_reading(by=officer, held=attempt.enrolment.course, on=attempt.item)
-
-
-def _tell(request: HttpRequest, saved: FormSaved) -> None:
-    """Say what became of the answers of a form."""
-    if saved.counted:
-        messages.success(request, _("Saved: %(questions)s.") % {"questions": _list(saved.counted)})
-    if saved.stale:
-        words = _("Questions %(questions)s had a newer answer, given elsewhere. Both are shown; choose one.")
-        messages.warning(request, words % {"questions": _list(saved.stale)})
-    if saved.kept:
-        words = _("The time was over: the answers to %(questions)s were kept as evidence and do not count.")
-        messages.warning(request, words % {"questions": _list(saved.kept)})
-    for number, sentence in saved.refused:
-        messages.error(request, _("Question %(number)s: %(problem)s") % {"number": number, "problem": sentence})
-
-
-def _list(numbers: tuple[int, ...]) -> str:
-    return ", ".join(str(number) for number in numbers)

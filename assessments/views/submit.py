@@ -13,6 +13,7 @@ from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404, is_overdue
 from assessments.queries.sections import owed_in, place_of
 from assessments.services.submit_attempt import submit_attempt, submit_own_attempt
+from assessments.views.device import device_in, is_elsewhere, to_pen
 from assessments.views.sitting import page_of, to_review
 from courses.views.person import officer_of
 from officers.refusals import refusals_to
@@ -27,7 +28,7 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
     officer, form = officer_of(request), forms.Form(request.POST or None)
     if request.method == "POST":
-        submit_own_attempt(attempt=attempt, by=officer)
+        submit_own_attempt(attempt=attempt, by=officer, device=device_in(request, attempt))
         return to_review(attempt)
     held = attempt_or_404(officer, attempt)
     if is_overdue(held):
@@ -35,6 +36,8 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return to_review(attempt)
     if held.state == Attempt.State.SUBMITTED:
         return to_review(attempt)
+    if is_elsewhere(request, held):
+        return to_pen(attempt)
     page = page_of(held, officer, client=0)
     answered = {question.number for question in page.questions if question.answered}
     context = {

@@ -1,6 +1,8 @@
 /* Sends what waits, one after the other, until the server has said that it is saved. Only a JSON 200 that names
    attempt, client and sequence says so; a redirect to log in, a refused CSRF token, a captive portal's page or an
-   error leaves the answer waiting. A refusal of ours (400, 409 with JSON) ends the wait: sending again is no use. */
+   error leaves the answer waiting. A refusal of ours (400, 409 with JSON) ends the wait: sending again is no use. Where
+   another device has the pen, onPen is told since when; of a device that never had it, the answer waits (423). What was
+   sealed goes first, as a whole, and onDelivered is told what became of it. */
 
 const TIMEOUT = 15000;
 const LONGEST = 30000;
@@ -11,8 +13,8 @@ export function token() {
 }
 
 export class Queue {
-  constructor({ waiting, url, attempt, onSaved, onRefused, onState }) {
-    Object.assign(this, { waiting, url, attempt, onSaved, onRefused, onState });
+  constructor({ waiting, url, deliver, attempt, onSaved, onRefused, onState, onPen = () => {}, onDelivered = () => {} }) {
+    Object.assign(this, { waiting, url, deliver, attempt, onSaved, onRefused, onState, onPen, onDelivered });
     this.state = "idle";
     this.pause = 1000;
     this.timer = null;
@@ -44,43 +46,67 @@ export class Queue {
   }
 
   async run() {
+    if (this.waiting.envelope && !(await this.runSealed())) return false;
     for (let entry = this.waiting.all()[0]; entry; entry = this.waiting.all()[0]) {
       this.tell("sending");
-      const outcome = await this.send(entry);
+      const { client, sequence, slot, value, base, at } = entry;
+      const same = (body) => body.client === client && body.sequence === sequence;
+      const outcome = await this.send(this.url, { client, sequence, slot, value, base, at }, same);
       if (outcome.saved) {
         this.waiting.remove(entry);
         this.pause = 1000;
         this.onSaved(entry, outcome.saved);
+        if (outcome.saved.pen) this.onPen(outcome.saved.pen.since);
       } else if (outcome.refused) {
         this.waiting.remove(entry);
         this.onRefused(entry, outcome.refused);
       } else {
-        this.tell(outcome.state);
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.kick(), this.pause * (0.75 + Math.random() / 2));
-        this.pause = Math.min(this.pause * 2, LONGEST);
-        return false;
+        return this.later(outcome.state);
       }
     }
     this.tell("idle");
     return true;
   }
 
-  async send(entry) {
-    const { client, sequence, slot, value, base } = entry;
+  /* Resolves to whether the envelope is out of the way: one that the server does not take is opened again. */
+  async runSealed() {
+    const { envelope } = this.waiting;
+    this.tell("sending");
+    const outcome = await this.send(this.deliver, envelope, (body) => body.seal === envelope.sha256);
+    if (outcome.saved) {
+      this.waiting.delivered();
+      this.pause = 1000;
+      this.onDelivered(outcome.saved, envelope);
+      return true;
+    }
+    if (!outcome.refused) return this.later(outcome.state);
+    await this.waiting.disclose();
+    this.onDelivered({ submitted: false, why_not: outcome.refused.message }, envelope);
+    return true;
+  }
+
+  later(state) {
+    this.tell(state);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.kick(), this.pause * (0.75 + Math.random() / 2));
+    this.pause = Math.min(this.pause * 2, LONGEST);
+    return false;
+  }
+
+  async send(url, body, same) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), TIMEOUT);
     try {
-      const response = await fetch(this.url, {
+      const response = await fetch(url, {
         method: "POST",
         redirect: "manual",
         cache: "no-store",
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({ client, sequence, slot, value, base }),
+        body: JSON.stringify(body),
         signal: stop.signal,
       });
-      return await this.read(response, entry);
+      return await this.read(response, same);
     } catch {
       return { state: "offline" };
     } finally {
@@ -88,13 +114,16 @@ export class Queue {
     }
   }
 
-  async read(response, entry) {
+  async read(response, same) {
     const json = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
     if (response.type === "opaqueredirect" || [401, 403, 404].includes(response.status)) return { state: "login" };
     if (!json) return { state: "offline" };
     const body = await response.json();
-    const same = body.attempt === this.attempt && body.client === entry.client && body.sequence === entry.sequence;
-    if (response.status === 200 && same) return { saved: body };
+    if (response.status === 200 && body.attempt === this.attempt && same(body)) return { saved: body };
+    if (response.status === 423 && body.error?.code === "no_pen") {
+      this.onPen(null);
+      return { state: "pen" };
+    }
     if ([400, 409].includes(response.status) && body.error?.message) return { refused: body.error };
     return { state: "offline" };
   }

@@ -5,6 +5,7 @@ import { Alert } from "aula/exam-alert";
 import { ask } from "aula/exam-check";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
+import { enveloped } from "aula/exam-envelope";
 import { Navigation } from "aula/exam-navigation";
 import { Presence } from "aula/exam-presence";
 import { Queue } from "aula/exam-queue";
@@ -40,15 +41,20 @@ class Sitting {
     this.sequence = Math.max(FIRST, waiting.last(this.client) + 1);
     const untouched = (left) => { const slot = slots.get(left.slot); return slot?.pending ? null : slot; };
     waiting.all().forEach((entry) => untouched(entry)?.restore(entry));
+    waiting.envelope?.answers.forEach((entry) => untouched(entry)?.restore(entry));
     waiting.takeDrafts().forEach((draft) => untouched(draft)?.type(draft));
     this.queue = new Queue({
-      waiting, url: form.dataset.save, attempt: form.dataset.attempt,
+      waiting, url: form.dataset.save, deliver: form.dataset.deliver, attempt: form.dataset.attempt,
       onSaved: (entry, reply) => this.saved(entry, reply),
       onRefused: (entry, error) => this.refused(entry, error),
       onState: (state, entries) => this.show(state, entries),
+      onPen: (since) => this.lose(since),
+      onDelivered: (reply) => this.delivered(reply),
     });
     this.navigation = new Navigation(form);
-    this.presence = new Presence({ url: form.dataset.events, client: this.client, next: () => this.sequence++ });
+    this.presence = new Presence({
+      url: form.dataset.events, client: this.client, next: () => this.sequence++, onPen: (since) => this.lose(since),
+    });
     this.listen();
     this.giveAll();
     this.count();
@@ -149,6 +155,7 @@ class Sitting {
   }
 
   show(state, entries) {
+    if (this.waiting.envelope) this.sealed();
     entries.forEach((entry) => this.slots.get(entry.slot)?.tell(say(this.waiting.keeps(entry) ? "waiting" : "typing"), "waits"));
     if (state === "login") this.alert.show("login", say("login"));
     else if (!entries.length) this.alert.withdraw("waits", "login");
@@ -165,6 +172,7 @@ class Sitting {
     if (state === "sending") parts[0] = say("sending");
     else if (typing) parts[0] = say("typing");
     if (state === "login") parts.push(say("no_session"));
+    else if (this.waiting.envelope) parts.push(say("sealed_sum"));
     else if (entries.length && state !== "sending") parts.push(counted("waits", entries.length));
     this.sum.textContent = parts.join(" · ");
     this.sum.classList.toggle("waits", typing || (entries.length > 0 && state !== "sending"));
@@ -189,8 +197,39 @@ class Sitting {
     if (empty && navigator.onLine) {
       this.presence.lead();
       location.assign(address);
-    } else if (empty) this.alert.show("waits", say("no_line"));
-    else if (this.queue.state !== "login") this.alert.show("waits", say(otherwise));
+    } else if (this.queue.state !== "login") this.wait(say(empty ? "no_line" : otherwise), otherwise === "submit_waits");
+  }
+
+  /* Says why it has to wait, and where one submits, offers to seal. */
+  wait(text, submits) {
+    const may = submits && "seals" in this.form.dataset && this.waiting.durable;
+    this.alert.show("waits", may ? `${text} ${say("seal")}` : text, may ? () => this.seal() : null);
+  }
+
+  async seal() {
+    this.close();
+    await this.waiting.refresh();
+    const envelope = await enveloped(this.form.dataset.attempt, this.waiting.all(), Date.now());
+    if (await this.waiting.enclose(envelope)) this.queue.now();
+    else location.reload();
+  }
+
+  sealed() {
+    if (this.alert.holds) return;
+    const { envelope } = this.waiting;
+    this.close();
+    envelope.answers.forEach(({ slot }) => this.slots.get(slot)?.tell(say("enclosed"), "waits"));
+    this.alert.hold("sealed", say("sealed", { time: clockTime(envelope.sealed_at) }));
+  }
+
+  /* What is late is told by the review. */
+  delivered(reply) {
+    if (reply.pen) this.lose(reply.pen.since);
+    else if (reply.submitted && reply.stale) this.alert.hold("sealed", say("sealed_stale"));
+    else if (reply.submitted) {
+      this.presence.lead();
+      location.assign(this.form.dataset.review);
+    } else this.alert.hold("sealed", say("not_submitted", { why: reply.why_not }));
   }
 
   /* Of a practice: what waits is sent, then the server says how the answer is. */
@@ -202,9 +241,20 @@ class Sitting {
     else this.alert.show("check", say("no_check"));
   }
 
-  over() {
+  /* Another device writes now: what is answered here is given and sent, and from then on the page is for reading. */
+  lose(since) {
+    this.close();
+    this.alert.hold("pen", since ? say("pen", { time: clockTime(since) }) : say("no_pen"));
+  }
+
+  close() {
     this.giveAll();
-    this.form.querySelectorAll("[data-slot] :is(input, select, [data-moves] button), [name=check]").forEach((element) => { element.disabled = true; });
+    this.form.querySelectorAll("[data-slot] :is(input, select, textarea, button:not([data-previous], [data-next])), [name=check]")
+      .forEach((element) => { element.disabled = true; });
+  }
+
+  over() {
+    this.close();
     const { review, sitting } = this.form.dataset;
     end(this.queue, this.alert, { review, sitting }, () => this.presence.lead());
   }

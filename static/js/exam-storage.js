@@ -48,6 +48,8 @@ export class Waiting {
     this.mine = new Set();
     this.kept = new Set();
     this.drafts = new Map();
+    /* What was sealed, until it is delivered. */
+    this.envelope = null;
     this.writing = Promise.resolve();
   }
 
@@ -102,6 +104,33 @@ export class Waiting {
     return drafts.map(([, draft]) => draft);
   }
 
+  /* Puts what waits into an envelope; nothing else waits then. Resolves to whether this browser keeps it. */
+  async enclose(envelope) {
+    const gone = [...envelope.answers.map((answer) => this.name(answer)), ...this.drafts.keys()];
+    if (!(await this.write(this.sealedName, envelope, ...gone))) return false;
+    this.envelope = envelope;
+    this.entries.clear();
+    this.drafts.clear();
+    return true;
+  }
+
+  /* It was delivered. */
+  delivered() {
+    this.envelope = null;
+    return this.write(null, null, this.sealedName);
+  }
+
+  /* The server does not take it: its answers wait one by one again. */
+  async disclose() {
+    const { answers } = this.envelope;
+    for (const { sha256, ...entry } of answers) await this.add(entry);
+    await this.delivered();
+  }
+
+  get sealedName() {
+    return `${this.prefix}sealed`;
+  }
+
   /* The highest sequence that this load of the page has waiting: a page that a browser shows again goes on from it. */
   last(client) {
     return Math.max(0, ...this.all().filter((entry) => entry.client === client).map((entry) => entry.sequence));
@@ -116,12 +145,12 @@ export class Waiting {
   }
 
   /* One after the other: nothing that was removed comes back. */
-  write(name, value, gone = null) {
+  write(name, value, ...gone) {
     if (!this.durable) return Promise.resolve(false);
     this.writing = this.writing.then(async () => {
       const sealed = name && await this.seal.close(name, value);
       const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
-      if (gone) transaction.objectStore(STORE).delete(gone);
+      gone.forEach((each) => transaction.objectStore(STORE).delete(each));
       if (sealed) transaction.objectStore(STORE).put({ name, ...sealed });
       transaction.commit();
       await committed(transaction);
@@ -141,11 +170,13 @@ export class Waiting {
     const range = IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
     const rows = await done(this.database.transaction(STORE).objectStore(STORE).getAll(range));
     const names = new Set(rows.map(({ name }) => name));
+    if (!names.has(this.sealedName)) this.envelope = null;
     for (const name of this.entries.keys()) if (!names.has(name) && !this.mine.has(name)) this.entries.delete(name);
     for (const { name, iv, box } of rows) {
       const value = await this.seal.open(name, iv, box);
       if (value === null) continue;
-      if (name.startsWith(`${this.prefix}draft:`)) this.drafts.set(name, value);
+      if (name === this.sealedName) this.envelope = value;
+      else if (name.startsWith(`${this.prefix}draft:`)) this.drafts.set(name, value);
       else {
         this.entries.set(name, value);
         this.kept.add(name);

@@ -4,22 +4,32 @@
 import { Alert } from "aula/exam-alert";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
+import { enveloped } from "aula/exam-envelope";
 import { Queue, token } from "aula/exam-queue";
 import { Waiting } from "aula/exam-storage";
-import { counted, say } from "aula/exam-words";
+import { clockTime, counted, say } from "aula/exam-words";
 
 async function watch(element) {
-  const { attempt, save } = element.dataset;
+  const { attempt, save, deliver, review } = element.dataset;
   const alert = new Alert(element.querySelector("[data-alert]"));
   const waiting = await Waiting.open(element.dataset);
-  const had = waiting.all().length > 0;
+  const had = waiting.all().length > 0 || waiting.envelope !== null;
   let kept = 0;
   let stale = false;
   const queue = new Queue({
-    waiting, url: save, attempt,
+    waiting, url: save, deliver, attempt,
     onSaved: (entry, reply) => { kept += reply.kept ? 1 : 0; stale ||= reply.standing === "stale"; },
     onRefused: (entry, error) => alert.show("refused", error.message),
+    onPen: (since) => alert.hold("pen", since ? say("pen", { time: clockTime(since) }) : say("no_pen")),
+    onDelivered: (reply) => {
+      kept += reply.kept ?? 0;
+      if (reply.submitted && reply.stale) alert.hold("sealed", say("sealed_stale"));
+      else if (reply.submitted && review) location.assign(review);
+      else if (!reply.submitted) alert.hold("sealed", say("not_submitted", { why: reply.why_not }));
+    },
     onState: (state, entries) => {
+      if (waiting.envelope) alert.show("sealed", say("sealed", { time: clockTime(waiting.envelope.sealed_at) }));
+      else alert.withdraw("sealed");
       if (state === "login") alert.show("login", say("login"));
       else if (entries.length) alert.show("waits", counted("waits", entries.length));
       else alert.withdraw("waits", "login");
@@ -32,18 +42,26 @@ async function watch(element) {
     else if (had) alert.show("sent", say("sent"));
     return !stale;
   };
-  if (element.matches("form")) hold(element, { queue, alert, send });
+  const seal = async () => {
+    if (await waiting.enclose(await enveloped(attempt, waiting.all(), Date.now()))) send();
+    else alert.show("waits", say("memory"));
+  };
+  const offered = "seals" in element.dataset && waiting.durable ? seal : null;
+  if (element.matches("form")) hold(element, { queue, alert, send, offered });
   if (had) send();
 }
 
-function hold(form, { queue, alert, send }) {
+function hold(form, { queue, alert, send, offered }) {
+  const tell = (name) => alert.show("waits", offered ? `${say(name)} ${say("seal")}` : say(name), offered);
   form.addEventListener("submit", (event) => {
     /* Whoever logged in anew has another token than the page. */
     form.querySelector("[name=csrfmiddlewaretoken]").value = token();
-    if (!queue.waiting.all().length) return;
+    const sealed = queue.waiting.envelope !== null;
+    if (!queue.waiting.all().length && !sealed && navigator.onLine) return;
     event.preventDefault();
-    alert.show("waits", say("submit_waits"));
-    send().then((done) => { if (done) form.submit(); });
+    if (sealed) send();
+    else if (!queue.waiting.all().length) tell("no_line");
+    else send().then((done) => { if (done) form.submit(); else tell("submit_waits"); });
   });
   const clock = document.querySelector("[data-clock][data-seconds]");
   if (clock) new Clock(clock, {

@@ -139,6 +139,13 @@ def begin(page: Page) -> str:
     return re.search(r"/sit/([0-9a-f-]+)/", page.url)[1]  # type: ignore[index]
 
 
+def continue_here(page: Page) -> None:
+    """Where another browser had the pen of the sitting, take it."""
+    if page.url.endswith("/pen/"):
+        page.locator("form[action$='/pen/'] button").click()
+        page.wait_for_url(re.compile(r"/sit/[0-9a-f-]+/$"))
+
+
 def right_answers(product: Product, attempt: str) -> dict[int, Any]:
     """Return slot → right answer in the attempt's own option keys, from the database."""
     printed = product.manage("shell", "-c", _RIGHT.format(attempt=attempt))

@@ -88,7 +88,11 @@ def test_pages_of_a_sitting_and_what_follows(look: Look, product: Product, brows
     state = page.context.storage_state()
     sitting = page.url.removeprefix(product.url).partition("#")[0]
     look.at(sitting, f"{sitting}submit/", state=state)
+    page.context.clear_cookies()
+    officer.log_in(page, product, login, officer.NEW_PASSWORD)
     page.goto(product.url + sitting)
+    look.on(page, "whether to continue here")
+    officer.continue_here(page)
     officer.submit(page)
     look.at(f"{sitting}review/", outline.removeprefix(product.url), "/learn/", state=state)
     officer.open_exam(page, outline, "Examen final")

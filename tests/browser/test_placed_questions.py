@@ -22,6 +22,7 @@ def practice(product: Product, page: Page) -> Page:
     page.locator("a[href^='/learn/']", has_text="Práctica").first.click()
     page.locator("form[action$='/start/'] button, a[href^='/sit/']").first.click()
     page.wait_for_url("**/sit/**")
+    officer.continue_here(page)
     return page
 
 

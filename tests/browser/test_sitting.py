@@ -23,6 +23,7 @@ def sitting(product: Product, page: Page) -> Page:
     page.locator("a[href^='/learn/']", has_text="Examen final").first.click()
     page.locator("form[action$='/start/'] button, a[href^='/sit/']").first.click()
     page.wait_for_url("**/sit/**")
+    officer.continue_here(page)
     return page
 
 
@@ -120,6 +121,7 @@ def test_what_waits_is_left_by_a_log_out_sealed_and_sent_when_its_officer_return
     context.unroute("**/save/")
     officer.log_in(page, product, LOGIN, PASSWORD)
     page.goto(address)
+    officer.continue_here(page)  # without its cookies it is another browser
     expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked()
     expect(page.locator("[data-sum]")).to_have_text(SAVED)
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")

@@ -80,6 +80,8 @@ OURS: dict[str, Row] = {
     # The file of a lesson: no question of the attempt shows it (tests/assessments/test_cases.py has those that do).
     "assessments:file": Row("L------"),
     "assessments:next_section": Row("L------"),
+    "assessments:pen": Row("L------"),
+    "assessments:deliver": Row("Lmmmmmm"),
     "assessments:submit": Row("L------"),
     "assessments:review": Row("L------"),
     "assessments:complaints": Row("L------"),
@@ -99,6 +101,8 @@ POSTED: dict[str, Row] = {
     "courses:activity_done": Row("L.-----"),
     "assessments:start": Row("L.-----"),
     "assessments:next_section": Row("L.-----"),
+    "assessments:pen": Row("L.-----"),
+    "assessments:deliver": Row("L.-----"),
     "assessments:submit": Row("L.-----"),
     "assessments:check": Row("L.-----"),
     "assessments:save": Row("L.jjjjj"),

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Bank, Complaint, Question, QuestionVersion
+from assessments.models import Attempt, Bank, Complaint, Question, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.complaints import complaints_within
 from assessments.queries.questions import banks_of
+from assessments.queries.sittings import sittings_within
 from audit import words
 from courses.admission import moment
 from courses.audit_words import page_names
@@ -32,6 +33,8 @@ def register_words() -> None:
             "complaint.dismiss": gettext_lazy("Dismissed a complaint"),
             "mark.change": gettext_lazy("Changed a mark by hand"),
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
+            "sitting.annul": gettext_lazy("Annulled a sitting"),
+            "sitting.reopen": gettext_lazy("Opened a sitting again"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
@@ -41,6 +44,7 @@ def register_words() -> None:
             Question: _questions,
             QuestionVersion: _versions,
             ExamPage: page_names,
+            Attempt: _attempts,
             Complaint: _complaints,
         },
         changes={
@@ -70,6 +74,19 @@ def _complaints(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 def _complaint(complaint: Complaint) -> str:
     facts = {"run": complaint.attempt.enrolment.run.code if complaint.attempt.enrolment else "", "at": complaint.at}
     return _("%(run)s: complaint of %(at)s") % {**facts, "at": moment(complaint.at)}
+
+
+def _attempts(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = sittings_within(reader).select_related("item", "enrolment__run")
+    return words.named(rows, keys, _attempt)
+
+
+def _attempt(attempt: Attempt) -> str:
+    facts = {"run": attempt.enrolment.run.code if attempt.enrolment else "", "number": attempt.number}
+    return _("%(run)s: attempt %(number)s at “%(exam)s”") % {
+        **facts,
+        "exam": attempt.item.title if attempt.item else "",
+    }
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
+from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
+from assessments.models.likeness import Likeness, QuestionSketch
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -24,14 +26,18 @@ __all__ = [
     "ComplaintStep",
     "ExamPage",
     "FurtherAnswer",
+    "Likeness",
     "MarkBelowPaper",
     "MarkChange",
     "Override",
     "PinnedQuestion",
     "Question",
+    "QuestionSketch",
     "QuestionTag",
     "QuestionVersion",
     "Response",
     "RunOverride",
+    "SittingAnnulment",
     "SittingEvent",
+    "SittingReopening",
 ]

@@ -57,7 +57,7 @@ def begin_section(*, attempt: UUID, section: int, by: Officer) -> None:
             raise Http404
         now: datetime = held.now
         stages = stages_of(held.stages)
-        is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and now > held.ends_at)
+        is_over = held.state != Attempt.State.OPEN or (held.ends_at is not None and now > held.ends_at)
         if stages is None or is_over or 1 <= section <= len(stages):
             return
         sections = terms_of(held).on_sections(held.item.payload)

@@ -18,6 +18,7 @@ from assessments.queries.hand_changes import BY_HAND
 from assessments.queries.marks import Line, lines_from
 from assessments.queries.overrides import with_terms
 from assessments.queries.present_exam import HeldExam, present_exam
+from assessments.queries.sittings import annulled_used
 from assessments.services.answer_complaint import AnsweredMeanwhile, require_decider
 from assessments.standing import exam_standing
 from audit.services.record import record
@@ -116,7 +117,8 @@ def _follow(enrolment: Enrolment, attempt: Attempt, exam: HeldExam, change: Mark
         enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
     )
     texts = submitted.order_by("number").values_list("fraction", flat=True)
-    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark)
+    used = annulled_used(enrolment.pk, attempt.activity_uuid)
+    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark, annulled=used)
     stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
     if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls
         state = ActivityState.DONE

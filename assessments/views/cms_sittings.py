@@ -3,20 +3,18 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.models.attempt import Attempt
 from assessments.queries.sitting_log import sitting_log
+from assessments.queries.sittings import sittings_within
 from assessments.sitting_forms import SittingSearch
 from assessments.views.sitting import note_sitting
-from courses.gate import reach
 from courses.views.person import officer_of
-from officers.models import Act, Officer
 
 __all__ = ["log", "sittings"]
 
@@ -30,7 +28,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
     """Show the attempts of an officer or a run; the newest of all where nothing is asked for."""
     form = SittingSearch(request.GET)
     asked = form.cleaned_data["q"] if form.is_valid() else ""
-    rows = within(officer_of(request)).select_related("officer", "enrolment__run", "item")
+    rows = sittings_within(officer_of(request)).select_related("officer", "enrolment__run", "item")
     if not form.is_valid():
         rows = rows.none()
     elif asked:
@@ -45,14 +43,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what happened in one of them."""
     officer = officer_of(request)
-    rows = within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
+    rows = sittings_within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
     held = get_object_or_404(rows, public_id=attempt)
     note_sitting(held, officer)
     return TemplateResponse(request, "assessments/cms/sitting_log.html", {"log": sitting_log(held), "attempt": held})
-
-
-def within(officer: Officer) -> QuerySet[Attempt]:
-    """Return the attempts in the courses on whose marks the officer decides; both doors agree."""
-    return Attempt.objects.filter(enrolment__course__in=reach.courses(officer, Act.DECIDE_MARK)).defer(
-        "seed", "item__payload", "item__search_text", "item__edition__payload", "item__edition__search_text"
-    )

@@ -33,7 +33,7 @@ def next_section(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments:sitting", attempt=attempt)
     held = attempt_or_404(officer, attempt)
     place = place_of(held)
-    if place is None or is_overdue(held) or held.state == Attempt.State.SUBMITTED:
+    if place is None or is_overdue(held) or held.state != Attempt.State.OPEN:
         return redirect("assessments:sitting", attempt=attempt)
     if place.next is None:
         return redirect("assessments:submit", attempt=attempt)

@@ -53,7 +53,7 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
-    if held.state == Attempt.State.SUBMITTED:
+    if held.state != Attempt.State.OPEN:
         return to_review(attempt)
     place = place_of(held, request.GET.get("section", ""))
     if place is not None and place.shown is None:

@@ -33,7 +33,7 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
-    if held.state == Attempt.State.SUBMITTED:
+    if held.state != Attempt.State.OPEN:
         return to_review(attempt)
     page = page_of(held, officer, client=0)
     answered = {question.number for question in page.questions if question.answered}

@@ -118,7 +118,7 @@ def test_the_pages_lead_to_the_blueprint(written: Written, client: Client) -> No
     written.check(draw=9)
     written.page.save_revision()
     officer = make_officer(is_staff=True)
-    grant(officer, "director", area=written.course.area)
+    grant(officer, "training_director", area=written.course.area)
     log_in(client, officer)
     address = reverse("assessments_cms:exam", args=[written.page.pk])
     shown = client.get(address).content.decode()

@@ -15,7 +15,7 @@ from assessments.question_types import registry
 from assessments.services.save_form import Given
 from assessments.services.save_response import BadAnswer, Entry
 
-__all__ = ["EntryForm", "SectionForm", "answer_in", "client_of", "entry_of", "given_of", "slot_of"]
+__all__ = ["EntryForm", "SectionForm", "TrialEntryForm", "answer_in", "client_of", "entry_of", "given_of", "slot_of"]
 
 #: The body of one answer is at most so long (bytes).
 MAX_BODY = 8192
@@ -55,6 +55,18 @@ class EntryForm(forms.Form):
         said = self.cleaned_data if self.is_valid() else {}
         asked = self.rules.password if self.rules else ""
         return EntryGiven(said.get("password", ""), said.get("code", ""), bool(said.get("pledged")), address, asked)
+
+
+class TrialEntryForm(EntryForm):
+    """What an exam asks of whoever begins it, on trial: something must be given, and whatever it is is taken.
+
+    Neither password nor code is looked at: else whoever reads the course could guess them here without an end.
+    """
+
+    def __init__(self, *args: Any, rules: EntryRules, **kwargs: Any) -> None:
+        super().__init__(*args, rules=rules, **kwargs)
+        for field in self.fields.values():
+            field.required = True
 
 
 class SectionForm(forms.Form):

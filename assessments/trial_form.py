@@ -9,13 +9,11 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from assessments.entry_rules import EntryRules
-from assessments.forms import EntryForm
 from assessments.queries.trial_sitting import TriedExam
 from assessments.queries.trial_state import TrialState
 from officers.models import Officer
 
-__all__ = ["TrialEntryForm", "TrialForm", "ticket_for"]
+__all__ = ["TrialForm", "ticket_for"]
 
 _SALT = "assessments.trial"
 _SECONDS = 24 * 60 * 60
@@ -24,18 +22,6 @@ _SECONDS = 24 * 60 * 60
 def ticket_for(exam: TriedExam, state: TrialState, *, by: Officer) -> str:
     """Return the ticket of a trial as it stands."""
     return signing.dumps([*_of(exam, by), state.to_json()], salt=_SALT, compress=True)
-
-
-class TrialEntryForm(EntryForm):
-    """What an exam asks of whoever begins it, on trial: something must be given, and whatever it is is taken.
-
-    Neither password nor code is looked at: else whoever reads the course could guess them here without an end.
-    """
-
-    def __init__(self, *args: Any, rules: EntryRules, **kwargs: Any) -> None:
-        super().__init__(*args, rules=rules, **kwargs)
-        for field in self.fields.values():
-            field.required = True
 
 
 class TrialForm(forms.Form):

@@ -190,7 +190,7 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
         things=measure.things,
-        markings=tuple(markings),
+        markings=tuple(markings) if len(markings) > 1 else (),
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.browser_words import browser_words
 from assessments.draw import Draw
-from assessments.forms import SectionForm, given_of, slot_of
+from assessments.forms import SectionForm, TrialEntryForm, given_of, slot_of
 from assessments.models.attempt import Attempt
 from assessments.pages import ExamPage
 from assessments.queries import sitting as pages
@@ -22,7 +22,7 @@ from assessments.queries.trial_sitting import TriedExam, attempt_on_trial, tried
 from assessments.queries.trial_state import TrialState
 from assessments.services.begin_section import Unanswered
 from assessments.services.check_answer import MOST_TRIES
-from assessments.trial_form import TrialEntryForm, TrialForm, ticket_for
+from assessments.trial_form import TrialForm, ticket_for
 from assessments.views.cms_questions import note
 from courses.frozen_files import inside
 from courses.services.note_reading import note_reading

@@ -1,17 +1,28 @@
 """The board annuls a sitting or lets it go on: by two persons, with what hangs on it, and nothing is lost."""
 
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Attempt, AttemptMark, MarkBelowPaper, SittingAnnulment, SittingReopening
+from assessments.models import (
+    Attempt,
+    AttemptMark,
+    Complaint,
+    ComplaintStep,
+    MarkBelowPaper,
+    SittingAnnulment,
+    SittingReopening,
+)
 from assessments.queries.receipt import receipt_of
 from assessments.queries.receipt_check import check_receipt
 from assessments.queries.sittings import Effects
 from assessments.services.annul_sitting import NotToAnnul, OwnSitting, annul_sitting, propose_annulment
+from assessments.services.change_mark import NoMarkStands, change_mark
+from assessments.services.give_override import Given, give_override
 from assessments.services.make_again import OtherEffects
 from assessments.services.number_client import number_client
 from assessments.services.reopen_sitting import (
@@ -218,6 +229,39 @@ def test_a_reopened_sitting_goes_on_with_its_answers_and_is_marked_anew() -> Non
     assert Notice.objects.filter(kind="sitting.reopened").count() == 1
     assert AuditEntry.objects.get(act="sitting.reopen").why == WHY
     assert_made_of_its_records()
+
+
+def test_a_review_after_a_reopening_shows_no_marking_that_was_another_hand_in(client: Client) -> None:
+    exam = exam_of()
+    attempt = sit(exam, True, False)
+    reopen(exam, attempt)
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    log_in(client, exam.officer)
+    assert client.get(f"/sit/{attempt.public_id}/review/").context["review"].markings == ()
+
+
+@pytest.mark.parametrize("act", [annul, reopen])
+def test_no_mark_is_changed_by_hand_where_none_stands(act: Any) -> None:
+    exam = exam_of()
+    attempt = sit(exam, True, False)
+    complaint = Complaint.objects.create(attempt=attempt, slot=0, text="x")
+    director = director_of(exam)
+    ComplaintStep.objects.create(complaint=complaint, number=1, state="upheld", by=director)
+    act(exam, attempt)
+    with pytest.raises(NoMarkStands):
+        change_mark(complaint=complaint, slot=2, fraction=Fraction(1), why=WHY, by=director, seen=1)
+
+
+def test_more_attempts_are_given_to_whoever_has_only_annulled_ones() -> None:
+    exam = exam_of(attempts=1)
+    annul(exam, sit(exam, True, True), is_used=True)
+    assert Enrolment.objects.get(pk=exam.enrolment.pk).state == "failed"
+    director = director_of(exam)
+    give_override(
+        run=exam.run, exam=exam.item, enrolments=[exam.enrolment.pk], given=Given(attempts=1), why=WHY, by=director,
+        seen=0,
+    )  # fmt: skip
+    assert exam.start().number == 2
 
 
 def test_both_receipts_hold_after_a_reopening_and_a_changed_record_shows() -> None:

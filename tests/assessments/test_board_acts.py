@@ -329,7 +329,7 @@ def test_of_sections_in_order_only_the_last_is_open_again() -> None:
         begin_section(attempt=attempt.public_id, section=section, by=exam.officer)
     submit_attempt(attempt=attempt.pk, by=exam.officer)
     row = reopen(exam, attempt)
-    stages = Attempt.objects.get(pk=attempt.pk).stages
+    stages: Any = Attempt.objects.get(pk=attempt.pk).stages
     assert stages[0]["left"] is not None
     assert (stages[1]["left"], datetime.fromisoformat(stages[1]["ends"])) == (None, row.until)
 

@@ -46,7 +46,7 @@ def _send(desk: Desk, shown: Any, **sent: str) -> Any:
 
 def _option(shown: Any, words: str) -> str:
     (question,) = [one for one in shown.context["sitting"].questions if one.options]
-    return next(option.key for option in question.options if (words in option.words) is bool(words))
+    return str(next(option.key for option in question.options if words in option.words))
 
 
 def _no_row() -> None:

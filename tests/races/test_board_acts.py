@@ -1,10 +1,11 @@
 """The board's acts against each other and against the officer, with real connections on PostgreSQL.
 
-Each waits for the locks that the other took (``Enrolment.objects.locked``, then the attempt in ``to_decide_on``); seen to
-fail with these two statements read without a lock.
+Each waits for the lock that the other took: ``Enrolment.objects.locked``, the first statement of both. Seen to fail
+with it read without a lock.
 """
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -33,7 +34,7 @@ def _seen(attempt: Attempt, *, goes_on: bool = False) -> Effects:
 def test_of_annulling_and_reopening_at_once_the_first_holds() -> None:
     exam = Exam(kinds=["single_choice"], pass_mark="11.00", attempts=2)
     attempt = sit(exam, False)
-    board = {"why": "x", "by": director_of(exam), "second": director_of(exam)}
+    board: dict[str, Any] = {"why": "x", "by": director_of(exam), "second": director_of(exam)}
     seen, seen_open = _seen(attempt).digest, _seen(attempt, goes_on=True).digest
     until = timezone.now() + timedelta(minutes=20)
     came = one_after_the_other(
@@ -49,7 +50,7 @@ def test_of_annulling_and_reopening_at_once_the_first_holds() -> None:
 def test_of_two_annulments_at_once_one_is_made() -> None:
     exam = Exam(kinds=["single_choice"], pass_mark="11.00", attempts=2)
     attempt = sit(exam, True)
-    board = {"why": "x", "by": director_of(exam), "second": director_of(exam)}
+    board: dict[str, Any] = {"why": "x", "by": director_of(exam), "second": director_of(exam)}
     seen = _seen(attempt).digest
     came = one_after_the_other(
         lambda: annul_sitting(attempt=attempt, is_used=False, looked_at=seen, **board),
@@ -64,7 +65,7 @@ def test_an_annulment_beside_another_sitting_that_is_handed_in_is_refused() -> N
     exam = Exam(kinds=["single_choice"], pass_mark="11.00", attempts=3)
     first = sit(exam, False)
     second = exam.start()
-    board = {"why": "x", "by": director_of(exam), "second": director_of(exam)}
+    board: dict[str, Any] = {"why": "x", "by": director_of(exam), "second": director_of(exam)}
     seen = _seen(first).digest
     came = one_after_the_other(
         lambda: submit_attempt(attempt=second.pk, by=exam.officer),

@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments import late_proposals
 from assessments.models import Attempt, Bank, Complaint, Question, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.complaints import complaints_within
 from assessments.queries.questions import banks_of
+from assessments.queries.sittings import sittings_within
 from audit import words
 from courses.admission import moment
 from courses.audit_words import page_names
@@ -34,6 +34,8 @@ def register_words() -> None:
             "mark.change": gettext_lazy("Changed a mark by hand"),
             "mark.count_late": gettext_lazy("Counted answers that came late"),
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
+            "sitting.annul": gettext_lazy("Annulled a sitting"),
+            "sitting.reopen": gettext_lazy("Opened a sitting again"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),
@@ -43,8 +45,8 @@ def register_words() -> None:
             Question: _questions,
             QuestionVersion: _versions,
             ExamPage: page_names,
-            Complaint: _complaints,
             Attempt: _attempts,
+            Complaint: _complaints,
         },
         changes={
             "version": gettext_lazy("version"),
@@ -76,7 +78,16 @@ def _complaint(complaint: Complaint) -> str:
 
 
 def _attempts(reader: Any, keys: Iterable[str]) -> dict[str, str]:
-    return {key: name for key, (_row, name) in late_proposals.rows(reader, list(keys)).items()}
+    rows = sittings_within(reader).select_related("item", "enrolment__run")
+    return words.named(rows, keys, _attempt)
+
+
+def _attempt(attempt: Attempt) -> str:
+    facts = {"run": attempt.enrolment.run.code if attempt.enrolment else "", "number": attempt.number}
+    return _("%(run)s: attempt %(number)s at “%(exam)s”") % {
+        **facts,
+        "exam": attempt.item.title if attempt.item else "",
+    }
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

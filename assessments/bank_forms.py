@@ -58,6 +58,18 @@ class FilterForm(forms.Form):
             ("retired", gettext_lazy("Retired")),
         ],
     )  # fmt: skip
+    alike = forms.ChoiceField(
+        label=gettext_lazy("Likeness"), required=False,
+        choices=[("", gettext_lazy("Any")), ("yes", gettext_lazy("Much like another"))],
+    )  # fmt: skip
+    shown = forms.ChoiceField(
+        label=gettext_lazy("Order"), required=False,
+        choices=[
+            ("", gettext_lazy("As they were made")),
+            ("most", gettext_lazy("Shown most often first")),
+            ("least", gettext_lazy("Shown least often first")),
+        ],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, banks: QuerySet[Bank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

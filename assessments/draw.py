@@ -10,7 +10,7 @@ them back; grading, review, export and statistics all go through it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, Self
@@ -156,6 +156,55 @@ class Slot:
             raise DrawUnreadable(f"a slot cannot be read: {error!r}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an officer has met of an exam before this draw, by which the draw prefers.
+
+    seen: how many times each question stood in an attempt that was really sat. again: the questions of the attempt
+    before, where it was given up (`is_given_up`): they come again, so that giving up shows nothing new.
+    """
+
+    seen: Mapping[UUID, int] = field(default_factory=dict)
+    again: frozenset[UUID] = frozenset()
+
+    def rank(self, question: UUID) -> int:
+        """Give the rank of a question: the lowest is drawn first."""
+        return -1 if question in self.again else self.seen.get(question, 0)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values."""
+        return {
+            "seen": {str(question): times for question, times in self.seen.items()},
+            "again": sorted(str(question) for question in self.again),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_json` gave."""
+        seen = {UUID(question): times for question, times in stored["seen"].items()}
+        return cls(seen, frozenset(UUID(question) for question in stored["again"]))
+
+    @classmethod
+    def after(cls, stored: Mapping[str, Any], answers: int | None) -> Self:
+        """Give what was met once a draw is over; answers: how many of its questions had one, None: not known."""
+        met = cls.from_json(stored["before"]) if "before" in stored else cls()
+        asked = [UUID(slot["question"]) for slot in _stored_slots(stored)]
+        if answers is not None and is_given_up(answers, len(asked)):
+            return cls(met.seen, frozenset(asked))
+        return cls({**met.seen, **{question: met.seen.get(question, 0) + 1 for question in asked}})
+
+
+NOTHING_MET = Before()
+
+
+def is_given_up(answers: int, questions: int) -> bool:
+    """Say whether an attempt was looked at rather than sat: fewer than half of its questions were answered.
+
+    One answer is not enough: else whoever wants to see the whole bank would give one.
+    """
+    return 2 * answers < questions
+
+
 class UnknownSlot(LookupError):
     """The draw has no slot of this number."""
 
@@ -164,9 +213,10 @@ class UnknownSlot(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A sitting, drawn. Slots stand by number, the first being number 1."""
+    """A sitting, drawn. Slots stand by number, the first being number 1. before: by which it preferred."""
 
     slots: tuple[Slot, ...]
+    before: Before = NOTHING_MET
 
     @property
     def versions(self) -> tuple[UUID, ...]:
@@ -182,7 +232,8 @@ class Draw:
 
     def to_json(self) -> dict[str, Any]:
         """Give the draw as JSON values, for the attempt's row; `from_json` reads it back."""
-        return {"form": FORM, "slots": [slot.to_json() for slot in self.slots]}
+        before = {} if self.before == NOTHING_MET else {"before": self.before.to_json()}
+        return {"form": FORM, "slots": [slot.to_json() for slot in self.slots], **before}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -190,7 +241,7 @@ class Draw:
         slots = tuple(Slot.from_json(slot) for slot in _stored_slots(stored))
         if [slot.number for slot in slots] != list(range(1, len(slots) + 1)):
             raise DrawUnreadable("the slots are not numbered from 1")
-        return cls(slots)
+        return cls(slots, Before.from_json(stored["before"]) if "before" in stored else NOTHING_MET)
 
 
 class DrawUnreadable(ValueError):
@@ -226,13 +277,16 @@ class QuestionTwice(ValueError):
         super().__init__(f"The question {question} comes twice.")
 
 
-def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], seed: bytes) -> Draw:
+def draw(
+    blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], seed: bytes, before: Before = NOTHING_MET
+) -> Draw:
     """Draw a sitting.
 
     pools: by tag, every question that a draw of this tag may take, in any order; a question may be
-    in several. seed: 16 secret bytes. No question comes twice in a sitting. Draws are made in the
-    order of the blueprint, each question still free being equally likely, unless taking it would
-    leave a later draw short: where some sitting is possible, one is found.
+    in several. seed: 16 secret bytes. before: what the officer has met of this exam: of a pool, what comes again and
+    what was met least often is drawn first, and among equals the seed decides. No question comes twice in a sitting.
+    Draws are made in the order of the blueprint, each question of one rank still free being equally likely, unless
+    taking it would leave a later draw short: where some sitting is possible, one is found.
 
     Sections keep their order. Within one, fixed questions come first in the author's order, then
     the drawn ones; or all in a shuffled order. Questions of one case stand together, in the order of
@@ -242,7 +296,7 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
     Raises `DrawImpossible`, `QuestionTwice`, and `grading.BadWeight` for a weight that is none.
     """
     stream = SeedStream(seed)
-    drawn = iter(_drawn(blueprint, pools, stream))
+    drawn = iter(_drawn(blueprint, pools, stream, before))
     slots: list[Slot] = []
     taken_keys: set[str] = set()
     for position, section in enumerate(blueprint.sections, start=1):
@@ -270,7 +324,7 @@ def draw(blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], see
                     case=ref.case,
                 )
             )
-    return Draw(tuple(slots))
+    return Draw(tuple(slots), before)
 
 
 def stored_slot(stored: Mapping[str, Any], number: int) -> Slot:
@@ -300,7 +354,7 @@ def translate(slot: Slot, value: Value) -> Value:
 
 
 def _drawn(
-    blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], stream: SeedStream
+    blueprint: Blueprint, pools: Mapping[str, Collection[QuestionRef]], stream: SeedStream, before: Before
 ) -> list[list[QuestionRef]]:
     """Give the questions of every draw, in the order of the blueprint."""
     fixed: set[UUID] = set()
@@ -320,7 +374,7 @@ def _drawn(
         # Sorted, so that the draw does not depend on the order in which a database gave the pool.
         demands.append(Demand(tag_draw.count, tuple(sorted(candidates))))
     try:
-        selected = select(demands, stream)
+        selected = select(demands, stream, rank=before.rank)
     except Shortage as shortage:
         section, tag_draw = draws[shortage.demand]
         raise DrawImpossible(

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.freeze import freeze, problems
@@ -72,6 +73,10 @@ class ExamKind:
     def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
         """Return what prevents publishing: missing questions, impossible draws, bad weights and marks."""
         return problems(page, payload)
+
+    def look_url(self, page_id: int) -> str:
+        """Return where its blueprint and its warnings stand."""
+        return reverse("assessments_cms:exam", args=[page_id])
 
     def pin(self, item: EditionItem) -> None:
         """Pin the versions that the exam may ask, and their cases, so that nothing can take them away."""

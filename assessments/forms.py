@@ -14,7 +14,7 @@ from assessments.services.save_form import Given
 from assessments.sitting_json import base_in, number_in
 
 __all__ = [
-    "EntryForm", "PenForm", "SectionForm", "answer_in", "client_of", "given_of", "slot_of",
+    "EntryForm", "PenForm", "SectionForm", "TrialEntryForm", "answer_in", "client_of", "given_of", "slot_of",
 ]  # fmt: skip
 
 
@@ -63,6 +63,18 @@ class PenForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not asks_code:
             del self.fields["code"]
+
+
+class TrialEntryForm(EntryForm):
+    """What an exam asks of whoever begins it, on trial: something must be given, and whatever it is is taken.
+
+    Neither password nor code is looked at: else whoever reads the course could guess them here without an end.
+    """
+
+    def __init__(self, *args: Any, rules: EntryRules, **kwargs: Any) -> None:
+        super().__init__(*args, rules=rules, **kwargs)
+        for field in self.fields.values():
+            field.required = True
 
 
 class SectionForm(forms.Form):

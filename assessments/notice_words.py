@@ -60,17 +60,33 @@ def _accepted(arguments: dict[str, Any]) -> str:
     return _("A question of “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
 
 
+def _sitting_annulled(arguments: dict[str, Any]) -> str:
+    said = (
+        _("Your sitting of “%(exam)s” was annulled by the examination board and counts as an attempt used: %(why)s")
+        if arguments["is_used"]
+        else _("Your sitting of “%(exam)s” was annulled by the examination board; you have the attempt again: %(why)s")
+    )
+    return said % arguments
+
+
+def _sitting_reopened(arguments: dict[str, Any]) -> str:
+    text = _("Your sitting of “%(exam)s” is open again until %(at)s; what you had answered is still there: %(why)s")
+    return text % {**arguments, "at": moment(datetime.fromisoformat(arguments["until"]))}
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
     kinds = (
-        "override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed",
-        "late.counted",
-    )  # fmt: skip
+        *("override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed"),
+        *("late.counted", "sitting.annulled", "sitting.reopened"),
+    )
     register_public_words(dict.fromkeys(kinds, news))
     register("complaint.answered", _complaint)
     register("mark.changed", _mark_changed)
     register("late.counted", _late_counted)
+    register("sitting.annulled", _sitting_annulled)
+    register("sitting.reopened", _sitting_reopened)
     register("override.given", _override)
     register("question.annulled", _annulled)
     register("question.accepted", _accepted)

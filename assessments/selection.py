@@ -7,7 +7,7 @@ Hungarian method for the assignment problem", 1955), and a candidate is taken on
 """
 
 from collections import deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -104,22 +104,32 @@ class _Matching(Generic[K]):
             del self._holder[candidate]
 
 
-def select(demands: Sequence[Demand[K]], stream: SeedStream) -> list[list[K]]:
+def _alike(candidate: Hashable) -> int:
+    return 0
+
+
+def select(
+    demands: Sequence[Demand[K]], stream: SeedStream, *, rank: Callable[[K], int] = _alike
+) -> list[list[K]]:  # fmt: skip
     """Give to each demand its candidates, no candidate twice; raises `Shortage`.
 
-    Demands choose in order; each time every candidate not yet taken is equally likely, unless
-    taking it would leave a later demand short. Where the pools do not overlap, every choice is
-    therefore equally likely.
+    Demands choose in order; each time every candidate of the lowest rank that is not yet taken is equally likely,
+    unless taking it would leave a later demand short; those of a higher rank come when none is left. Where the pools do
+    not overlap, every choice among those of one rank is therefore equally likely.
     """
     matching = _Matching(demands)
-    return [_choose(position, demand, matching, stream) for position, demand in enumerate(demands)]
+    return [_choose(position, demand, matching, stream, rank) for position, demand in enumerate(demands)]
 
 
-def _choose(position: int, demand: Demand[K], matching: _Matching[K], stream: SeedStream) -> list[K]:
+def _choose(
+    position: int, demand: Demand[K], matching: _Matching[K], stream: SeedStream, rank: Callable[[K], int]
+) -> list[K]:
     free = [candidate for candidate in demand.candidates if candidate not in matching.taken]
     chosen: list[K] = []
-    while len(chosen) < demand.count:
-        candidate = free.pop(stream.below(len(free)))
-        if matching.take(position, candidate):
-            chosen.append(candidate)
+    for preferred in sorted({rank(candidate) for candidate in free}):
+        equal = [candidate for candidate in free if rank(candidate) == preferred]
+        while equal and len(chosen) < demand.count:
+            candidate = equal.pop(stream.below(len(equal)))
+            if matching.take(position, candidate):
+                chosen.append(candidate)
     return chosen

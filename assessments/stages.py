@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from assessments.section_rules import SectionRules
 
-__all__ = ["Stage", "after", "begin", "is_begun", "lengthened", "open_sections", "owed", "stages_of"]
+__all__ = ["Stage", "after", "begin", "is_begun", "lengthened", "open_sections", "owed", "reopened", "stages_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,14 @@ def lengthened(
         is_later = stage.ends is not None and later is not None and later > stage.ends
         changed.append(replace(stage, ends=later) if is_later and stage.is_open(now) else stage)
     return tuple(changed)
+
+
+def reopened(stages: tuple[Stage, ...], *, ends: datetime) -> tuple[Stage, ...]:
+    """Return the stages of a sitting that goes on until then: the last section is open again, no other one."""
+    if not stages:
+        return stages
+    last = stages[-1]
+    return (*stages[:-1], replace(last, left=None, ends=ends if last.ends is not None else None))
 
 
 def owed(

@@ -11,16 +11,19 @@ from courses.models.progress import ActivityState
 __all__ = ["exam_standing"]
 
 
-def exam_standing(fractions: Sequence[Fraction], rules: ExamRules, pass_mark: Decimal) -> tuple[str, Fraction]:
+def exam_standing(
+    fractions: Sequence[Fraction], rules: ExamRules, pass_mark: Decimal, *, annulled: int = 0
+) -> tuple[str, Fraction]:
     """Return the state of the activity and the fraction that counts.
 
-    fractions: of the submitted attempts, in the order in which they were started; at least one. A quiz is
+    fractions: of the submitted attempts, in the order in which they were started; at least one. annulled: how
+    many more attempts were annulled and count as used. A quiz is
     done when submitted; an exam that counts when its counting mark reaches the pass mark, and failed when
     it does not and no attempt is left.
     """
     fraction = counting_fraction(fractions, rules.counting)
     if not rules.counts or mark_of(fraction) >= pass_mark:
         return ActivityState.DONE, fraction
-    if rules.attempts_left(len(fractions)) == 0:
+    if rules.attempts_left(len(fractions) + annulled) == 0:
         return ActivityState.FAILED, fraction
     return ActivityState.STARTED, fraction

@@ -1,4 +1,4 @@
-"""What ties the pages of a trial sitting together: no row is written, so the page itself carries what was drawn from.
+"""What ties the pages of a trial sitting together: no row is written, so the page itself carries what it remembers.
 
 The ticket is signed, belongs to one officer and one exam as it was then, and holds a day.
 """
@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from assessments.queries.trial_sitting import TriedExam
+from assessments.queries.trial_state import TrialState
 from officers.models import Officer
 
 __all__ = ["TrialForm", "ticket_for"]
@@ -18,13 +19,13 @@ _SALT = "assessments.trial"
 _SECONDS = 24 * 60 * 60
 
 
-def ticket_for(exam: TriedExam, *, by: Officer, seed: bytes) -> str:
-    """Return the ticket of a new trial."""
-    return signing.dumps([*_of(exam, by), seed.hex()], salt=_SALT)
+def ticket_for(exam: TriedExam, state: TrialState, *, by: Officer) -> str:
+    """Return the ticket of a trial as it stands."""
+    return signing.dumps([*_of(exam, by), state.to_json()], salt=_SALT, compress=True)
 
 
 class TrialForm(forms.Form):
-    """A trial that is handed in, but for its answers (``forms.given_of``). Valid: ``seed`` gives the sitting again."""
+    """A page of a trial that is sent, but for its answers (``forms.given_of``). Valid: ``state`` is what it knew."""
 
     ticket = forms.CharField()
 
@@ -39,19 +40,20 @@ class TrialForm(forms.Form):
     )
 
     @property
-    def seed(self) -> bytes:
-        """What the sitting was drawn from."""
-        return bytes.fromhex(self.cleaned_data["ticket"])
+    def state(self) -> TrialState:
+        """The trial as it stood when the page was shown."""
+        state: TrialState = self.cleaned_data["ticket"]
+        return state
 
-    def clean_ticket(self) -> str:
-        """Return the seed of a ticket of this officer's, for the exam as it is."""
+    def clean_ticket(self) -> TrialState:
+        """Return the state of a ticket of this officer's, for the exam as it is."""
         try:
-            *of, seed = signing.loads(self.cleaned_data["ticket"], salt=_SALT, max_age=_SECONDS)
+            *of, state = signing.loads(self.cleaned_data["ticket"], salt=_SALT, max_age=_SECONDS)
         except signing.BadSignature as error:
             raise forms.ValidationError(self._refused) from error
         if of != _of(self.exam, self.by):
             raise forms.ValidationError(self._refused)
-        return str(seed)
+        return TrialState.from_json(state)
 
 
 def _of(exam: TriedExam, by: Officer) -> list[str]:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from assessments.pages import ExamPage
 from assessments.views import (
     cms_annulments,
+    cms_board,
     cms_complaints,
     cms_editor,
     cms_exam,
@@ -53,7 +54,9 @@ register(
         for name in ("complaints", "complaint", "take_up", "answer", "change")
     }
 )
-register({f"assessments_sittings:{name}": (has(Act.DECIDE_MARK),) for name in ("sittings", "log", "late")})
+register(
+    {f"assessments_sittings:{name}": (has(Act.DECIDE_MARK),) for name in ("sittings", "log", "late", "annul", "reopen")}
+)
 
 
 @hooks.register("register_admin_urls")
@@ -63,6 +66,8 @@ def sitting_urls() -> list[URLResolver]:
         path("", cms_sittings.sittings, name="sittings"),
         path("<uuid:attempt>/", cms_sittings.log, name="log"),
         path("<uuid:attempt>/late/", cms_sittings.late, name="late"),
+        path("<uuid:attempt>/annul/", cms_board.annul, name="annul"),
+        path("<uuid:attempt>/reopen/", cms_board.reopen, name="reopen"),
     ]
     return [path("sittings/", include((patterns, "assessments_sittings")))]
 

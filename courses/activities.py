@@ -81,6 +81,10 @@ class ActivityKind(Protocol):
         """Return what prevents publishing this page."""
         ...
 
+    def look_url(self, page_id: int) -> str:
+        """Return the address in the CMS that shows what a page asks and why it cannot be published; empty: none."""
+        ...
+
     def pin(self, item: "EditionItem") -> None:
         """Inside the publishing transaction: pin what the activity needs beside its payload."""
         ...

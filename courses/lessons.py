@@ -43,6 +43,10 @@ class LessonKind:
         """Return what prevents publishing the lesson."""
         return problems_of(page)
 
+    def look_url(self, page_id: int) -> str:
+        """Return nothing: its form says it all."""
+        return ""
+
     def pin(self, item: EditionItem) -> None:
         """Pin nothing: a lesson is whole in its payload."""
 

@@ -11,6 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments.services.close_overdue import close_overdue
+from assessments.services.count_shown import count_shown
 from certificates.services.award import award_missed
 from certificates.services.make_bundle import remove_bundles
 from certificates.services.render_pdf import render_missing
@@ -53,6 +54,7 @@ STEPS = (
     Step("tasks given back", reclaim_abandoned_tasks),
     Step("attempts submitted at their end", close_overdue),
     Step("editions asked for taken up", resume_publications),
+    Step("attempts whose questions were counted as shown", count_shown),
     Step("enrolments ended with their run", close_ended_runs),
     Step("awards made", award_missed),
     Step("certificates drawn", render_missing),

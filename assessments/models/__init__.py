@@ -3,11 +3,13 @@
 from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
+from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.delivery import Delivery
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
 from assessments.models.late_decision import LateDecision
+from assessments.models.likeness import Likeness, QuestionSketch
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
@@ -28,14 +30,18 @@ __all__ = [
     "ExamPage",
     "FurtherAnswer",
     "LateDecision",
+    "Likeness",
     "MarkBelowPaper",
     "MarkChange",
     "Override",
     "PinnedQuestion",
     "Question",
+    "QuestionSketch",
     "QuestionTag",
     "QuestionVersion",
     "Response",
     "RunOverride",
+    "SittingAnnulment",
     "SittingEvent",
+    "SittingReopening",
 ]

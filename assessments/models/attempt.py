@@ -25,10 +25,11 @@ class Attempt(models.Model):
         TRIAL = "trial", _("Trial")
 
     class State(models.TextChoices):
-        """Open until submitted; submitting is once."""
+        """Open until submitted; what is submitted may be opened again, or annulled, by the examination board."""
 
         OPEN = "open", _("Open")
         SUBMITTED = "submitted", _("Submitted")
+        ANNULLED = "annulled", _("Annulled")
 
     class SubmittedBy(models.TextChoices):
         """Who ended it."""
@@ -64,6 +65,8 @@ class Attempt(models.Model):
     fraction = models.CharField(max_length=200, blank=True)
     mark = models.DecimalField(_("mark"), max_digits=4, decimal_places=2, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
+    #: Whether the sweep has counted its questions as shown (``services.count_shown``).
+    is_counted = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("attempt")
@@ -71,6 +74,12 @@ class Attempt(models.Model):
         indexes = [
             # The sweep's question: which open attempts are past their end?
             models.Index(fields=["ends_at"], condition=models.Q(state="open"), name="attempt_open_ends"),
+            # Which are over and not counted yet?
+            models.Index(
+                fields=["id"],
+                condition=models.Q(is_counted=False) & ~models.Q(state="open"),
+                name="attempt_not_counted",
+            ),
         ]
         constraints = [
             # Two open sittings would be two draws of one exam.
@@ -88,7 +97,7 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="open", submitted_at=None, mark=None)
-                | models.Q(state="submitted", submitted_at__isnull=False),
+                | models.Q(state__in=["submitted", "annulled"], submitted_at__isnull=False),
                 name="attempt_open_or_submitted",
             ),
             models.CheckConstraint(

@@ -56,13 +56,20 @@ class FurtherAnswer(AppendOnly):
 
 
 class MarkBelowPaper(AppendOnly):
-    """A mark of a completed course that fell by a further answer: what stands on paper was left as it is.
+    """A mark of a completed course that fell by a decision: what stands on paper was left as it is.
+
+    Either by a further answer of a question (``decision``), or since a sitting was annulled (``annulment``).
 
     ``before`` and ``after`` are the marks of the exam that count, of 20; ``passes``: whether it is still passed. HR
     decides about the certificate by itself.
     """
 
-    decision = models.ForeignKey(FurtherAnswer, on_delete=models.PROTECT, related_name="below_paper")
+    decision = models.ForeignKey(
+        FurtherAnswer, null=True, blank=True, on_delete=models.PROTECT, related_name="below_paper"
+    )
+    annulment = models.OneToOneField(
+        "assessments.SittingAnnulment", null=True, blank=True, on_delete=models.PROTECT, related_name="below_paper"
+    )
     enrolment = models.ForeignKey("courses.Enrolment", on_delete=models.PROTECT, related_name="marks_below_paper")
     activity_uuid = models.UUIDField()
     before = models.DecimalField(max_digits=4, decimal_places=2)
@@ -76,7 +83,12 @@ class MarkBelowPaper(AppendOnly):
             models.UniqueConstraint(
                 fields=["decision", "enrolment", "activity_uuid"], name="mark_below_paper_once_per_decision"
             ),
+            models.CheckConstraint(
+                condition=models.Q(decision=None, annulment__isnull=False)
+                | models.Q(decision__isnull=False, annulment=None),
+                name="mark_below_paper_by_one_decision",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.decision_id} · {self.enrolment_id}"
+        return f"{self.decision_id or self.annulment_id} · {self.enrolment_id}"

@@ -18,6 +18,8 @@ class Question(models.Model):
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
     #: What the newest version says, folded: by this a list is searched. It holds the key.
     words = models.TextField(editable=False, blank=True, default="")
+    #: In how many attempts it was asked, as the sweep has counted (``services.count_shown``).
+    shown = models.PositiveIntegerField(_("shown"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("question")

@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from assessments.draw import Draw
 from assessments.grading import attempt_fraction, counting_fraction
 from assessments.models.attempt import Attempt
+from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
 from assessments.models.question import QuestionVersion
 from assessments.models.response import Response
@@ -227,9 +228,13 @@ def _changes(version: QuestionVersion, marked_again: Callable[[Sequence[Any]], _
     stands = Outcome.objects.filter(
         enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid")
     ).order_by("-pk")  # fmt: skip
+    used = SittingAnnulment.objects.filter(
+        attempt__enrolment=OuterRef("enrolment"), attempt__activity_uuid=OuterRef("activity_uuid"), is_used=True
+    )  # fmt: skip
     read = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
         stands=Subquery(stands.values("state")[:1]),
         marked=Subquery(newest.values("slots")[:1]), marking=Subquery(newest.values("number")[:1]),
+        annulled=Subquery(used.values("attempt__activity_uuid").annotate(made=Count("pk")).values("made")),
         present=Subquery(present.values("payload")[:1]), stood=Subquery(stood.values("state")[:1]),
     )  # fmt: skip
     read = read.defer("seed", "draw", "item__edition__payload", "enrolment__edition__payload")
@@ -249,7 +254,7 @@ def _changed(attempts: list[Any], again: _Again) -> Changed | None:
         return None
     before = [from_text(attempt.fraction) for attempt in attempts]
     after = [found[attempt.pk].fraction if attempt.pk in found else from_text(attempt.fraction) for attempt in attempts]
-    state, fraction = exam_standing(after, rules, pass_mark)
+    state, fraction = exam_standing(after, rules, pass_mark, annulled=first.annulled or 0)
     counted, was_done = counting_fraction(before, rules.counting), first.stood == ActivityState.DONE
     if first.stands == ActivityState.DONE and fraction >= counted:  # passed by the rules of its day
         state = ActivityState.DONE

@@ -3,25 +3,32 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from assessments.expected import pools_of
 from assessments.freeze import freeze, problems
 from assessments.grading import slot_weight
 from assessments.models.question import QuestionVersion
+from assessments.pace import best_share
 from assessments.pages import ExamPage
+from assessments.queries.blueprint import Blueprint, blueprint
 from assessments.queries.marks import points
+from assessments.queries.wordings import wordings
 from assessments.question_types.plain import plain_text
-from assessments.rules import question_count, weight_range
+from assessments.rules import named_questions, question_count, weight_range
 from assessments.section_rules import section_rules
-from courses.marks import TOP_MARK
+from courses.marks import TOP_MARK, mark_of
 
 __all__ = ["DrawLine", "ExamCheck", "FixedLine", "SectionLines", "exam_check"]
 
-#: Less time than this for a question, in seconds, is told.
-_HASTE = 30
+#: So many lessons that nothing asks about are named; the table shows the others.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,18 @@ class SectionLines:
 
 @dataclass(frozen=True, slots=True)
 class ExamCheck:
-    """problems prevent publishing; remarks do not. points: the least and the most that a sitting may have, in words."""
+    """problems prevent publishing; remarks do not. points: the least and the most that a sitting may have, in words.
+
+    minutes: that a sitting takes by the estimate of ``pace``, whole, rounded up.
+    """
 
     sections: Sequence[SectionLines]
     questions: int
     points: str
+    minutes: int
     problems: Sequence[str]
     remarks: Sequence[str]
+    blueprint: Blueprint
 
 
 def exam_check(page: ExamPage) -> ExamCheck:
@@ -73,12 +85,15 @@ def exam_check(page: ExamPage) -> ExamCheck:
     words = _words(payload)
     fixed = {stored["question"] for section in payload["sections"] for stored in section["questions"]}
     sections = [_section(section, words, fixed) for section in payload["sections"]]
+    asks = blueprint(page, payload)
     return ExamCheck(
         sections=sections,
         questions=question_count(payload),
         points=_points(payload),
+        minutes=ceil(asks.seconds / 60),
         problems=list(dict.fromkeys(problem.message for problem in problems(page, payload))),
-        remarks=list(_remarks(payload, sections)),
+        remarks=list(_remarks(payload, asks)),
+        blueprint=asks,
     )
 
 
@@ -112,18 +127,12 @@ def _points(payload: Mapping[str, Any]) -> str:
     return _("%(least)s to %(most)s, as drawn") % {"least": points(least), "most": points(most)}
 
 
-def _remarks(payload: Mapping[str, Any], sections: Sequence[SectionLines]) -> Iterator[str]:
-    for section in sections:
-        for draw in section.draws:
-            if draw.available == draw.wanted:
-                text = _("Every sitting is asked all %(count)s questions tagged “%(tag)s”: there are no others.")
-                yield text % {"count": draw.available, "tag": draw.tag}
+def _remarks(payload: Mapping[str, Any], asks: Blueprint) -> Iterator[str]:
+    yield from _form_remarks(payload)
+    yield from _objective_remarks(asks)
     if payload["minutes"] is None and payload["counts"]:
         yield _("It has no time limit: whoever begins shortly before it closes is cut off at that moment.")
-    count = question_count(payload)
-    if payload["minutes"] is not None and payload["minutes"] * 60 < count * _HASTE:
-        text = _("%(minutes)s minutes for %(count)s questions is less than half a minute for each.")
-        yield text % {"minutes": payload["minutes"], "count": count}
+    yield from _time_remarks(payload, asks)
     yield from _section_remarks(payload)
     if payload.get("entry", {}).get("networks"):
         yield _("It is begun only from the addresses named: try it from one of those rooms before the day.")
@@ -136,6 +145,69 @@ def _remarks(payload: Mapping[str, Any], sections: Sequence[SectionLines]) -> It
         yield _("The pass mark is 0: whoever submits anything passes.")
     if needed == TOP_MARK:
         yield _("The pass mark is 20: whoever misses anything fails.")
+
+
+def _form_remarks(payload: Mapping[str, Any]) -> Iterator[str]:
+    """Yield where sittings are too much alike: a pool that everybody is asked whole, or most of."""
+    pools = pools_of(payload).values()
+    for pool in pools:
+        if pool.free and len(pool.free) == pool.wanted:
+            text = _("Every sitting is asked all %(count)s questions tagged “%(tag)s”: there are no others.")
+            yield text % {"count": pool.wanted, "tag": pool.tag}
+        elif payload["counts"] and Fraction(1, 2) < pool.share < 1:
+            text = _(
+                "A sitting is asked %(wanted)s of the %(count)s questions tagged “%(tag)s”: neighbours have more than "
+                "half of them in common."
+            )
+            yield text % {"wanted": pool.wanted, "count": len(pool.free), "tag": pool.tag}
+    varies = any(pool.share < 1 for pool in pools) or payload["shuffle_questions"] or _moves(payload)
+    if payload["counts"] and question_count(payload) and not varies:
+        yield _("Everybody gets the same form: nothing is drawn, and neither questions nor options are shuffled.")
+
+
+def _moves(payload: Mapping[str, Any]) -> bool:
+    """Whether something within a question differs from sitting to sitting."""
+    known = wordings([named.version for named in named_questions(payload)]).values()
+    offered = [wording.options for wording in known]
+    return any(
+        one.parameters is not None or one.order.moved or (payload["shuffle_options"] and one.order.shuffles)
+        for one in offered
+    )
+
+
+def _objective_remarks(asks: Blueprint) -> Iterator[str]:
+    if asks.uncovered and asks.asked:
+        named = ", ".join(f"“{title}”" for title in asks.uncovered[:_NAMED])
+        text = ngettext(
+            "No question asks for the objectives of the lesson %(lessons)s.",
+            "No question asks for the objectives of %(count)s lessons, such as %(lessons)s.",
+            len(asks.uncovered),
+        )
+        yield text % {"lessons": named, "count": len(asks.uncovered)}
+
+
+def _time_remarks(payload: Mapping[str, Any], asks: Blueprint) -> Iterator[str]:
+    """Yield where the time does not suffice, by the estimate: for all of it, and for the pass mark."""
+    sections = section_rules(payload)
+    if payload["minutes"] and asks.seconds > payload["minutes"] * 60:
+        text = _("By the estimate it cannot be finished: it takes about %(needed)s minutes and has %(minutes)s.")
+        yield text % {"needed": ceil(asks.seconds / 60), "minutes": payload["minutes"]}
+    for number, section in enumerate(sections, start=1):
+        needed = sum((one.seconds for one in asks.asked if one.section == number), Fraction(0))
+        if section.minutes and needed > section.minutes * 60:
+            text = _(
+                "By the estimate section “%(section)s” cannot be finished: it takes about %(needed)s minutes and has "
+                "%(minutes)s."
+            )
+            name = section.title or str(number)
+            yield text % {"section": name, "needed": ceil(needed / 60), "minutes": section.minutes}
+    share = best_share(
+        asks.asked, seconds=payload["minutes"] and payload["minutes"] * 60,
+        of_sections=[section.minutes and section.minutes * 60 for section in sections],
+    )  # fmt: skip
+    if payload["pass_mark"] is not None and share < 1 and share * TOP_MARK < Decimal(payload["pass_mark"]):
+        text = _("By the estimate it cannot be passed: in its time nobody reaches more than %(mark)s of 20.")
+        yield text % {"mark": mark_of(share)}
 
 
 def _section_remarks(payload: Mapping[str, Any]) -> Iterator[str]:

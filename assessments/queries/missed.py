@@ -15,6 +15,7 @@ from uuid import UUID
 from assessments.grading import UNSCORED
 from assessments.kind_words import kind_words
 from assessments.measure import review_allows
+from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.decisions import ANNULLED
 from assessments.queries.overrides import last_until
@@ -91,7 +92,9 @@ def missed_in(run: CourseRun, *, reader: Officer, at: datetime) -> list[MissedIn
 
 
 def _newest_markings(run: CourseRun) -> Iterable[tuple[UUID, list[Mapping[str, Any]]]]:
-    rows = AttemptMark.objects.filter(attempt__enrolment__run=run).order_by("attempt", "number")
+    rows = AttemptMark.objects.filter(attempt__enrolment__run=run, attempt__state=Attempt.State.SUBMITTED).order_by(
+        "attempt", "number"
+    )
     newest = {
         attempt: (activity, slots)
         for attempt, activity, slots in rows.values_list("attempt", "attempt__activity_uuid", "slots")

@@ -79,6 +79,11 @@ class QuestionPage:
     drawn: Sequence[DraftUse]
     takes_further: bool
 
+    @property
+    def shown(self) -> int:
+        """In how many attempts it was asked, whichever version; trials are no attempts."""
+        return sum(version.asked for version in self.versions)
+
 
 def question_page(question: Question) -> QuestionPage:
     """Return one question of ``questions_within``; as many statements whatever its number of versions."""

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from assessments.kind_words import kind_words
 from assessments.models.bank import Bank
+from assessments.models.likeness import Likeness
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.plain import plain_text
@@ -18,7 +19,7 @@ from kernel.folding import fold
 from officers.models import Act, Officer
 
 __all__ = [
-    "QuestionLine", "Wanted", "banks_of", "cases_of", "courses_without_bank", "exams_of", "found", "lines",
+    "QuestionLine", "Wanted", "banks_of", "cases_of", "courses_without_bank", "exams_of", "found", "has_alike", "lines",
     "questions_within", "tags_of",
 ]  # fmt: skip
 
@@ -35,6 +36,8 @@ class QuestionLine:
     bank: str
     used: bool
     retired: bool
+    shown: int
+    alike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Wanted:
     """What a list is narrowed to; empty values narrow nothing.
 
     words: of the question, in any order; or its identifier. exam: an activity UUID. used: ``never`` or ``used``, in
-    exams of editions. state: ``live``, ``retired`` or empty for both.
+    exams of editions. state: ``live``, ``retired`` or empty for both. alike: ``yes``: much like another live one.
+    shown: ``most`` or ``least``, the order by how often it was shown.
     """
 
     words: str = ""
@@ -53,6 +57,12 @@ class Wanted:
     exam: str = ""
     used: str = ""
     state: str = ""
+    alike: str = ""
+    shown: str = ""
+
+
+#: Orders of a list.
+_ORDERS = {"most": ("-question__shown", "question_id"), "least": ("question__shown", "question_id")}
 
 
 def banks_of(officer: Officer, act: str = Act.READ_CONTENT) -> QuerySet[Bank]:
@@ -85,6 +95,8 @@ def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
         questions = questions.filter(Exists(pins.filter(item__activity_uuid=wanted.exam)))
     if wanted.used:
         questions = questions.filter(Exists(pins) if wanted.used == "used" else ~Exists(pins))
+    if wanted.alike:
+        questions = questions.filter(has_alike(banks_of(officer)))
     uuid = _uuid(wanted.words)
     for word in [] if uuid else fold(wanted.words).split():
         questions = questions.filter(words__contains=word)
@@ -96,8 +108,14 @@ def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
         if value := getattr(wanted, name):
             versions = versions.filter(**{name: value})
     used = Exists(PinnedQuestion.objects.filter(version__question=OuterRef("question")))
-    versions = versions.annotate(used=used).select_related("question__bank__course")
-    return versions.order_by("question_id")
+    alike = has_alike(banks_of(officer), of="question")
+    versions = versions.annotate(used=used, alike=alike).select_related("question__bank__course")
+    return versions.order_by(*_ORDERS.get(wanted.shown, ("question_id",)))
+
+
+def has_alike(banks: QuerySet[Bank], *, of: str = "pk") -> Exists:
+    """Return, as a condition, whether a question (of: its name in the row) is much like a live one of these banks."""
+    return Exists(Likeness.objects.filter(question=OuterRef(of), other__retired_at=None, other__bank__in=banks))
 
 
 def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:
@@ -112,6 +130,8 @@ def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:
             bank=version.question.bank.name,
             used=version.used,  # type: ignore[attr-defined]  # annotated
             retired=version.question.retired_at is not None,
+            shown=version.question.shown,
+            alike=version.alike,  # type: ignore[attr-defined]  # annotated
         )
         for version in versions
     ]

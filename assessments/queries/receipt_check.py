@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models.attempt import Attempt
+from assessments.models.board_act import SittingReopening
+from assessments.queries.answers import iso
 from assessments.queries.receipt import receipt_of
 from assessments.receipt_form import RECEIPT, Counted, Statement, responses_sha256
 from assessments.receipt_keys import known_keys, verifies
@@ -57,13 +59,20 @@ def _paper(receipt: Mapping[str, Any], responses: list[Counted], key: str, signa
         yield "The responses in the file have another hash than it states."
 
 
+def _handed_in_before(attempt: Attempt, receipt: Mapping[str, Any]) -> SittingReopening | None:
+    """Return the reopening before which this receipt was given: it states what was handed in until then."""
+    rows = SittingReopening.objects.filter(attempt=attempt.pk)
+    return next((row for row in rows if iso(row.submitted_at) == receipt["submitted_at"]), None)
+
+
 def _record(receipt: Mapping[str, Any]) -> Iterator[str]:
-    rows = Attempt.objects.select_related("officer", "item").filter(state=Attempt.State.SUBMITTED)
-    attempt = rows.filter(public_id=receipt["attempt"], item__isnull=False).first()
-    if attempt is None:
+    rows = Attempt.objects.select_related("officer", "item").filter(item__isnull=False)
+    attempt = rows.filter(public_id=receipt["attempt"]).first()
+    earlier = _handed_in_before(attempt, receipt) if attempt is not None else None
+    if attempt is None or (attempt.state == Attempt.State.OPEN and earlier is None):
         yield "There is no such attempt, or it has not been submitted."
         return
-    stored = receipt_of(attempt)
+    stored = receipt_of(attempt, handed_in=earlier)
     now = stored.statement.to_json()
     for name in _NAMES:
         if now[name] != receipt[name]:

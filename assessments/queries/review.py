@@ -193,7 +193,7 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
         not_counted=attempt.not_counted or 0,
         late_counted=attempt.late_counted or 0,
         things=measure.things,
-        markings=tuple(markings),
+        markings=tuple(markings) if len(markings) > 1 else (),
     )
 
 

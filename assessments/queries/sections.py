@@ -14,7 +14,7 @@ from assessments.rule_words import section_words
 from assessments.section_rules import SectionRules, section_rules
 from assessments.stages import open_sections, owed, stages_of
 
-__all__ = ["Part", "Place", "open_parts", "owed_in", "place_of"]
+__all__ = ["Part", "Place", "open_parts", "owed_in", "place_in", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,17 @@ def place_of(attempt: Any, wanted: str = "") -> Place | None:
 
     One statement where it is sat section by section: the time of those to come is the officer's own.
     """
-    stages = stages_of(attempt.stages)
-    if stages is None or attempt.item is None:
+    if attempt.stages is None or attempt.item is None:
         return None
     sections = terms(attempt.enrolment_id, attempt.activity_uuid).on_sections(attempt.item.payload)
+    return place_in(attempt, sections, wanted)
+
+
+def place_in(attempt: Any, sections: Sequence[SectionRules], wanted: str = "") -> Place | None:
+    """Do the same by the rules of the sections as they hold for whoever sits; no statement."""
+    stages = stages_of(attempt.stages)
+    if stages is None:
+        return None
     parts = [_part(attempt, sections, number) for number in range(1, len(sections) + 1)]
     begun = len(stages)
     numbers = open_sections(stages, len(sections), attempt.now)

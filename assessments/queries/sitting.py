@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from assessments.draw import Draw, Slot, translate
 from assessments.grading import slot_weight
 from assessments.models.attempt import Attempt
+from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.response import Response
 from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of, counting
@@ -126,9 +127,18 @@ class Sitting:
         return tuple(question for question in self.questions if not question.answered)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Answers, and those that were checked, of a sitting that has no rows."""
+
+    answers: list[Answer]
+    checked: dict[int, list[CheckedAnswer]]
+
+
 def sitting(
     attempt: Attempt, *, title: str, owner: UUID, client: int, sections: Sequence[SectionRules],
     only: int | None = None, part: Part | None = None, rules: ExamRules | None = None, file_url: FileURL | None = None,
+    kept: Kept | None = None,
 ) -> Sitting:  # fmt: skip
     """Return the page of an attempt of ``attempt_or_404``; two statements at most.
 
@@ -136,18 +146,20 @@ def sitting(
     stand on it; None: all of them. part: that section, where it is open.
 
     client: the number of this load; the first one asks for no answers, checked ones neither, since only a load gives
-    any. file_url: where its pictures lie, if not with the attempt.
+    any. file_url: where its pictures lie, if not with the attempt. kept: the answers of a trial, which saves none.
     """
     drawn = Draw.from_json(attempt.draw)
-    answers = [] if client == 1 else answers_of(attempt.pk)
+    answers = kept.answers if kept else [] if client == 1 else answers_of(attempt.pk)
     shown = Draw(tuple(slot for slot in drawn.slots if only is None or slot.section == only))
     questions = questions_of(shown, answers, sections, file_url or attempt_file_url(attempt.public_id))
     if rules is not None and rules.is_practice:
-        tried = {} if client == 1 else checked_in(attempt.pk)
+        tried = kept.checked if kept else {} if client == 1 else checked_in(attempt.pk)
         checked = last_checked(shown, rules, tried, answers, counting(answers))
         questions = tuple(
             replace(one, checks=one.scored, checked=checked.get(one.number)) for one in questions
         )  # fmt: skip
+    if kept is not None:
+        questions = tuple(replace(one, saved_at=None) for one in questions)
     ends_at = (part.ends_at if part else None) or attempt.ends_at
     left: int | None = None
     if ends_at is not None:

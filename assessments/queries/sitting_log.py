@@ -7,11 +7,13 @@ mark follows from any of it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from assessments.draw import Draw, Slot
 from assessments.models.attempt import Attempt
+from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.response import Response
 from assessments.models.sitting_event import SittingEvent
 from assessments.queries.answers import Answer, answers_of
@@ -20,7 +22,7 @@ from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.plain import plain_text
 
-__all__ = ["Happened", "History", "Load", "SittingLog", "Version", "sitting_log"]
+__all__ = ["BoardAct", "Happened", "History", "Load", "SittingLog", "Version", "board_acts", "sitting_log"]
 
 SAVED = "saved"
 Kind = SittingEvent.Kind
@@ -85,12 +87,30 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardAct:
+    """What the board did to the sitting. until: it was opened again, until then; None: it was annulled.
+
+    submitted_at: when it had been handed in before it was opened again. mark: what it had then.
+    """
+
+    at: datetime
+    mark: Decimal
+    why: str
+    by: str
+    second: str
+    until: datetime | None = None
+    submitted_at: datetime | None = None
+    is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SittingLog:
     """The log of an attempt."""
 
     attempt: Attempt
     loads: tuple[Load, ...]
     questions: tuple[History, ...]
+    board: tuple[BoardAct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +129,7 @@ class _Words:
 
 
 def sitting_log(attempt: Attempt) -> SittingLog:
-    """Return the log of an attempt; four statements at most."""
+    """Return the log of an attempt; six statements at most."""
     drawn = Draw.from_json(attempt.draw)
     words = _Words({slot.number: slot for slot in drawn.slots}, wordings(drawn.versions))
     answers = answers_of(attempt.pk)
@@ -122,7 +142,25 @@ def sitting_log(attempt: Attempt) -> SittingLog:
         History(slot.number, words.prompt(slot), tuple(_versions(by_slot.get(slot.number, []), words, marked)))
         for slot in drawn.slots
     )
-    return SittingLog(attempt, tuple(_loads(events, answers, words)), questions)
+    return SittingLog(attempt, tuple(_loads(events, answers, words)), questions, board_acts(attempt))
+
+
+def board_acts(attempt: Attempt) -> tuple[BoardAct, ...]:
+    """Return what the board did to an attempt, in order; two statements."""
+    again = SittingReopening.objects.filter(attempt=attempt.pk).select_related("by", "second").order_by("number")
+    annulled = SittingAnnulment.objects.filter(attempt=attempt.pk).select_related("by", "second")
+    opened = [
+        BoardAct(
+            row.at, row.mark, row.why, row.by.get_full_name(), row.second.get_full_name(), until=row.until,
+            submitted_at=row.submitted_at,
+        )
+        for row in again
+    ]  # fmt: skip
+    ended = [
+        BoardAct(row.at, row.mark, row.why, row.by.get_full_name(), row.second.get_full_name(), is_used=row.is_used)
+        for row in annulled
+    ]
+    return (*opened, *ended)
 
 
 def _versions(answers: Sequence[Answer], words: _Words, marked: set[str]) -> Iterator[Version]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from assessments.models.attempt import Attempt
 from assessments.queries.overrides import terms_of, with_terms
@@ -24,14 +24,20 @@ def stands_by(item: EditionItem, enrolments: QuerySet[Any]) -> Iterator[Stand]:
     """
     rules = ExamRules.from_payload(item.payload)
     pass_mark = rules.passing(item.edition.pass_mark)
-    taken = Attempt.objects.filter(enrolment__in=enrolments, activity_uuid=item.activity_uuid)
+    taken = Attempt.objects.filter(enrolment__in=enrolments, activity_uuid=item.activity_uuid).annotate(
+        is_used=F("annulment__is_used")
+    )
     sitting = Attempt.objects.filter(
         enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid, state=Attempt.State.OPEN
     )
-    rows = with_terms(taken.exclude(Exists(sitting)), enrolment=OuterRef("enrolment")).only("enrolment", "fraction")
+    rows = with_terms(taken.exclude(Exists(sitting)), enrolment=OuterRef("enrolment")).only(
+        "enrolment", "fraction", "state"
+    )
     ordered: Any = rows.order_by("enrolment", "number")
     for enrolment, attempts in groupby(ordered, key=lambda attempt: attempt.enrolment_id):
         made = list(attempts)
-        fractions = [from_text(attempt.fraction) for attempt in made]
-        state, fraction = exam_standing(fractions, terms_of(made[0]).on(rules), pass_mark)
-        yield Stand(enrolment, state, fraction)
+        fractions = [from_text(each.fraction) for each in made if each.state == Attempt.State.SUBMITTED]
+        used = sum(bool(each.is_used) for each in made)
+        if fractions:
+            state, fraction = exam_standing(fractions, terms_of(made[0]).on(rules), pass_mark, annulled=used)
+            yield Stand(enrolment, state, fraction)

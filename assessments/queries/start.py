@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -42,6 +43,7 @@ class PastAttempt:
     submitted_at: datetime
     mark: Decimal
     passed: bool
+    annulled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,16 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     pass_mark = rules.passing(enrolment.edition.pass_mark)
     questions = question_count(item.payload)
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
-    attempts = list(rows.annotate(now=Now(), latest=latest()).order_by("number"))
+    read = {"now": Now(), "latest": latest(), "is_used": F("annulment__is_used")}
+    attempts = list(rows.annotate(**read).order_by("number"))
+    used = [attempt for attempt in attempts if attempt.is_used is not False]  # annulled ones only where it was said so
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
     now = timezone.now()
     current = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(
         rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
-        made=len(done), last=done[-1].submitted_at if done else None, now=now,
+        made=sum(attempt.state != Attempt.State.OPEN for attempt in used), now=now,
+        last=attempts[-1].submitted_at if attempts else None,
     )  # fmt: skip
     mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
     failed = bool(done) and not done[-1].passed
@@ -119,10 +124,17 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         overdue=current.pk if current and is_overdue(current) else None,
         may=current is None and eligibility.verdict == Verdict.MAY,
         why_not="" if current or (ended and done) or eligibility.verdict == Verdict.MAY else why_not(eligibility),
-        attempts_left=None if final else rules.attempts_left(len(attempts)),
+        attempts_left=None if final else rules.attempts_left(len(used)),
         past=tuple(
-            PastAttempt(one.public_id, one.number, one.submitted_at, one.mark, bool(one.passed))
-            for one in done
+            PastAttempt(
+                one.public_id,
+                one.number,
+                one.submitted_at,
+                one.mark,
+                bool(one.passed),
+                one.state == Attempt.State.ANNULLED,
+            )
+            for one in attempts
             if one.submitted_at and one.mark is not None
         ),
         mark=mark,

@@ -9,26 +9,29 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.draw import Draw, DrawImpossible, QuestionTwice, accept, draw
+from assessments.draw import Draw, DrawImpossible, QuestionTwice, draw
+from assessments.entry_rules import EntryRules
 from assessments.freeze import freeze
 from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
-from assessments.models.response import Response
 from assessments.pages import ExamPage
-from assessments.queries.answers import Answer
+from assessments.queries.answers import counting
 from assessments.queries.decisions import decisions_on, marked_line
 from assessments.queries.marks import Line, Study, missed_lessons, points
 from assessments.queries.review import Review, answers_shown, sections_of
+from assessments.queries.trial_state import TrialState
+from assessments.queries.tries import tries_in
 from assessments.queries.wordings import composed_of, wordings
-from assessments.question_types.problems import ResponseRefused
 from assessments.review_words import review_words
-from assessments.rules import KIND, ExamRules
-from assessments.section_rules import SectionRules, section_rules
+from assessments.rule_words import rule_words
+from assessments.rules import KIND, ExamRules, question_count
+from assessments.section_rules import SectionRules, are_in_order, section_rules
 from courses.marks import mark_of
 from courses.models.course import Course
 from courses.models.edition import EditionItem
@@ -61,6 +64,23 @@ class TriedExam:
         return ExamRules.from_payload(self.payload)
 
     @property
+    def entry(self) -> EntryRules:
+        """What it asks of whoever begins it."""
+        return EntryRules.from_payload(self.payload)
+
+    @property
+    def rule_words(self) -> list[str]:
+        """Its rules as the start page tells them, but for the dates, which a run gives."""
+        return rule_words(
+            self.rules, questions=question_count(self.payload), pass_mark=f"{self.pass_mark:.2f}", window=None,
+            sections=self.sections, entry=self.entry,
+        )  # fmt: skip
+
+    def begin(self, seed: bytes, *, at: datetime) -> TrialState:
+        """Return a trial that has just begun."""
+        return TrialState(seed, at, stages=() if are_in_order(self.sections) else None)
+
+    @property
     def sections(self) -> tuple[SectionRules, ...]:
         """The rules of its sections."""
         return section_rules(self.payload)
@@ -82,7 +102,7 @@ class Tried:
     """A trial that was handed in. unread: the numbers of the questions whose answers were none that it takes."""
 
     review: Review
-    unread: tuple[int, ...]
+    unread: tuple[int, ...] = ()
 
 
 def tried_exam(page: ExamPage, *, edition: int | None) -> TriedExam | None:
@@ -104,37 +124,42 @@ def editions_with(page: ExamPage) -> list[int]:
     return list(items.order_by("-edition__number").values_list("edition__number", flat=True))
 
 
-def attempt_on_trial(exam: TriedExam, seed: bytes, *, by: Officer, at: datetime) -> Attempt | None:
-    """Return an attempt as ``start_attempt`` would make it from this seed, not saved: it counts nowhere.
+def attempt_on_trial(exam: TriedExam, state: TrialState, *, by: Officer) -> Attempt | None:
+    """Return an attempt as ``start_attempt`` would make it from the trial's seed, not saved: it counts nowhere.
 
     None where no sitting can be drawn, or one without a question.
     """
     blueprint, pools = composed_of(exam.payload)
     try:
-        drawn = draw(blueprint, pools, seed)
+        drawn = draw(blueprint, pools, state.seed)
     except (DrawImpossible, QuestionTwice):
         return None
     if not drawn.slots:
         return None
     minutes = exam.rules.minutes
     attempt = Attempt(
-        kind=Attempt.Kind.TRIAL, officer=by, activity_uuid=exam.page.activity_uuid, number=1, seed=seed,
-        draw=drawn.to_json(), started_at=at,
-        ends_at=None if minutes is None else at + timedelta(minutes=minutes),
+        kind=Attempt.Kind.TRIAL, officer=by, activity_uuid=exam.page.activity_uuid, number=1, seed=state.seed,
+        draw=drawn.to_json(), started_at=state.at, public_id=uuid5(NAMESPACE_OID, state.seed.hex()),
+        ends_at=None if minutes is None else state.at + timedelta(minutes=minutes),
+        stages=None if state.stages is None else [stage.to_json() for stage in state.stages],
     )  # fmt: skip
-    attempt.now = at  # type: ignore[attr-defined]  # as ``attempt_or_404`` annotates it
+    attempt.now = timezone.now()  # type: ignore[attr-defined]  # as ``attempt_or_404`` annotates it
     return attempt
 
 
-def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object]) -> Tried:
-    """Mark what was answered, by the number of the question, and return the review with right answers."""
+def tried_review(exam: TriedExam, attempt: Attempt, state: TrialState) -> Tried:
+    """Mark what was answered, and of a practice what was tried, and return the review with right answers."""
     drawn = Draw.from_json(attempt.draw)
     known = wordings(drawn.versions)
-    answers, unread = _answers(drawn, given)
+    given = state.answers()
+    answers, tries = counting(given), tries_in(state.checked(drawn), given, exam.rules.try_penalty)
     decided = decisions_on(known)
     lines = {
-        slot.number: marked_line(slot, answers.get(slot.number), known[slot.version], decided) for slot in drawn.slots
-    }
+        slot.number: marked_line(
+            slot, answers.get(slot.number), known[slot.version], decided, tries.get(slot.number)
+        )
+        for slot in drawn.slots
+    }  # fmt: skip
     fraction = attempt_fraction([(line.weight, line.fraction) for line in lines.values()])
     review = Review(
         title=exam.title, attempt=attempt.public_id, number=1, submitted_at=timezone.now(), by_deadline=False,
@@ -147,22 +172,7 @@ def tried_review(exam: TriedExam, attempt: Attempt, given: Mapping[int, object])
         ),
         lessons=_lessons(exam, lines.values()), answers_from=None, not_counted=0,
     )  # fmt: skip
-    return Tried(review, unread)
-
-
-def _answers(drawn: Draw, given: Mapping[int, object]) -> tuple[dict[int, Answer], tuple[int, ...]]:
-    answers, unread = {}, []
-    for slot in drawn.slots:
-        try:
-            value = accept(slot, given.get(slot.number))
-        except ResponseRefused:
-            unread.append(slot.number)
-            continue
-        key = f"1.{slot.number}"
-        answers[slot.number] = Answer(
-            slot.number, key, value, Response.Standing.COUNTED, slot.number, timezone.now()
-        )  # fmt: skip
-    return answers, tuple(unread)
+    return Tried(review)
 
 
 def _points(parts: Any) -> str:

@@ -64,7 +64,7 @@ def begin_section(*, attempt: UUID, section: int, by: Officer, device: str | Non
             raise Http404
         now: datetime = held.now
         stages = stages_of(held.stages)
-        is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and held.latest > held.ends_at)
+        is_over = held.state != Attempt.State.OPEN or (held.ends_at is not None and held.latest > held.ends_at)
         if stages is None or is_over or 1 <= section <= len(stages):
             return
         refuse_elsewhere(held, device)

@@ -22,7 +22,7 @@ from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
 from officers.models import Officer
 
-__all__ = ["MarkWouldFall", "NotUpheld", "change_mark"]
+__all__ = ["MarkWouldFall", "NoMarkStands", "NotUpheld", "change_mark"]
 
 
 class NotUpheld(Refusal):
@@ -39,6 +39,13 @@ class MarkWouldFall(Refusal):
     message = _("Give more than the question earned. A mark that falls is for the examination board: two persons.")
 
 
+class NoMarkStands(Refusal):
+    """The sitting was annulled, or goes on."""
+
+    code = "no_mark_stands"
+    message = _("This sitting was annulled or opened again since: it has no mark that counts.")
+
+
 def change_mark(
     *, complaint: Complaint, slot: int, fraction: Fraction, why: str, by: Officer, seen: int
 ) -> MarkChange:  # fmt: skip
@@ -49,7 +56,8 @@ def change_mark(
     the enrolment goes on, or is completed and then certified, as when an attempt is submitted. A completed course
     keeps the final mark that stands on paper.
 
-    Raises ``NotPermitted``, ``OwnComplaint``, ``NotUpheld``, ``MarkWouldFall`` and ``AnsweredMeanwhile``.
+    Raises ``NotPermitted``, ``OwnComplaint``, ``NotUpheld``, ``NoMarkStands``, ``MarkWouldFall`` and
+    ``AnsweredMeanwhile``.
     """
     require_decider(complaint, by)
     upheld = complaint.history.filter(state=Complaint.State.UPHELD).exists()
@@ -67,6 +75,8 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
     now = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
     rows = with_terms(Attempt.objects.filter(pk=complaint.attempt_id), enrolment=enrolment.pk)
     attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
+    if attempt.state != Attempt.State.SUBMITTED:
+        raise NoMarkStands
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number")[0]
     lines = {line.slot: line for line in lines_from(newest.slots)}
     if newest.number != seen:

@@ -60,4 +60,4 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
 
 
 def _is_over(attempt: Any) -> bool:
-    return attempt.state == Attempt.State.SUBMITTED or bool(attempt.ends_at and attempt.now > attempt.ends_at)
+    return attempt.state != Attempt.State.OPEN or bool(attempt.ends_at and attempt.now > attempt.ends_at)

@@ -119,6 +119,8 @@ def _count(
 def _again(attempt: Attempt, chosen: Mapping[int, str], seen: int) -> tuple[dict[int, Line], dict[int, Line]]:
     """Return the lines of the newest marking, and those of the chosen answers, by slot."""
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number").first()
+    if attempt.state != Attempt.State.SUBMITTED:
+        raise NothingLate
     if newest is None or attempt.item is None or ExamRules.from_payload(attempt.item.payload).is_practice:
         raise NothingLate
     if newest.number != seen:

@@ -37,7 +37,7 @@ def go_on(
     fractions = [from_text(text) for text in done.values_list("fraction", flat=True)]
     record_outcome(
         enrolment=enrolment, is_locked=True, activity=exam.activity_uuid, state=ActivityState.STARTED,
-        fraction=counting_fraction(fractions, rules.counting), evidence=evidence, by=by,
+        fraction=counting_fraction(fractions, rules.counting) if fractions else None, evidence=evidence, by=by,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.marks import Line
 from assessments.queries.present_exam import HeldExam
+from assessments.queries.sittings import annulled_used
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
 from courses.models.enrolment import Enrolment
@@ -74,7 +75,8 @@ def follow_attempt(
         enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
     )
     texts = submitted.order_by("number").values_list("fraction", flat=True)
-    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark)
+    used = annulled_used(enrolment.pk, attempt.activity_uuid)
+    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark, annulled=used)
     stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
     if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls
         state = ActivityState.DONE

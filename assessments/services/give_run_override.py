@@ -91,7 +91,11 @@ def _reach(
 def _goes_on(enrolment: Any, exam: EditionItem, terms: Terms, row: RunOverride, now: datetime) -> bool:
     """Open an enrolment again that failed by this exam and has an attempt left by now; say whether it is open."""
     rules = terms.on(ExamRules.from_payload(exam.payload))
-    made = Attempt.objects.filter(enrolment=enrolment, activity_uuid=exam.activity_uuid).count()
+    made = (
+        Attempt.objects.filter(enrolment=enrolment, activity_uuid=exam.activity_uuid)
+        .exclude(annulment__is_used=False)
+        .count()
+    )
     if rules.attempts_left(made) == 0 or not failed_by(enrolment, exam):
         return False
     try:

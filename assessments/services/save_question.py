@@ -13,6 +13,7 @@ from assessments.models.bank import Bank
 from assessments.models.question import Question, QuestionTag, QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent, QuestionType
+from assessments.services.compare_question import compare_question
 from audit.services.record import record
 from kernel.canonical import sha256
 from kernel.folding import fold
@@ -96,6 +97,7 @@ def save_question(
         row.words = fold(question_type.words(content))
         row.save(update_fields=["words"])
         _put_tags(row, tags)
+        compare_question(question=row, bank=bank, says=question_type.public(content), is_new=newest is None)
         record(by=by, act="question.save", on=version, changed=["version"])
     return version
 

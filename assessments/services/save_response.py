@@ -168,7 +168,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
     if not is_active or (session_hash is not None and not _is_session_of(password, session_hash)):
         raise NoSuchAttempt
     closed = ""
-    if state == Attempt.State.SUBMITTED:
+    if state != Attempt.State.OPEN:
         closed = Standing.AFTER_SUBMIT.value
     elif late:
         closed = Standing.LATE.value

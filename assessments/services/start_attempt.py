@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import QuerySet, Subquery
+from django.db.models import Count, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from assessments.draw import draw
+from assessments.draw import NOTHING_MET, Before, draw
 from assessments.eligibility import Eligibility, Verdict, ends_at, may_start
 from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
+from assessments.models.board_act import SittingAnnulment
+from assessments.models.mark import AttemptMark
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
@@ -98,7 +100,7 @@ def _continue_or_begin(
     window = window_of(held.run, item, until=own.until)
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
-        made=item.newest or 0, last=item.newest_submitted, now=now,
+        made=(item.newest or 0) - (item.spared or 0), last=item.newest_submitted, now=now,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
@@ -107,26 +109,40 @@ def _continue_or_begin(
         refuse_guessing(address=counted_as(by, activity), login="")
     refuse_entry(enrolment=held, item=item, given=given, proved=proved, now=now)
     ends = ends_at(rules, window, now)
-    return _begin(held, item, number=(item.newest or 0) + 1, now=now, ends=ends), False
+    before = Before.after(item.drawn_before, item.answered_before) if item.drawn_before else NOTHING_MET
+    return _begin(held, item, number=(item.newest or 0) + 1, before=before, now=now, ends=ends), False
 
 
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     """Return an exam of the enrolment's edition, with its dates in the run and what an override gives.
 
     And with what starting must know of the attempts: number and time of submission of the newest. They are
-    numbered from 1 without gaps, and none begins while one is open.
+    numbered from 1 without gaps, and none begins while one is open. And what the officer was asked last at this exam,
+    in whatever run, with the number of answers that he handed in then: the draw prefers by it. spared: how many were
+    annulled and count as none.
     """
-    item = _exam.first(enrolment=enrolment.pk, run=enrolment.run_id, edition=enrolment.edition_id, activity=activity)
+    item = _exam.first(
+        enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
+        activity=activity,
+    )  # fmt: skip
     if item is None:
         raise Http404
     return item
 
 
 @composed
-def _exam(enrolment: int, run: int, edition: int, activity: UUID) -> QuerySet[EditionItem]:
+def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) -> QuerySet[EditionItem]:
     items = EditionItem.objects.filter(edition=edition, activity_uuid=activity, kind=KIND)
     newest = Attempt.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number")
+    last = Attempt.objects.filter(officer=officer, activity_uuid=activity).order_by("-pk")[:1]
+    handed_in = AttemptMark.objects.filter(attempt__in=last.values("pk"), answers__isnull=False).order_by("-number")
+    spared = SittingAnnulment.objects.filter(
+        attempt__enrolment=enrolment, attempt__activity_uuid=activity, is_used=False
+    )  # fmt: skip
     read = {
+        "spared": Subquery(spared.values("attempt__activity_uuid").annotate(made=Count("pk")).values("made")),
+        "drawn_before": Subquery(last.values("draw")),
+        "answered_before": Subquery(handed_in.values("answers")[:1]),
         "newest": Subquery(newest.values("number")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
     }
@@ -134,12 +150,14 @@ def _exam(enrolment: int, run: int, edition: int, activity: UUID) -> QuerySet[Ed
     return rows[:1]
 
 
-def _begin(enrolment: Enrolment, item: EditionItem, *, number: int, now: datetime, ends: datetime) -> Attempt:
+def _begin(
+    enrolment: Enrolment, item: EditionItem, *, number: int, before: Before, now: datetime, ends: datetime
+) -> Attempt:
     blueprint, pools = blueprint_of(item)
     seed = secrets.token_bytes(16)
     return Attempt.objects.create(
         officer_id=enrolment.officer_id, enrolment=enrolment, item=item, activity_uuid=item.activity_uuid,
-        payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed).to_json(),
+        payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed, before).to_json(),
         pledge=EntryRules.from_payload(item.payload).pledge,
         started_at=now, ends_at=ends, stages=[] if are_in_order(section_rules(item.payload)) else None,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.http import Http404
 
@@ -83,10 +83,12 @@ def _submit(
         enrolment = own.for_change(skip_locked=True).first() if skip_locked else own.lock_first()
         if enrolment is None and skip_locked:
             return None
+        newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
         attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
             now=Now(),
             latest=latest(),
             is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item"))),
+            marked_before=Subquery(newest.values("number")[:1]),
         )
         held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
         if held is None:
@@ -94,7 +96,7 @@ def _submit(
         now: datetime = held.now
         if by is not None and by.pk != held.officer_id:
             raise NotPermitted
-        if held.state == Attempt.State.SUBMITTED or enrolment is None or held.item is None:
+        if held.state != Attempt.State.OPEN or enrolment is None or held.item is None:
             return held
         in_time = held.ends_at is None or held.latest <= held.ends_at
         if by is None and in_time:  # whoever thought that it was over went by another clock
@@ -140,7 +142,8 @@ def _close(
     marked = _mark(drawn, answers, known, decided, exam.pass_mark, tries_in(checked, given, exam.rules.try_penalty))
     handed_in = recorded(attempt, answers.values())
     AttemptMark.objects.create(
-        attempt=attempt, number=1, slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
+        attempt=attempt, number=(attempt.marked_before or 0) + 1,  # type: ignore[attr-defined]  # it was opened again
+        slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
         passed=marked.passed, at=at, answers=handed_in.answers, responses_sha256=handed_in.responses_sha256,
     )  # fmt: skip
     attempt.state = Attempt.State.SUBMITTED
@@ -168,5 +171,10 @@ def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction]:
     earlier = Attempt.objects.filter(
         enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid, number__lt=attempt.number
     )
-    texts = earlier.order_by("number").values_list("fraction", flat=True) if attempt.number > 1 else ()
-    return exam_standing([from_text(text) for text in (*texts, attempt.fraction)], exam.rules, exam.pass_mark)
+    rows = earlier.order_by("number").values_list("state", "fraction", "annulment__is_used")
+    known = list(rows) if attempt.number > 1 else []
+    texts = [text for state, text, _is_used in known if state == Attempt.State.SUBMITTED]
+    return exam_standing(
+        [from_text(text) for text in (*texts, attempt.fraction)], exam.rules, exam.pass_mark,
+        annulled=sum(bool(is_used) for _state, _text, is_used in known),
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from assessments.library import CourseLibrary
 from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
 from assessments.queries import trial
+from assessments.queries.likenesses import alike_to
 from assessments.queries.question_page import changes_since, newest_of
 from assessments.queries.questions import banks_of, courses_without_bank
 from assessments.question_types import editors, registry
@@ -125,6 +126,8 @@ def _saved(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsF
     else:
         text = _("Saved as version %(number)s. New editions ask it; those that are published keep theirs.")
         messages.success(request, text % {"number": version.number})
+        if alike_to(version.question, officer_of(request)):
+            messages.warning(request, _("Another question asks much the same. It is saved all the same; look below."))
     return redirect("assessments_cms:question", desk.uuid)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from assessments.bank_forms import FilterForm, ReasonForm
 from assessments.models.bank import Bank
 from assessments.models.question import Question
+from assessments.queries.likenesses import alike_to
 from assessments.queries.question_page import question_page, sitting_of
 from assessments.queries.questions import banks_of, found, lines, questions_within
 from assessments.services.retire_question import restore_question, retire_question
@@ -102,7 +103,7 @@ def note(officer: Officer, bank: Bank) -> None:
 def _page(request: HttpRequest, row: Question, **bound: Any) -> HttpResponse:
     officer = officer_of(request)
     context = {
-        "page": question_page(row), "reason_form": ReasonForm(), **bound,
+        "page": question_page(row), "alike": alike_to(row, officer), "reason_form": ReasonForm(), **bound,
         "may_write": may(officer, Act.EDIT_CONTENT, on=row.bank.scope),
         "may_decide": row.bank.course is not None and may(officer, Act.DECIDE_MARK, on=row.bank.course.scope),
     }  # fmt: skip

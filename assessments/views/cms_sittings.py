@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,12 +17,11 @@ from assessments.models.attempt import Attempt
 from assessments.queries.late_answers import late_desk
 from assessments.queries.late_rows import late_rows
 from assessments.queries.sitting_log import sitting_log
+from assessments.queries.sittings import sittings_within
 from assessments.services.count_late import propose_late
 from assessments.sitting_forms import LateForm, SittingSearch
 from assessments.views.sitting import note_sitting
-from courses.gate import reach
 from courses.views.person import officer_of
-from officers.models import Act, Officer
 from officers.refusals import refusals_to
 
 __all__ = ["late", "log", "sittings"]
@@ -37,7 +36,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
     """Show the attempts of an officer or a run; the newest of all where nothing is asked for."""
     form = SittingSearch(request.GET)
     asked = form.cleaned_data["q"] if form.is_valid() else ""
-    rows = within(officer_of(request)).select_related("officer", "enrolment__run", "item")
+    rows = sittings_within(officer_of(request)).select_related("officer", "enrolment__run", "item")
     if not form.is_valid():
         rows = rows.none()
     elif asked:
@@ -55,7 +54,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what happened in one of them."""
     officer = officer_of(request)
-    rows = within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
+    rows = sittings_within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
     held = get_object_or_404(rows, public_id=attempt)
     note_sitting(held, officer)
     return TemplateResponse(request, "assessments/cms/sitting_log.html", {"log": sitting_log(held), "attempt": held})
@@ -66,7 +65,7 @@ def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
 def late(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the answers of one that came late, and propose that some of them count."""
     officer = officer_of(request)
-    rows = within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
+    rows = sittings_within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
     held = get_object_or_404(rows.filter(state=Attempt.State.SUBMITTED), public_id=attempt)
     desk = late_desk(held)
     form = LateForm(request.POST or None, desk=desk)
@@ -78,10 +77,3 @@ def late(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments_sittings:late", attempt)
     note_sitting(held, officer)
     return TemplateResponse(request, "assessments/cms/late.html", {"desk": desk, "attempt": held, "form": form})
-
-
-def within(officer: Officer) -> QuerySet[Attempt]:
-    """Return the attempts in the courses on whose marks the officer decides; both doors agree."""
-    return Attempt.objects.filter(enrolment__course__in=reach.courses(officer, Act.DECIDE_MARK)).defer(
-        "seed", "item__payload", "item__search_text", "item__edition__payload", "item__edition__search_text"
-    )

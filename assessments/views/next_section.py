@@ -36,7 +36,7 @@ def next_section(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments:sitting", attempt=attempt)
     held = attempt_or_404(officer, attempt)
     place = place_of(held)
-    if place is None or is_overdue(held) or held.state == Attempt.State.SUBMITTED:
+    if place is None or is_overdue(held) or held.state != Attempt.State.OPEN:
         return redirect("assessments:sitting", attempt=attempt)
     if is_elsewhere(request, held):
         return to_pen(attempt)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404
 from assessments.queries.receipt import receipt_of
+from assessments.queries.sitting_log import board_acts
 from courses.views.person import officer_of
 
 __all__ = ["receipt", "receipt_file"]
@@ -22,7 +23,9 @@ def receipt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     held = attempt_or_404(officer_of(request), attempt)
     if held.state == Attempt.State.OPEN:
         return redirect("assessments:review", attempt=attempt)
-    return render(request, "assessments/receipt.html", {"receipt": receipt_of(held), "attempt": held})
+    return render(
+        request, "assessments/receipt.html", {"receipt": receipt_of(held), "attempt": held, "board": board_acts(held)}
+    )
 
 
 @never_cache

@@ -13,6 +13,7 @@ from assessments.models.attempt import Attempt
 from assessments.queries import review as reviews
 from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sitting import owner_of, seal_of
+from assessments.queries.sitting_log import board_acts
 from assessments.queries.window import key_from, measure_of, window_of
 from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
@@ -41,11 +42,13 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     window = window_of(held.enrolment.run, held, until=held.last_until)
     page = reviews.review(held, measure=measure, answers_from=None if measure.answers else key_from(rules, window))
     note_sitting(held, officer)
-    completed = page.passed and held.enrolment.state == Enrolment.State.COMPLETED
+    completed = (
+        held.state == Attempt.State.SUBMITTED and page.passed and held.enrolment.state == Enrolment.State.COMPLETED
+    )
     context = {
         "completed": completed, "panels": panels_around([held.enrolment])[held.enrolment.pk] if completed else (),
         "review": page, "owner": owner_of(officer.public_id, held.public_id), "seal": seal_of(held),
-        "words": browser_words(),
+        "words": browser_words(), "board": board_acts(held) if held.state == Attempt.State.ANNULLED else (),
         "exam_address": activity_url(held.enrolment.uuid, held.activity_uuid),
     }  # fmt: skip
     return render(request, "assessments/review.html", context)

@@ -59,7 +59,7 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
-    if held.state == Attempt.State.SUBMITTED:
+    if held.state != Attempt.State.OPEN:
         return to_review(attempt)
     if request.method == "GET" and is_elsewhere(request, held):
         return to_pen(attempt)

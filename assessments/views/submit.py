@@ -34,7 +34,7 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
-    if held.state == Attempt.State.SUBMITTED:
+    if held.state != Attempt.State.OPEN:
         return to_review(attempt)
     if is_elsewhere(request, held):
         return to_pen(attempt)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from courses.activities import Problem
+from courses.activities import Problem, kind_of
 from courses.cms_forms import PublishForm
 from courses.cms_ways import beside, ways_of
 from courses.models.course import Course
@@ -40,11 +40,12 @@ _MOST_PAGES = 10_000
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """A problem, with the page on which to mend it."""
+    """A problem, with the page on which to mend it, and the one that shows more of it, if there is one."""
 
     page: str
     message: str
     url: str
+    look_url: str
 
 
 @refusals_to("form")
@@ -114,18 +115,29 @@ def _seen(request: HttpRequest) -> dict[str, Any]:
 
 def _shown(frozen: NextEdition) -> list[ShownProblem]:
     titles = {item.page_id: f"{item.label} {item.title}" for item in frozen.items}
+    pages = Page.objects.filter(pk__in={each.page_id for each in frozen.problems}).specific().in_bulk()
     return [
-        ShownProblem(titles.get(each.page_id, frozen.subject.code), each.message, _mend(each))
+        ShownProblem(
+            titles.get(each.page_id, frozen.subject.code), each.message,
+            _mend(each, pages.get(each.page_id)), _look(pages.get(each.page_id)),
+        )
         for each in frozen.problems
-    ]
+    ]  # fmt: skip
 
 
-def _mend(problem: Problem) -> str:
+def _look(page: Page | None) -> str:
+    """Return the address that shows more of what is wrong with an activity."""
+    try:
+        return kind_of(page).look_url(page.pk) if page is not None else ""
+    except KeyError:  # no activity
+        return ""
+
+
+def _mend(problem: Problem, page: Page | None) -> str:
     """Return the address of the field in the edit view."""
-    page = Page.objects.filter(pk=problem.page_id).first()
     if page is None:
         return ""
-    names = {field.name for field in page.specific_class._meta.fields if isinstance(field, StreamField)}
+    names = {field.name for field in page._meta.fields if isinstance(field, StreamField)}
     # How Wagtail names what it makes of a stream in the browser, and its inputs.
     anchor = f"{problem.field}-root" if problem.field in names else f"id_{problem.field}"
     return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{anchor}"

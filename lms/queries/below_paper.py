@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from assessments.models import MarkBelowPaper
 from certificates.models import Certificate, Revocation
@@ -61,13 +62,14 @@ def below_paper(by: Officer) -> list[Fallen]:
         certificate=Subquery(held.filter(award__enrolment=OuterRef("enrolment")).values("pk")[:1]),
         rests_on=Subquery(Progress.objects.filter(**of_exam).values("fraction")),
         counts=Subquery(newest.values("fraction")[:1]), state=Subquery(newest.values("state")[:1]),
+        decided_at=Coalesce("decision__at", "annulment__at"),
     )  # fmt: skip
     found: dict[int, Fallen] = {}
     for certificate, rests_on, counts, state, at in fell.order_by("pk").values_list(
-        "certificate", "rests_on", "counts", "state", "decision__at"
+        "certificate", "rests_on", "counts", "state", "decided_at"
     ):
-        if rests_on and counts:
-            before, after = mark_of(from_text(rests_on)), mark_of(from_text(counts))
+        if rests_on:  # nothing counts where every sitting was annulled
+            before, after = mark_of(from_text(rests_on)), mark_of(from_text(counts or "0/1"))
             if after < before:
                 found[certificate] = Fallen(certificate, before, after, state == ActivityState.DONE, at)
     return sorted(found.values(), key=lambda each: each.certificate, reverse=True)

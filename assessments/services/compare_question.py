@@ -1,0 +1,48 @@
+"""Finding the questions that one is much like: part of saving it."""
+
+from assessments.likeness import HIGH, asked_words, likeness, sketch
+from assessments.models.bank import Bank
+from assessments.models.likeness import Likeness, QuestionSketch
+from assessments.models.question import Question, QuestionVersion
+from assessments.question_types import registry
+from assessments.question_types.base import PublicQuestion
+
+__all__ = ["compare_question"]
+
+
+def compare_question(*, question: Question, bank: Bank, says: PublicQuestion, is_new: bool) -> None:
+    """Write down which questions of the same area ask much the same as this one by its new version.
+
+    The caller has locked the question. Three statements at most for a new one that nothing is like, whatever the size
+    of the banks: ``sketch`` names the few to be compared. Whom one may be shown, ``queries.likenesses`` asks of the
+    doors. Of two that are saved at the same moment neither sees the other; the next save of either does.
+    """
+    words = asked_words(says)
+    keys = sketch(words)
+    if not is_new:
+        question.sketch.all().delete()
+        Likeness.objects.filter(question=question).delete()
+        Likeness.objects.filter(other=question).delete()
+    near = QuestionSketch.objects.filter(key__in=keys, question__bank__area=bank.area_id).exclude(question=question)
+    candidates = set(near.values_list("question", flat=True)) if keys else set()
+    QuestionSketch.objects.bulk_create(QuestionSketch(question=question, key=key) for key in dict.fromkeys(keys))
+    alike = [(other, likeness(words, text)) for other, text in _newest_words(candidates)]
+    found = [(other, hundredths) for other, hundredths in alike if hundredths >= HIGH]
+    rows = [Likeness(question_id=question.pk, other_id=other, hundredths=share) for other, share in found]
+    rows += [Likeness(question_id=other, other_id=question.pk, hundredths=share) for other, share in found]
+    # In one order everywhere, so that two saves at once wait for each other instead of locking each other out.
+    rows.sort(key=lambda row: (row.question_id, row.other_id))
+    Likeness.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _newest_words(questions: set[int]) -> list[tuple[int, str]]:
+    """Return what the newest versions of questions ask, by question; one statement."""
+    if not questions:
+        return []
+    rows = QuestionVersion.objects.filter(question__in=questions).order_by("question", "number")
+    newest = {version.question_id: version for version in rows.only("question", "kind", "content")}
+    said = []
+    for question, version in newest.items():
+        kind = registry.get(version.kind)
+        said.append((question, asked_words(kind.public(kind.load(version.content)))))
+    return said

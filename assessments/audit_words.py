@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Bank, Complaint, Question, QuestionVersion
+from assessments.models import AnswerToMark, Bank, Complaint, Question, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.complaints import complaints_within
 from assessments.queries.questions import banks_of
+from assessments.queries.to_mark import answers_within
 from audit import words
 from courses.admission import moment
 from courses.audit_words import page_names
@@ -30,6 +31,8 @@ def register_words() -> None:
             "complaint.take_up": gettext_lazy("Took up a complaint"),
             "complaint.uphold": gettext_lazy("Upheld a complaint"),
             "complaint.dismiss": gettext_lazy("Dismissed a complaint"),
+            "answer.mark": gettext_lazy("Marked an answer"),
+            "answer.mark_again": gettext_lazy("Gave an answer a mark over another"),
             "mark.change": gettext_lazy("Changed a mark by hand"),
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
@@ -42,6 +45,7 @@ def register_words() -> None:
             QuestionVersion: _versions,
             ExamPage: page_names,
             Complaint: _complaints,
+            AnswerToMark: _answers,
         },
         changes={
             "version": gettext_lazy("version"),
@@ -70,6 +74,19 @@ def _complaints(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 def _complaint(complaint: Complaint) -> str:
     facts = {"run": complaint.attempt.enrolment.run.code if complaint.attempt.enrolment else "", "at": complaint.at}
     return _("%(run)s: complaint of %(at)s") % {**facts, "at": moment(complaint.at)}
+
+
+def _answers(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = answers_within(reader).select_related("attempt__item", "attempt__enrolment__run")
+    return words.named(rows, keys, _answer)
+
+
+def _answer(answer: AnswerToMark) -> str:
+    attempt = answer.attempt
+    facts = {"run": attempt.enrolment.run.code if attempt.enrolment else "", "number": answer.slot}
+    return _("%(run)s: answer to question %(number)s of “%(exam)s”") % {
+        **facts, "exam": attempt.item.title if attempt.item else "",
+    }  # fmt: skip
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

@@ -13,12 +13,12 @@ from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.question_types import registry
 from assessments.services.save_form import Given
-from assessments.services.save_response import BadAnswer, Entry
+from assessments.services.save_response import BadAnswer, Entry, TooLong
 
 __all__ = ["EntryForm", "SectionForm", "answer_in", "client_of", "entry_of", "given_of", "slot_of"]
 
-#: The body of one answer is at most so long (bytes).
-MAX_BODY = 8192
+#: The body of one answer is at most so long (bytes): an essay of letters of four bytes, and what stands around it.
+MAX_BODY = 262_144
 #: What a database column holds.
 _MOST = 2_147_483_647
 _BASE = re.compile(r"(?:[1-9][0-9]{0,9}\.[1-9][0-9]{0,9})?", re.ASCII)
@@ -65,7 +65,9 @@ class SectionForm(forms.Form):
 
 def entry_of(request: HttpRequest) -> Entry:
     """Read one answer from a JSON body; raises ``BadAnswer`` for anything that our page does not send."""
-    body = request.body if _length(request) <= MAX_BODY else b""
+    if _length(request) > MAX_BODY:
+        raise TooLong
+    body = request.body
     try:
         sent = json.loads(body, parse_constant=_refuse, parse_float=_refuse)
     except (ValueError, RecursionError):

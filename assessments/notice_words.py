@@ -45,19 +45,32 @@ def _mark_changed(arguments: dict[str, Any]) -> str:
     return _("Your mark in “%(exam)s” is %(after)s, before %(before)s: a complaint of yours was upheld.") % arguments
 
 
+def _marked_again(arguments: dict[str, Any]) -> str:
+    if arguments["before"] == arguments["after"]:
+        return _("An answer of yours in “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
+    return _("An answer of yours in “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
+
+
 def _accepted(arguments: dict[str, Any]) -> str:
     if arguments["before"] == arguments["after"]:
         return _("A question of “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
     return _("A question of “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
 
 
+def _marked(arguments: dict[str, Any]) -> str:
+    return _("“%(exam)s” has been marked: your mark is %(after)s.") % arguments
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
     kinds = ("override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed")
+    kinds = (*kinds, "marking.finished", "marking.again")
     register_public_words(dict.fromkeys(kinds, news))
     register("complaint.answered", _complaint)
     register("mark.changed", _mark_changed)
+    register("marking.finished", _marked)
+    register("marking.again", _marked_again)
     register("override.given", _override)
     register("question.annulled", _annulled)
     register("question.accepted", _accepted)

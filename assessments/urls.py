@@ -7,6 +7,7 @@ from assessments.views.codes import codes
 from assessments.views.complaints import complaints
 from assessments.views.events import events
 from assessments.views.file import file
+from assessments.views.marking import mark, marking
 from assessments.views.missed import missed
 from assessments.views.next_section import next_section
 from assessments.views.receipt import receipt, receipt_file
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
     path("teaching/<uuid:run>/questions/", missed, name="missed"),
     path("teaching/<uuid:run>/codes/", codes, name="codes"),
+    path("teaching/marking/", marking, name="marking"),
+    path("teaching/marking/<uuid:answer>/", mark, name="mark"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
     path("sit/<uuid:attempt>/events/", events, name="events"),

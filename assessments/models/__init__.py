@@ -1,6 +1,7 @@
 """Banks, questions, and the sittings of exams."""
 
 from assessments.models.annulment import Annulment
+from assessments.models.answer_mark import AnswerMark, AnswerToMark
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.checked_answer import CheckedAnswer
@@ -16,6 +17,8 @@ from assessments.pages import ExamPage
 
 __all__ = [
     "Annulment",
+    "AnswerMark",
+    "AnswerToMark",
     "Attempt",
     "AttemptMark",
     "Bank",

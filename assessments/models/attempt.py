@@ -1,10 +1,27 @@
 """Attempts: sittings of an exam."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Sentences about attempts."""
+
+    def marked(self) -> Self:
+        """Return those that were handed in and have a mark."""
+        return self.filter(state=Attempt.State.SUBMITTED, mark__isnull=False)
+
+    def being_marked(self) -> Self:
+        """Return those that were handed in and wait for a person."""
+        return self.filter(state=Attempt.State.SUBMITTED, mark=None)
+
+    def without_a_mark(self) -> Self:
+        """Return those that may yet pass: open, or being marked."""
+        return self.filter(mark=None)
 
 
 class Attempt(models.Model):
@@ -14,7 +31,8 @@ class Attempt(models.Model):
     is a column, set at the start by the database's clock and moved only by an override with a reason;
     None: no limit. ``stages`` are the sections that were begun (``assessments.stages``); None: all are open as long as
     the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses.
-    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
+    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``; a submitted attempt without them is being
+    marked: answers of it wait for a person (``is_being_marked``).
     """
 
     class Kind(models.TextChoices):
@@ -63,6 +81,8 @@ class Attempt(models.Model):
     mark = models.DecimalField(_("mark"), max_digits=4, decimal_places=2, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
 
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
@@ -96,3 +116,8 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def is_being_marked(self) -> bool:
+        """Whether it was handed in and has no mark yet, since answers of it wait for a person."""
+        return self.state == self.State.SUBMITTED and self.mark is None

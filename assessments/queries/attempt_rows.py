@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from assessments.models.answer_mark import AnswerMark
 from assessments.models.attempt import Attempt
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.mark import AttemptMark
@@ -15,7 +16,7 @@ from assessments.queries.tries import checked_of_many
 
 __all__ = ["AttemptRows", "attempt_rows", "attempts_at"]
 
-#: So many attempts are read at a time: five statements, and bounded memory.
+#: So many attempts are read at a time: six statements, and bounded memory.
 PORTION = 100
 
 
@@ -23,7 +24,8 @@ PORTION = 100
 class AttemptRows:
     """An attempt, its responses as they were accepted, its markings from the first on, and changes made by hand.
 
-    checked: by question, the answers that were checked in a practice.
+    checked: by question, the answers that were checked in a practice. given: by question, the marks that persons gave
+    its answer, in order.
     """
 
     attempt: Attempt
@@ -31,6 +33,7 @@ class AttemptRows:
     marks: tuple[AttemptMark, ...]
     by_hand: HandChanges
     checked: Mapping[int, Sequence[CheckedAnswer]]
+    given: Mapping[int, Sequence[AnswerMark]]
 
 
 def attempts_at(exam: UUID, run: str = "") -> QuerySet[Attempt]:
@@ -59,8 +62,13 @@ def _with_rows(portion: Sequence[Attempt]) -> Iterator[AttemptRows]:
         marks.setdefault(mark.attempt_id, []).append(mark)
     by_hand = hand_changes(keys)
     checked = checked_of_many(keys)
+    given: dict[int, dict[int, list[AnswerMark]]] = {}
+    rows = AnswerMark.objects.filter(answer__attempt__in=keys).select_related("answer", "by")
+    for one in rows.order_by("answer", "number"):
+        given.setdefault(one.answer.attempt_id, {}).setdefault(one.answer.slot, []).append(one)
     for attempt in portion:
         pk = attempt.pk
         yield AttemptRows(
-            attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}), checked.get(pk, {})
-        )
+            attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}), checked.get(pk, {}),
+            given.get(pk, {}),
+        )  # fmt: skip

@@ -30,8 +30,8 @@ class Marking:
 
 
 def markings_of(attempt_id: int) -> list[Marking]:
-    """Return the markings of an attempt from the first on; one statement."""
-    rows = AttemptMark.objects.filter(attempt_id=attempt_id).order_by("number")
+    """Return the markings of an attempt that made a mark, from the first on; one statement."""
+    rows = AttemptMark.objects.filter(attempt_id=attempt_id, mark__isnull=False).order_by("number")
     return [Marking(at, mark, slots) for at, mark, slots in rows.values_list("at", "mark", "slots")]
 
 

@@ -112,10 +112,8 @@ def _mark_again(
 
 def _follow(enrolment: Enrolment, attempt: Attempt, exam: HeldExam, change: MarkChange) -> None:
     """Bring the enrolment up to its new mark, and tell the officer."""
-    submitted = Attempt.objects.filter(
-        enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
-    )
-    texts = submitted.order_by("number").values_list("fraction", flat=True)
+    marked = Attempt.objects.marked().filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
+    texts = marked.order_by("number").values_list("fraction", flat=True)
     state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark)
     stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
     if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls

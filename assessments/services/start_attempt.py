@@ -103,6 +103,7 @@ def _continue_or_begin(
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
         made=item.newest or 0, last=item.newest_submitted, now=now,
+        being_marked=bool(item.newest) and item.newest_mark is None,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
@@ -117,7 +118,7 @@ def _continue_or_begin(
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     """Return an exam of the enrolment's edition, with its dates in the run and what an override gives.
 
-    And with what starting must know of the attempts: number and time of submission of the newest. They are
+    And with what starting must know of the attempts: number, time of submission and mark of the newest. They are
     numbered from 1 without gaps, and none begins while one is open.
     """
     items = EditionItem.objects.filter(edition_id=enrolment.edition_id, activity_uuid=activity, kind=KIND)
@@ -125,6 +126,7 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     read = {
         "newest": Subquery(newest.values("number")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
+        "newest_mark": Subquery(newest.values("mark")[:1]),
     }
     dated = with_dates(items, run=enrolment.run_id)
     item = with_terms(dated, enrolment=enrolment.pk).annotate(**read).first()

@@ -48,7 +48,9 @@ def _mark_changed(arguments: dict[str, Any]) -> str:
 def _marked_again(arguments: dict[str, Any]) -> str:
     if arguments["before"] == arguments["after"]:
         return _("An answer of yours in “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
-    return _("An answer of yours in “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
+    return (
+        _("An answer of yours in “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
+    )
 
 
 def _accepted(arguments: dict[str, Any]) -> str:

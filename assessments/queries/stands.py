@@ -25,9 +25,7 @@ def stands_by(item: EditionItem, enrolments: QuerySet[Any]) -> Iterator[Stand]:
     rules = ExamRules.from_payload(item.payload)
     pass_mark = rules.passing(item.edition.pass_mark)
     taken = Attempt.objects.filter(enrolment__in=enrolments, activity_uuid=item.activity_uuid)
-    sitting = Attempt.objects.without_a_mark().filter(
-        enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid
-    )
+    sitting = Attempt.objects.without_a_mark().filter(enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid)
     rows = with_terms(taken.exclude(Exists(sitting)), enrolment=OuterRef("enrolment")).only("enrolment", "fraction")
     ordered: Any = rows.order_by("enrolment", "number")
     for enrolment, attempts in groupby(ordered, key=lambda attempt: attempt.enrolment_id):

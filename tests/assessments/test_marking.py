@@ -12,10 +12,10 @@ from assessments.models import AnswerMark, AnswerToMark, Attempt, AttemptMark
 from assessments.queries.corrections import changes_by_annulling, digest
 from assessments.queries.to_mark import to_mark
 from assessments.services.annul_question import annul_question
+from assessments.services.change_mark import MarkWouldFall
 from assessments.services.close_overdue import close_overdue
 from assessments.services.file_complaint import BeingMarked, file_complaint
 from assessments.services.mark_answer import MarkedMeanwhile, NoLevel, NoReason, OwnAnswer, mark_answer
-from assessments.services.change_mark import MarkWouldFall
 from assessments.services.start_attempt import CannotStart
 from assessments.services.submit_attempt import submit_attempt
 from audit.models import Entry as AuditEntry
@@ -67,7 +67,13 @@ def test_an_attempt_waits_until_a_person_has_marked_and_is_decided_by_that_mark(
     )
     attempt = sit(exam)
     first = AttemptMark.objects.get()
-    assert (attempt.state, attempt.mark, attempt.passed, first.mark, first.fraction) == ("submitted", None, None, None, "")
+    assert (attempt.state, attempt.mark, attempt.passed, first.mark, first.fraction) == (
+        "submitted",
+        None,
+        None,
+        None,
+        "",
+    )
     assert first.answers == 2
     assert len(first.responses_sha256) == 64
     assert [line["reasons"] for line in first.slots] == [["right"], ["to_be_marked"]]
@@ -80,7 +86,9 @@ def test_an_attempt_waits_until_a_person_has_marked_and_is_decided_by_that_mark(
     assert (attempt.fraction, str(attempt.mark), attempt.passed) == ("7/8", "17.50", True)
     assert exam.enrolment.state == Enrolment.State.COMPLETED
     assert str(exam.enrolment.final_mark) == "17.50"
-    notices = list(Notice.objects.filter(officer=exam.officer, kind="marking.finished").values_list("arguments", flat=True))
+    notices = list(
+        Notice.objects.filter(officer=exam.officer, kind="marking.finished").values_list("arguments", flat=True)
+    )
     assert [one["after"] for one in notices] == ["17.50"]
     assert AuditEntry.objects.filter(act="answer.mark").count() == 1
     assert_made_of_its_records()
@@ -112,8 +120,10 @@ def test_a_run_that_ends_meanwhile_waits_for_the_mark() -> None:
     exam = Exam(kinds=KINDS, attempts=2)
     sit(exam, right=False)
     CourseRun.objects.filter(pk=exam.run.pk).update(
-        enrolment_opens_at=timezone.now() - timedelta(days=40), enrolment_closes_at=timezone.now() - timedelta(days=20),
-        starts_at=timezone.now() - timedelta(days=30), ends_at=timezone.now() - timedelta(minutes=1),
+        enrolment_opens_at=timezone.now() - timedelta(days=40),
+        enrolment_closes_at=timezone.now() - timedelta(days=20),
+        starts_at=timezone.now() - timedelta(days=30),
+        ends_at=timezone.now() - timedelta(minutes=1),
     )
     close_overdue()
     close_ended_runs()
@@ -174,7 +184,10 @@ def test_a_further_mark_stands_over_the_first_with_a_reason_and_never_falls_once
         marked(exam, [0, 1], by=person, seen=1, why="Leí mal")
     again = marked(exam, [2, 1], by=person, seen=1, why="Sí dice cuándo")
     assert (again.number, again.fraction) == (2, "3/4")
-    assert [str(mark.mark) for mark in AttemptMark.objects.filter(mark__isnull=False).order_by("number")] == ["13.75", "17.50"]
+    assert [str(mark.mark) for mark in AttemptMark.objects.filter(mark__isnull=False).order_by("number")] == [
+        "13.75",
+        "17.50",
+    ]
     assert Notice.objects.filter(kind="marking.again").count() == 1
     assert AuditEntry.objects.get(act="answer.mark_again").why == "Sí dice cuándo"
     assert_made_of_its_records()

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from assessments.draw import Draw, Slot, accept, translate
 from assessments.question_types import registry, words
-from assessments.question_types.base import Graded
+from assessments.question_types.base import MOST_BYTES, Graded
 from assessments.question_types.gap_fill.schema import text_id
 from assessments.question_types.ordering.grading import order_share
 from assessments.question_types.places import MAX_TYPED
 from assessments.question_types.problems import CONTENT_SENTENCES, InvalidContent, ResponseRefused
 from assessments.question_types.shares import right_less_wrong
-from assessments.question_types.base import MOST_BYTES
 from tests.assessments.drawn import drawn_slot
 from tests.assessments.placed_sources import PLACED_KINDS, RIGHT
 from tests.assessments.question_sources import source

@@ -26,7 +26,7 @@ __all__ = ["UnderWay", "register_panel"]
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """A sitting that is open: what it is and until when, in words, and its exam's title; or one that is being marked."""
+    """A sitting that is open, or handed in and being marked: which in words, until when, and its exam's title."""
 
     words: str
     title: str

@@ -16,6 +16,7 @@ from assessments.views.save import save
 from assessments.views.sitting import sitting
 from assessments.views.start import start
 from assessments.views.submit import submit
+from assessments.views.upload import answer_file, marked_file, upload
 
 app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teaching/<uuid:run>/codes/", codes, name="codes"),
     path("teaching/marking/", marking, name="marking"),
     path("teaching/marking/<uuid:answer>/", mark, name="mark"),
+    path("teaching/marking/<uuid:answer>/file/", marked_file, name="marked_file"),
+    path("sit/<uuid:attempt>/upload/<int:slot>/", upload, name="upload"),
+    path("sit/<uuid:attempt>/answers/<int:slot>/<str:sha256>/", answer_file, name="answer_file"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
     path("sit/<uuid:attempt>/save/", save, name="save"),
     path("sit/<uuid:attempt>/events/", events, name="events"),

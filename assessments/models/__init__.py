@@ -1,6 +1,7 @@
 """Banks, questions, and the sittings of exams."""
 
 from assessments.models.annulment import Annulment
+from assessments.models.answer_file import AnswerFile
 from assessments.models.answer_mark import AnswerMark, AnswerToMark
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
@@ -17,6 +18,7 @@ from assessments.pages import ExamPage
 
 __all__ = [
     "Annulment",
+    "AnswerFile",
     "AnswerMark",
     "AnswerToMark",
     "Attempt",

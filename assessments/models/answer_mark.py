@@ -15,7 +15,8 @@ __all__ = ["AnswerMark", "AnswerToMark"]
 class AnswerToMark(models.Model):
     """An answer that was handed in and that a person marks: made at submitting, one a question.
 
-    ``response`` is the ``client.sequence`` of what was handed in. ``marks`` counts the ``AnswerMark`` rows; 0: it waits.
+    ``response`` is the ``client.sequence`` of what was handed in. ``marks`` counts the ``AnswerMark`` rows; 0: it
+    waits.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -77,7 +77,8 @@ class _Exam:
 def missed_in(run: CourseRun, *, reader: Officer, at: datetime) -> list[MissedInExam]:
     """Return the exams of a run in order, with how their questions fared; six statements at most.
 
-    Every submitted attempt counts, by its newest marking; what was annulled, earns no mark or waits for one counts nowhere.
+    Every submitted attempt counts, by its newest marking; what was annulled, earns no mark or waits for one counts
+    nowhere.
     """
     items = EditionItem.objects.filter(edition=run.edition_id, kind=KIND).order_by("order")
     dated = with_dates(items, run=run.pk).annotate(last_until=last_until(run=run.pk))

@@ -108,8 +108,8 @@ class ReviewSection:
 class Review:
     """A finished attempt. answers_from: when right answers will be shown; None: they are, or never will be.
 
-    mark: None while answers wait for a person. things: what is shown of its questions. markings: all of them from the first on, where a decision about a question
-    made the mark again.
+    mark: None while answers wait for a person. things: what is shown of its questions. markings: all of them from the
+    first on, where a decision about a question made the mark again.
     """
 
     title: str

@@ -62,7 +62,8 @@ class SittingQuestion:
     typed has the form that the kind asks for. places, pieces: of a question that is answered place by place; pieces
     where they stand in a text.
     other: an answer given without knowing the one that counts, in words. parts: what only its kind's template knows.
-    by_hand: whether a person marks it. case: at the first of the questions about it. about: the number by which they find it; 0: about none.
+    by_hand: whether a person marks it. case: at the first of the questions about it. about: the number by which they
+    find it; 0: about none.
     """
 
     number: int
@@ -273,6 +274,6 @@ def question_of(
         rules=wording.public.rules, script=wording.type.script,
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
-        scored=wording.type.is_scored, by_hand=wording.type.is_marked_by_hand, parts=wording.type.parts(wording.content, value),
-        pictures=pictures_of(wording.content, file_url),
+        scored=wording.type.is_scored, by_hand=wording.type.is_marked_by_hand,
+        parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url),
     )  # fmt: skip

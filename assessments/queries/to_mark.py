@@ -1,6 +1,5 @@
 """The answers that a person marks: what waits within somebody's reach, and one on the desk."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -56,8 +55,9 @@ class GivenMark:
 class MarkingDesk:
     """An answer on the desk of whoever marks it. answers: the question with what was answered, for those who mark.
 
-    author: empty where the exam is marked without names. notes: what there is to know of it, in sentences. told: whether
-    the officer has a mark by now. waiting: how many answers to the question wait in the run.
+    author: empty where the exam is marked without names. notes: what there is to know of it, in sentences. told:
+    whether the officer has a mark by now. waiting: how many answers to the question wait in the run. is_file: whether a
+    file was handed in.
     """
 
     answer: Any
@@ -72,6 +72,7 @@ class MarkingDesk:
     history: tuple[GivenMark, ...]
     told: bool
     waiting: int
+    is_file: bool = False
 
 
 def answers_within(officer: Officer) -> QuerySet[AnswerToMark]:
@@ -146,6 +147,7 @@ def desk(officer: Officer, answer: Any) -> MarkingDesk:
         waiting=waiting(officer).filter(
             attempt__enrolment__run=attempt.enrolment.run_id, version=answer.version_id
         ).count(),
+        is_file=wording.type.takes_file,
     )  # fmt: skip
 
 
@@ -160,11 +162,10 @@ def _response(answer: Any) -> Answer:
 
 
 def _given(mark: AnswerMark, content: RubricContent, weight: Fraction) -> GivenMark:
-    levels: Sequence[int] = mark.levels
     return GivenMark(
         row=mark, points=points(from_text(mark.fraction) * weight),
         criteria=tuple(
             (criterion.text, points(criterion.levels[level].exact))
-            for criterion, level in zip(content.rubric, levels, strict=True)
+            for criterion, level in zip(content.rubric, mark.levels, strict=True)
         ),
     )  # fmt: skip

@@ -228,6 +228,7 @@ class QuestionType(ABC, Generic[C, V]):
     is_scored: whether it weighs anything in the mark.
     is_asked: whether it is a question; a case is what questions are about.
     is_marked_by_hand: whether a person marks its answers by a rubric (`by_hand.py`).
+    takes_file: whether the answer is a file, which is sent before it is named (`services/keep_file.py`).
     most_bytes: how long an answer may be that is stored, as JSON.
     script: the static file of a module that makes it easier to answer in a sitting; without it everything works.
     """
@@ -238,6 +239,7 @@ class QuestionType(ABC, Generic[C, V]):
     is_scored: bool = True
     is_asked: bool = True
     is_marked_by_hand: bool = False
+    takes_file: bool = False
     most_bytes: int = MOST_BYTES
     script: str = ""
 

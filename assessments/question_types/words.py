@@ -1,8 +1,8 @@
 """What is said to people: why an answer earned what it did, why one is refused, what is wrong in a content.
 
 What any kind may need stands here. A kind that needs more has ``words.py`` in its folder, with some of ``REASONS``,
-``REFUSALS``, ``NOTES`` (for whoever marks) and ``PROBLEMS`` (sentences by code; placeholders are the params) and ``OPTIONS`` (the words of options
-that are always the same, by stable id).
+``REFUSALS``, ``NOTES`` (for whoever marks) and ``PROBLEMS`` (sentences by code; placeholders are the params) and
+``OPTIONS`` (the words of options that are always the same, by stable id).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,6 @@
 """Marking an answer by its rubric."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +78,7 @@ def mark_answer(
 
 def _mark(answer: AnswerToMark, levels: Sequence[int], comment: str, why: str, by: Officer, seen: int) -> AnswerMark:
     enrolment = Enrolment.objects.locked(answer.attempt.enrolment_id or 0)
-    now: datetime = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
+    now = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
     attempt = locked_attempt(answer.attempt_id, enrolment)
     newest = answer.history.order_by("-number").first()
     number = newest.number if newest else 0

@@ -182,8 +182,8 @@ def _hand_to_markers(attempt: Attempt, lines: Sequence[Line], at: datetime) -> N
 def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction | None] | None:
     """Return where the exam stands after this attempt, and the fraction that counts; None: where it stood.
 
-    While it is being marked, a quiz is done, as rule 8 says, and an exam that counts has begun; where an earlier attempt
-    has a mark, that one stands until then.
+    While it is being marked, a quiz is done, as rule 8 says, and an exam that counts has begun; where an earlier
+    attempt has a mark, that one stands until then.
     """
     if attempt.is_being_marked:
         state = ActivityState.STARTED if exam.rules.counts else ActivityState.DONE

@@ -29,7 +29,7 @@ from courses.views.person import officer_of
 from officers.models import Officer
 from officers.outlast import forget, keep_until
 
-__all__ = ["note_sitting", "page_of", "sitting", "to_review"]
+__all__ = ["note_sitting", "page_of", "sitting", "tell", "to_review"]
 
 #: A sitting without a near end keeps the session for so long after its page was opened.
 SESSION_HOURS = 3
@@ -46,7 +46,7 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if request.method == "POST":
         held = own_attempt_or_404(officer, attempt)
         saved = save_form(attempt=held, client=client_of(request), given=given_of(request, held), by=officer)
-        _tell(request, saved)
+        tell(request, saved)
         after = "assessments:submit" if held.stages is None else "assessments:next_section"
         return redirect(after, attempt=attempt) if "check" in request.POST else redirect(request.get_full_path())
     held = attempt_or_404(officer, attempt)
@@ -108,7 +108,7 @@ def note_sitting(attempt: Attempt, officer: Officer) -> None:
         note_reading(by=officer, held=attempt.enrolment.course, on=attempt.item)
 
 
-def _tell(request: HttpRequest, saved: FormSaved) -> None:
+def tell(request: HttpRequest, saved: FormSaved) -> None:
     """Say what became of the answers of a form."""
     if saved.counted:
         messages.success(request, _("Saved: %(questions)s.") % {"questions": _list(saved.counted)})

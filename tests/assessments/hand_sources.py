@@ -17,4 +17,5 @@ _RUBRIC = [
 
 HAND: dict[str, dict[str, Any]] = {
     "essay": {"prompt": "Describa el problema de su sector.", "rubric": _RUBRIC, "min_words": 3, "max_words": 8},
+    "file_answer": {"prompt": "Entregue la ficha del problema.", "rubric": _RUBRIC, "types": ["pdf", "text"]},
 }

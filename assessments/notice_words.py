@@ -66,8 +66,10 @@ def _marked(arguments: dict[str, Any]) -> str:
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
-    kinds = ("override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed")
-    kinds = (*kinds, "marking.finished", "marking.again")
+    kinds = (
+        "override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed",
+        "marking.finished", "marking.again",
+    )  # fmt: skip
     register_public_words(dict.fromkeys(kinds, news))
     register("complaint.answered", _complaint)
     register("mark.changed", _mark_changed)

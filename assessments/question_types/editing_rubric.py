@@ -1,7 +1,7 @@
 """What the forms of kinds share that are marked by a rubric: criteria, each with its levels, one a line."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ class RubricEditor(RowsEditor):
             _("Add a criterion"), _("Criterion"), {"text": _text, "levels": _levels}, prefix="k-", new=2,
         ),
     )  # fmt: skip
-    own = ("shows_rubric",)
+    own: ClassVar[tuple[str, ...]] = ("shows_rubric",)
 
     shows_rubric = forms.BooleanField(label=_("The officer reads the rubric while answering"), required=False)
 

@@ -77,7 +77,7 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
     attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number")[0]
     lines = {line.slot: line for line in lines_from(newest.slots)}
-    if newest.number != seen:
+    if newest.number != seen or newest.mark is None:
         raise AnsweredMeanwhile
     if slot not in lines or not lines[slot].weight:
         raise NotUpheld
@@ -89,7 +89,7 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
     marking = _mark_again(attempt, newest.number + 1, tuple(lines.values()), exam, why=why, by=by, at=now)
     change = MarkChange.objects.create(
         complaint=complaint, attempt=attempt, slot=slot, before=to_text(before.fraction), after=to_text(fraction),
-        mark_before=newest.mark, mark_after=marking.mark, why=why, by=by, at=now,
+        mark_before=newest.mark, mark_after=mark_of(from_text(marking.fraction)), why=why, by=by, at=now,
     )  # fmt: skip
     record(by=by, act="mark.change", on=complaint, changed=["marks"], why=why)
     _follow(enrolment, attempt, exam, change)

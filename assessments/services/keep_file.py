@@ -60,7 +60,7 @@ def keep_file(*, attempt: Attempt, slot: int, content: bytes, name: str, by: Off
     with transaction.atomic():
         Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
         held = AnswerFile.objects.filter(attempt=attempt, slot=slot)
-        known = held.filter(sha256=sha256, name=clean).first()
+        known: AnswerFile | None = held.filter(sha256=sha256, name=clean).first()
         if known is not None:
             return known
         if held.count() >= MOST_FILES:

@@ -41,7 +41,7 @@ class Content(RubricContent):
 
     @field_validator("types")
     @classmethod
-    def _some(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+    def _some_types(cls, types: tuple[str, ...]) -> tuple[str, ...]:
         count_within(len(types), least=1, most=len(ENDINGS))
         return tuple(dict.fromkeys(types))
 

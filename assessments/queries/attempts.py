@@ -32,11 +32,13 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
 
     Read in the same statement: the run's dates (``window_of``), as ``last_until`` the latest date that somebody
     has of his own, the lines of the newest marking as ``marked`` and its number as ``marking``, as
-    ``first_marked_at`` when the attempt got a mark, as ``has_further`` whether a further answer of a question that the
-    exam may ask was accepted, and as ``not_counted`` at how many questions an answer came after the end (None: at none).
+    ``first_marked_at`` when one that waited for a person got its mark, as ``has_further`` whether a further answer of a
+    question that the exam may ask was accepted, and as ``not_counted`` at how many questions an answer came after the
+    end (None: at none).
     """
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
-    first = AttemptMark.objects.filter(attempt=OuterRef("pk"), mark__isnull=False).order_by("number")
+    by_hand = AttemptMark.objects.filter(attempt__marks__number=1, attempt__marks__mark=None)
+    first = by_hand.filter(attempt=OuterRef("pk"), mark__isnull=False).order_by("number")
     kept = Response.objects.filter(
         attempt=OuterRef("pk"), standing__in=[Response.Standing.LATE, Response.Standing.AFTER_SUBMIT]
     )

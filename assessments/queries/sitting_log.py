@@ -23,6 +23,8 @@ from assessments.question_types.plain import plain_text
 __all__ = ["Happened", "History", "Load", "SittingLog", "Version", "sitting_log"]
 
 SAVED = "saved"
+#: Of a long answer so many letters are shown.
+_SHOWN = 300
 Kind = SittingEvent.Kind
 
 
@@ -98,7 +100,8 @@ class _Words:
 
     def of(self, answer: Answer) -> str:
         slot = self.slots[answer.slot]
-        return summary(slot, self.known[slot.version].of(slot), answer.value)
+        text = summary(slot, self.known[slot.version].of(slot), answer.value)
+        return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
     def prompt(self, slot: Slot) -> str:
         return plain_text(self.known[slot.version].of(slot).public.prompt)

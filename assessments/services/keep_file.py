@@ -42,8 +42,8 @@ def path_of_answer(sha256: str) -> str:
 def keep_file(*, attempt: Attempt, slot: int, content: bytes, name: str, by: Officer) -> AnswerFile:
     """Store a file for a question of the officer's own attempt; the answer that names it is saved like any other.
 
-    Kept whatever the time: whether the answer counts, saving it says. What it is, its content says (``courses.uploads``).
-    Sent twice it is one file. Raises ``NotPermitted`` and ``FileRefused``.
+    Kept whatever the time: whether the answer counts, saving it says. What it is, its content says
+    (``courses.uploads``). Sent twice it is one file. Raises ``NotPermitted`` and ``FileRefused``.
     """
     if attempt.officer_id != by.pk:
         raise NotPermitted

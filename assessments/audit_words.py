@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Attempt, Bank, Complaint, Question, QuestionVersion
+from assessments.models import AnswerToMark, Attempt, Bank, Complaint, Question, QuestionVersion
 from assessments.pages import ExamPage
 from assessments.queries.complaints import complaints_within
 from assessments.queries.questions import banks_of
 from assessments.queries.sittings import sittings_within
+from assessments.queries.to_mark import answers_within
 from audit import words
 from courses.admission import moment
 from courses.audit_words import page_names
@@ -31,6 +32,8 @@ def register_words() -> None:
             "complaint.take_up": gettext_lazy("Took up a complaint"),
             "complaint.uphold": gettext_lazy("Upheld a complaint"),
             "complaint.dismiss": gettext_lazy("Dismissed a complaint"),
+            "answer.mark": gettext_lazy("Marked an answer"),
+            "answer.mark_again": gettext_lazy("Gave an answer a mark over another"),
             "mark.change": gettext_lazy("Changed a mark by hand"),
             "mark.count_late": gettext_lazy("Counted answers that came late"),
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
@@ -47,6 +50,7 @@ def register_words() -> None:
             ExamPage: page_names,
             Attempt: _attempts,
             Complaint: _complaints,
+            AnswerToMark: _answers,
         },
         changes={
             "version": gettext_lazy("version"),
@@ -88,6 +92,19 @@ def _attempt(attempt: Attempt) -> str:
         **facts,
         "exam": attempt.item.title if attempt.item else "",
     }
+
+
+def _answers(reader: Any, keys: Iterable[str]) -> dict[str, str]:
+    rows = answers_within(reader).select_related("attempt__item", "attempt__enrolment__run")
+    return words.named(rows, keys, _answer)
+
+
+def _answer(answer: AnswerToMark) -> str:
+    attempt = answer.attempt
+    facts = {"run": attempt.enrolment.run.code if attempt.enrolment else "", "number": answer.slot}
+    return _("%(run)s: answer to question %(number)s of “%(exam)s”") % {
+        **facts, "exam": attempt.item.title if attempt.item else "",
+    }  # fmt: skip
 
 
 def _versions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

@@ -140,6 +140,7 @@ class ExamFiles:
             entry=_entry(fields),
             sections=tuple(_section(section) for section in fields.mappings("sections")),
             complaint_days=_days(fields),
+            marked_without_names=fields.flag("marked_without_names", default=True),
         )
         code = problem_in(table_of(value.review), counts=value.counts)
         if code:

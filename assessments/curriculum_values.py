@@ -69,10 +69,12 @@ class ExamValue:
     try_penalty: int = 0
     entry: EntryRules = field(default_factory=EntryRules)
     complaint_days: int = DAYS
+    marked_without_names: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values, to be compared; a later rule only where it is set."""
         pass_mark = None if self.pass_mark is None else str(self.pass_mark)
         unset = {"behaviour": "exam", "try_penalty": 0, "entry": asdict(EntryRules()), "complaint_days": DAYS}
+        unset["marked_without_names"] = True
         said = {name: value for name, value in asdict(self).items() if name not in unset or value != unset[name]}
         return {**said, "pass_mark": pass_mark, "sections": [section.to_json() for section in self.sections]}

@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     OVER = "over"
     NO_ATTEMPTS_LEFT = "no_attempts_left"
     WAIT = "wait"
+    BEING_MARKED = "being_marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,19 @@ class Window:
 
 
 def may_start(
-    rules: ExamRules, window: Window, *, active: bool, made: int, last: datetime | None, now: datetime
-) -> Eligibility:
+    rules: ExamRules, window: Window, *, active: bool, made: int, last: datetime | None, now: datetime,
+    being_marked: bool = False,
+) -> Eligibility:  # fmt: skip
     """Say whether another attempt may begin.
 
     active: whether the enrolment is in progress (after completion paper and record must agree, so
-    nothing begins). made: attempts so far, of which none is open; last: when the newest was submitted.
+    nothing begins). made: attempts so far, of which none is open; last: when the newest was submitted;
+    being_marked: whether it waits for a person: only its mark says whether another is wanted.
     """
     if not active:
         return Eligibility(Verdict.NOT_IN_PROGRESS)
+    if being_marked:
+        return Eligibility(Verdict.BEING_MARKED)
     if now < window.first_start:
         return Eligibility(Verdict.NOT_OPEN_YET, window.first_start)
     if now >= window.last_start:

@@ -88,8 +88,8 @@ class ExamKind:
         return Attempt.objects.all()
 
     def under_way(self) -> QuerySet[Attempt]:
-        """Return the open attempts: submitted at their end, one of them may yet pass."""
-        return Attempt.objects.filter(state=Attempt.State.OPEN)
+        """Return the attempts that may yet pass: open ones, and those whose answers a person is still to mark."""
+        return Attempt.objects.without_a_mark()
 
     def own_dates(self) -> QuerySet[Override]:
         """Return the overrides."""

@@ -63,6 +63,7 @@ def freeze(page: ExamPage) -> dict[str, Any]:
         "shuffle_options": page.shuffle_options,
         "review": _review(page),
         **({} if page.complaint_days == DAYS else {"complaint_days": page.complaint_days}),
+        **({} if page.marked_without_names else {"marked_with_names": True}),
         "sections": [
             {
                 **_rules(section).to_json(),

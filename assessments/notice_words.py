@@ -54,6 +54,14 @@ def _late_counted(arguments: dict[str, Any]) -> str:
     )
 
 
+def _marked_again(arguments: dict[str, Any]) -> str:
+    if arguments["before"] == arguments["after"]:
+        return _("An answer of yours in “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
+    return (
+        _("An answer of yours in “%(exam)s” was marked again: your mark is %(after)s, before %(before)s.") % arguments
+    )
+
+
 def _accepted(arguments: dict[str, Any]) -> str:
     if arguments["before"] == arguments["after"]:
         return _("A question of “%(exam)s” was marked again; your mark stays %(after)s.") % arguments
@@ -74,12 +82,16 @@ def _sitting_reopened(arguments: dict[str, Any]) -> str:
     return text % {**arguments, "at": moment(datetime.fromisoformat(arguments["until"]))}
 
 
+def _marked(arguments: dict[str, Any]) -> str:
+    return _("“%(exam)s” has been marked: your mark is %(after)s.") % arguments
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
     kinds = (
         *("override.given", "question.annulled", "question.accepted", "complaint.answered", "mark.changed"),
-        *("late.counted", "sitting.annulled", "sitting.reopened"),
+        *("late.counted", "sitting.annulled", "sitting.reopened", "marking.finished", "marking.again"),
     )
     register_public_words(dict.fromkeys(kinds, news))
     register("complaint.answered", _complaint)
@@ -87,6 +99,8 @@ def register_words() -> None:
     register("late.counted", _late_counted)
     register("sitting.annulled", _sitting_annulled)
     register("sitting.reopened", _sitting_reopened)
+    register("marking.finished", _marked)
+    register("marking.again", _marked_again)
     register("override.given", _override)
     register("question.annulled", _annulled)
     register("question.accepted", _accepted)

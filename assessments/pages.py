@@ -135,6 +135,11 @@ class ExamPage(ActivityPage):
         help_text=_("After the results, which of an exam that counts are there when it has closed for everybody."),
     )  # fmt: skip
 
+    marked_without_names = models.BooleanField(
+        _("marked without names"), default=True,
+        help_text=_("Whoever marks an answer by hand is not told whose it is."),
+    )  # fmt: skip
+
     content_panels: ClassVar[list[Any]] = [
         *ActivityPage.content_panels,
         CheckPanel(heading=_("Before it is published")),
@@ -178,7 +183,7 @@ class ExamPage(ActivityPage):
                     ]
                 ),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
-                FieldPanel("complaint_days"),
+                FieldRowPanel([FieldPanel("complaint_days"), FieldPanel("marked_without_names")]),
             ],
             heading=_("The sitting"),
         ),

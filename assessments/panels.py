@@ -12,22 +12,26 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.models.attempt import Attempt
+from assessments.queries.to_mark import waiting
 from courses import run_panels
 from courses.admission import moment
-from courses.learner_panels import Panel, register_around
+from courses.learner_panels import Panel, register, register_around
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
+from officers.models import Act, Officer
+from officers.roles import may_somewhere
 
 __all__ = ["UnderWay", "register_panel"]
 
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """A sitting that is open: what it is and until when, in words, and its exam's title."""
+    """A sitting that is open, or handed in and being marked: which in words, until when, and its exam's title."""
 
     words: str
     title: str
     attempt: UUID
+    handed_in: bool = False
 
 
 def _under_way(enrolments: Sequence[Enrolment]) -> Mapping[int, Panel]:
@@ -36,14 +40,17 @@ def _under_way(enrolments: Sequence[Enrolment]) -> Mapping[int, Panel]:
     if not active:
         return {}
     now = timezone.now()
-    rows = Attempt.objects.filter(enrolment__in=active, state=Attempt.State.OPEN).filter(
-        Q(ends_at=None) | Q(ends_at__gt=now)
-    )
+    handed_in = Q(state=Attempt.State.SUBMITTED)
+    rows = Attempt.objects.without_a_mark().filter(enrolment__in=active).filter(
+        handed_in | Q(ends_at=None) | Q(ends_at__gt=now)
+    )  # fmt: skip
     found: dict[int, list[UnderWay]] = {}
-    for enrolment, attempt, title, weight, ends_at in rows.order_by("ends_at", "pk").values_list(
-        "enrolment", "public_id", "item__title", "item__weight", "ends_at"
+    for enrolment, attempt, title, weight, ends_at, state in rows.order_by("ends_at", "pk").values_list(
+        "enrolment", "public_id", "item__title", "item__weight", "ends_at", "state"
     ):
-        found.setdefault(enrolment, []).append(UnderWay(_words(bool(weight), ends_at, now), title, attempt))
+        is_over = state == Attempt.State.SUBMITTED
+        words = _("Handed in, being marked") if is_over else _words(bool(weight), ends_at, now)
+        found.setdefault(enrolment, []).append(UnderWay(words, title, attempt, handed_in=is_over))
     return {pk: Panel("assessments/_under_way.html", tuple(sittings)) for pk, sittings in found.items()}
 
 
@@ -65,8 +72,22 @@ def _codes(run: CourseRun) -> Panel:
     return Panel("assessments/_codes_way.html", run.uuid)
 
 
+def _marking(run: CourseRun) -> Panel:
+    return Panel("assessments/_marking_way.html", run.uuid)
+
+
+def _to_mark(officer: Officer) -> Panel | None:
+    """Return how many answers wait for whoever marks; nothing is asked for anybody else."""
+    if not may_somewhere(officer, Act.MARK_ANSWERS):
+        return None
+    count = waiting(officer).count()
+    return Panel("assessments/_marking_panel.html", count) if count else None
+
+
 def register_panel() -> None:
     """Add the panels."""
     register_around(_under_way)
     run_panels.register(_missed)
     run_panels.register(_codes)
+    run_panels.register(_marking)
+    register(_to_mark)

@@ -58,6 +58,9 @@ def why_not(eligibility: Eligibility) -> str:
         Verdict.NO_ATTEMPTS_LEFT: _("You have made all the attempts that this exam allows."),
         Verdict.WAIT: _("You can try again from %(at)s. Until then, study the lessons of what you missed.")
         % {"at": at},
+        Verdict.BEING_MARKED: _(
+            "Your answers are being marked. You get a notice when the mark is there; until then no attempt can begin."
+        ),
     }[eligibility.verdict]
 
 

@@ -7,12 +7,13 @@ from typing import Any, Never
 from django.http import HttpRequest
 
 from assessments.envelope import FORM, MAX_ANSWERS, Envelope, Sealed, claimed
-from assessments.services.save_response import BadAnswer, Entry
+from assessments.services.save_response import BadAnswer, Entry, TooLong
 
 __all__ = ["base_in", "entry_of", "envelope_of", "number_in"]
 
-#: The body of one answer is at most so long (bytes), and that of an envelope.
-MAX_BODY = 8192
+#: The body of one answer is at most so long (bytes): an essay of letters of four bytes, and what stands around it; and
+#: that of an envelope.
+MAX_BODY = 262_144
 MAX_ENVELOPE = 1024 * 1024
 #: What a database column holds, and what a number in JavaScript can be.
 _MOST = 2_147_483_647
@@ -24,6 +25,8 @@ _ENTRY = {"client", "sequence", "slot", "value", "base"}
 
 def entry_of(request: HttpRequest) -> Entry:
     """Read one answer from a JSON body; raises ``BadAnswer`` for anything that our page does not send."""
+    if _length(request, MAX_BODY) > MAX_BODY:
+        raise TooLong
     sent = _read(request, MAX_BODY)
     if not isinstance(sent, dict) or sent.keys() - {"at"} != _ENTRY:
         raise BadAnswer

@@ -1,5 +1,6 @@
 """What every request goes through: idle sessions end, the language, the content security policy, refusals."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -70,10 +71,15 @@ class SessionMiddleware(DjangoSessionMiddleware):
         return until is None or now - until.timestamp() > allowed
 
 
+#: Where an officer hands in a file as an answer (``assessments.views.upload``).
+_UPLOAD = re.compile(r"/sit/[0-9a-f-]{36}/upload/[0-9]{1,4}/")
+
+
 class BodyMiddleware:
     """Refuses, before it is read, what no form of ours sends: too much, or in another encoding than UTF-8.
 
-    Files are for whoever is logged in and works in the CMS, whose forms refuse one that is too large at its field.
+    Files are for whoever is logged in and works in the CMS, or sits an exam that asks for one; what takes them refuses
+    one that is too large with a sentence.
     """
 
     def __init__(self, get_response: _GetResponse) -> None:
@@ -90,6 +96,8 @@ class BodyMiddleware:
 
     @staticmethod
     def _largest(request: HttpRequest) -> int:
+        if _UPLOAD.fullmatch(request.path_info) and request.user.is_authenticated:
+            return settings.ANSWER_REQUEST_MAX_BYTES
         in_cms = request.path_info.startswith("/admin/") and request.user.is_authenticated
         return settings.CMS_REQUEST_MAX_BYTES if in_cms else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 

@@ -44,8 +44,8 @@ _ACTS: dict[str, frozenset[str]] = {
     Role.REVIEWER: frozenset({Act.USE_CMS, Act.READ_CONTENT}),
     Role.TRAINING_DIRECTOR: _AUTHORING
     | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK}
-    | {Act.GRANT_CONTENT_ROLE},
-    Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS}),
+    | {Act.MARK_ANSWERS, Act.GRANT_CONTENT_ROLE},
+    Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS, Act.MARK_ANSWERS}),
     Role.STATION_COMMANDER: frozenset({Act.USE_CMS, Act.CONFIRM_PERSON, Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(
         {

@@ -21,7 +21,7 @@ def unread_notices(officer: Officer) -> int:
 def newest_unread(officer: Officer) -> list[Notice]:
     """Return the three newest notices that an officer has not read; the statement counts them all, for the page."""
     newest = _newest(officer=officer.pk)
-    cache.set(_key(officer.pk), getattr(newest[0], "unread") if newest else 0, _SECONDS)
+    cache.set(_key(officer.pk), newest[0].unread if newest else 0, _SECONDS)  # type: ignore[attr-defined]  # annotated
     return newest
 
 

@@ -1,6 +1,8 @@
 """Banks, questions, and the sittings of exams."""
 
 from assessments.models.annulment import Annulment
+from assessments.models.answer_file import AnswerFile
+from assessments.models.answer_mark import AnswerMark, AnswerToMark
 from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.board_act import SittingAnnulment, SittingReopening
@@ -20,6 +22,9 @@ from assessments.pages import ExamPage
 
 __all__ = [
     "Annulment",
+    "AnswerFile",
+    "AnswerMark",
+    "AnswerToMark",
     "Attempt",
     "AttemptMark",
     "Bank",

@@ -1,10 +1,27 @@
 """Attempts: sittings of an exam."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Sentences about attempts."""
+
+    def marked(self) -> Self:
+        """Return those that were handed in and have a mark."""
+        return self.filter(state=Attempt.State.SUBMITTED, mark__isnull=False)
+
+    def being_marked(self) -> Self:
+        """Return those that were handed in and wait for a person."""
+        return self.filter(state=Attempt.State.SUBMITTED, mark=None)
+
+    def without_a_mark(self) -> Self:
+        """Return those that may yet pass: open, or being marked."""
+        return self.filter(mark=None).exclude(state=Attempt.State.ANNULLED)
 
 
 class Attempt(models.Model):
@@ -15,7 +32,8 @@ class Attempt(models.Model):
     None: no limit. ``stages`` are the sections that were begun (``assessments.stages``); None: all are open as long as
     the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses. ``pens``: which
     device writes (``assessments.pens``).
-    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``.
+    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``; a submitted attempt without them is being
+    marked: answers of it wait for a person (``is_being_marked``).
     """
 
     class Kind(models.TextChoices):
@@ -68,6 +86,8 @@ class Attempt(models.Model):
     #: Whether the sweep has counted its questions as shown (``services.count_shown``).
     is_counted = models.BooleanField(default=False, db_default=False, editable=False)
 
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
@@ -107,3 +127,8 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def is_being_marked(self) -> bool:
+        """Whether it was handed in and has no mark yet, since answers of it wait for a person."""
+        return self.state == self.State.SUBMITTED and self.mark is None

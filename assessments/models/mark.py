@@ -15,6 +15,8 @@ class AttemptMark(AppendOnly):
     ``responses_sha256``, the hash of the responses that counted (``assessments.receipt_form``); later
     ones mark the same responses and leave both empty, as do those made before there were receipts.
 
+    While answers wait for a person it has neither fraction nor mark: the one that is made when all are marked has.
+
     ``slots`` lists for every slot its number, the version's UUID, weight, exact fraction (``n/d``),
     reasons, and the ``client.sequence`` of the response that was marked, so that the mark can be
     made again from what is stored.
@@ -23,9 +25,9 @@ class AttemptMark(AppendOnly):
     attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="marks")
     number = models.PositiveSmallIntegerField()
     slots = models.JSONField()
-    fraction = models.CharField(max_length=200)
-    mark = models.DecimalField(max_digits=4, decimal_places=2)
-    passed = models.BooleanField()
+    fraction = models.CharField(max_length=200, blank=True)
+    mark = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    passed = models.BooleanField(null=True)
     answers = models.PositiveSmallIntegerField(null=True, blank=True)
     responses_sha256 = models.CharField(max_length=64, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +41,11 @@ class AttemptMark(AppendOnly):
             # Submitting twice must not mark twice.
             models.UniqueConstraint(fields=["attempt", "number"], name="marking_number_once_per_attempt"),
             models.CheckConstraint(condition=models.Q(mark__gte=0, mark__lte=20), name="marking_in_scale"),
+            models.CheckConstraint(
+                condition=models.Q(mark=None, passed=None, fraction="")
+                | models.Q(mark__isnull=False, passed__isnull=False) & ~models.Q(fraction=""),
+                name="marking_has_all_of_a_mark_or_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from assessments.models.answer_mark import AnswerMark
 from assessments.models.attempt import Attempt
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.models.mark import AttemptMark
@@ -25,6 +26,7 @@ class AttemptRows:
     """An attempt, its responses as they were accepted, its markings from the first on, and changes made by hand.
 
     checked: by question, the answers that were checked in a practice. late: which late ones count by a decision.
+    given: by question, the marks that persons gave its answer, in order.
     """
 
     attempt: Attempt
@@ -33,6 +35,7 @@ class AttemptRows:
     by_hand: HandChanges
     checked: Mapping[int, Sequence[CheckedAnswer]]
     late: LateCounted
+    given: Mapping[int, Sequence[AnswerMark]]
 
 
 def attempts_at(exam: UUID, run: str = "") -> QuerySet[Attempt]:
@@ -61,13 +64,13 @@ def _with_rows(portion: Sequence[Attempt]) -> Iterator[AttemptRows]:
         marks.setdefault(mark.attempt_id, []).append(mark)
     by_hand = hand_changes(keys)
     checked, late = checked_of_many(keys), late_counted(keys)
+    given: dict[int, dict[int, list[AnswerMark]]] = {}
+    rows = AnswerMark.objects.filter(answer__attempt__in=keys).select_related("answer", "by")
+    for one in rows.order_by("answer", "number"):
+        given.setdefault(one.answer.attempt_id, {}).setdefault(one.answer.slot, []).append(one)
     for attempt in portion:
         pk = attempt.pk
         yield AttemptRows(
-            attempt,
-            tuple(answers.get(pk, ())),
-            tuple(marks.get(pk, ())),
-            by_hand.get(pk, {}),
-            checked.get(pk, {}),
-            late.get(pk, {}),
-        )
+            attempt, tuple(answers.get(pk, ())), tuple(marks.get(pk, ())), by_hand.get(pk, {}), checked.get(pk, {}),
+            late.get(pk, {}), given.get(pk, {}),
+        )  # fmt: skip

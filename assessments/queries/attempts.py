@@ -34,10 +34,10 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
     """Do as ``attempt_or_404`` for a review.
 
     Read in the same statement: the run's dates (``window_of``), as ``last_until`` the latest date that somebody
-    has of his own, the lines of the newest marking as ``marked`` and its number as ``marking``, as ``has_further``
-    whether a further answer of a question that the exam may ask was accepted, as ``not_counted`` at how many
-    questions an answer came after the end (None: at none), and as ``late_counted`` at how many one of them counts by a
-    decision (None: at none).
+    has of his own, the lines of the newest marking as ``marked`` and its number as ``marking``, as
+    ``first_marked_at`` when one that waited for a person got its mark, as ``has_further`` whether a further answer of a
+    question that the exam may ask was accepted, as ``not_counted`` at how many questions an answer came after the end
+    (None: at none), and as ``late_counted`` at how many one of them counts by a decision (None: at none).
     """
     return _let_through(officer, _finished.first(public_id=public_id, officer=officer.pk))
 
@@ -45,10 +45,13 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
 @composed
 def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
+    by_hand = AttemptMark.objects.filter(attempt__marks__number=1, attempt__marks__mark=None)
+    first = by_hand.filter(attempt=OuterRef("pk"), mark__isnull=False).order_by("number")
     decided = LateDecision.objects.filter(attempt=OuterRef("pk")).values("attempt")
     rows: QuerySet[Attempt] = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
         marked=Subquery(newest.values("slots")[:1]),
         marking=Subquery(newest.values("number")[:1]),
+        first_marked_at=Subquery(first.values("at")[:1]),
         has_further=Exists(further_in(OuterRef("item"))),
         last_until=last_until(run=OuterRef("enrolment__run")),
         not_counted=Subquery(late_rows(OuterRef("pk"))),

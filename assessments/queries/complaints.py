@@ -74,7 +74,9 @@ def own_page(attempt: Any) -> OwnPage:
     rules = ExamRules.from_payload(attempt.item.payload)
     window = window_of(attempt.enrolment.run, attempt, until=attempt.last_until)
     closes = max(window.ends, window.results or window.ends)
-    results = results_at(submitted_at=attempt.submitted_at, counts=rules.counts, closes_for_all=closes)
+    # What a person marks has its results when it is marked.
+    submitted = max(attempt.submitted_at, attempt.first_marked_at or attempt.submitted_at)
+    results = results_at(submitted_at=submitted, counts=rules.counts, closes_for_all=closes)
     readable = measure_of(attempt, rules).answers or attempt.now > closes
     until = deadline(attempt.item.payload, results)
     rows = list(_with_state(Complaint.objects.filter(attempt=attempt.pk)).order_by("slot"))
@@ -88,7 +90,7 @@ def own_page(attempt: Any) -> OwnPage:
         attempt=attempt,
         complaints=tuple(_own(row, answers.get(row.pk, ""), readable=readable) for row in rows),
         until=until,
-        may_file=attempt.now <= until,
+        may_file=attempt.now <= until and not attempt.is_being_marked,
         answers_from=None if readable else closes,
         open_slots=tuple(slot for slot in slots if slot not in taken),
     )

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from assessments.draw import Draw
 from assessments.grading import attempt_fraction, counting_fraction
-from assessments.models.attempt import Attempt
+from assessments.models.attempt import Attempt, AttemptQuerySet
 from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
 from assessments.models.question import QuestionVersion
@@ -104,7 +104,7 @@ class Changed:
         return self.completed and self.counts and (self.no_longer_passes or self.mark < self.before)
 
 
-def asked(version: QuestionVersion) -> QuerySet[Attempt]:
+def asked(version: QuestionVersion) -> AttemptQuerySet:
     """Return the attempts of the exams that may ask a version: those that did are among them."""
     return Attempt.objects.filter(kind=Attempt.Kind.ENROLLED, item__pinned_questions__version=version)
 
@@ -215,7 +215,8 @@ def _answers(pks: Sequence[int], marked: set[tuple[int, str]]) -> dict[tuple[int
 
 
 def _changes(version: QuestionVersion, marked_again: Callable[[Sequence[Any]], _Again]) -> list[Changed]:
-    rows = asked(version).filter(state=Attempt.State.SUBMITTED).select_related(
+    # What is being marked has no mark to change: what was decided by then goes into the one that it gets.
+    rows = asked(version).marked().select_related(
         "item__edition", "enrolment__officer", "enrolment__run", "enrolment__edition", "enrolment__course"
     )  # fmt: skip
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")

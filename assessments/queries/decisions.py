@@ -13,6 +13,7 @@ from assessments.models.annulment import Annulment
 from assessments.models.further_answer import FurtherAnswer
 from assessments.models.question import PinnedQuestion
 from assessments.queries.answers import Answer
+from assessments.queries.given_marks import BY_MARKER
 from assessments.queries.marks import Line
 from assessments.queries.tries import Tries
 from assessments.queries.wordings import Wording
@@ -79,19 +80,24 @@ def _decisions(of_versions: Q) -> Decisions:
 
 
 def marked_line(
-    slot: Slot, answer: Answer | None, wording: Wording, decisions: Decisions, tries: Tries | None = None
-) -> Line:
+    slot: Slot, answer: Answer | None, wording: Wording, decisions: Decisions, tries: Tries | None = None,
+    given: Fraction | None = None,
+) -> Line:  # fmt: skip
     """Return what a slot earns by its version and by what was decided about it since; tries: those at a practice.
 
+    given: what a person gave an answer that no rule can mark; None: nobody has, and such a line waits (``Line.waits``).
+
     The one rule by which marks are made: at submitting, on trial, in the dry run of a decision and after it, so that
-    a stored mark can be made again from draw, responses, versions and decisions.
+    a stored mark can be made again from draw, responses, versions, decisions and the marks that persons gave.
     """
     if slot.version in decisions.annulled:
         graded = Graded(Fraction(1), (ANNULLED,))
-    elif tries is not None:
+    elif tries is not None and not wording.type.is_marked_by_hand:
         return tries.best(answer, lambda tried: marked_line(slot, tried, wording, decisions))
     else:
         graded = wording.graded(slot, answer.value if answer else None, decisions.further.get(slot.version, ()))
+        if graded.waits and given is not None:
+            graded = Graded(given, (BY_MARKER,))
     return Line(
         slot=slot.number, version=slot.version, weight=slot_weight(slot.weight), fraction=graded.fraction,
         reasons=tuple(graded.reasons), response=answer.key if answer else "",

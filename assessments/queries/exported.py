@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.draw import Draw, Slot, translate
+from assessments.models.answer_mark import AnswerMark
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, iso
 from assessments.queries.attempt_rows import AttemptRows, attempt_rows, attempts_at
@@ -40,6 +41,7 @@ def _attempt(rows: AttemptRows) -> Json:
         "responses": [_response(drawn.slot(answer.slot), answer) for answer in rows.answers],
         "late_counted": [{"slot": slot, "key": key} for slot, key in sorted(rows.late.items())],
         "marks": [_mark(mark) for mark in rows.marks],
+        "answer_marks": [_answer_mark(slot, mark) for slot, marks in rows.given.items() for mark in marks],
     }  # fmt: skip
 
 
@@ -60,6 +62,15 @@ def _response(slot: Slot, answer: Answer) -> Json:
 
 def _mark(mark: AttemptMark) -> Json:
     return {
-        "number": mark.number, "fraction": mark.fraction, "mark": str(mark.mark), "passed": mark.passed,
+        "number": mark.number, "fraction": mark.fraction or None, "passed": mark.passed,
+        "mark": None if mark.mark is None else str(mark.mark),
         "by": str(mark.by.public_id) if mark.by else None, "why": mark.why, "at": iso(mark.at), "slots": mark.slots,
+    }  # fmt: skip
+
+
+def _answer_mark(slot: int, mark: AnswerMark) -> Json:
+    return {
+        "slot": slot, "response": mark.answer.response, "number": mark.number, "levels": mark.levels,
+        "fraction": mark.fraction, "comment": mark.comment, "why": mark.why, "by": str(mark.by.public_id),
+        "at": iso(mark.at),
     }  # fmt: skip

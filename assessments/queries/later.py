@@ -30,14 +30,14 @@ class Marking:
 
 
 def markings_of(attempt_id: int) -> list[Marking]:
-    """Return the markings of what was handed in last, from the first on; one statement.
+    """Return the markings of what was handed in last that made a mark, from the first on; one statement.
 
     A sitting that was opened again is marked anew: that is no correction of the marking before.
     """
     rows = AttemptMark.objects.filter(attempt_id=attempt_id).order_by("number")
     found = list(rows.values_list("at", "mark", "slots", "answers"))
     begins = max((place for place, row in enumerate(found) if row[3] is not None), default=0)
-    return [Marking(at, mark, slots) for at, mark, slots, _answers in found[begins:]]
+    return [Marking(at, mark, slots) for at, mark, slots, _answers in found[begins:] if mark is not None]
 
 
 def first_lines(markings: Sequence[Marking]) -> dict[int, Line]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from assessments.grading import slot_weight
 from assessments.models.mark import AttemptMark
 from assessments.queries.wordings import wordings
+from assessments.question_types.base import Reason
 from courses.activities import activity_url
 from courses.marks import from_text, to_text
 from courses.models.edition import EditionItem
@@ -32,6 +33,11 @@ class Line:
     def earned(self) -> Fraction:
         """What it adds to the sum."""
         return self.weight * self.fraction
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to mark it."""
+        return Reason.TO_BE_MARKED in self.reasons
 
     def to_json(self) -> dict[str, Any]:
         """Give it as a marking stores it; ``lines_from`` reads it back."""
@@ -74,8 +80,8 @@ def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: in
 
 
 def missed_lessons(lines: Iterable[Line]) -> set[UUID]:
-    """Return the lessons that missed questions name; what earns no mark is not missed."""
-    missed = [line.version for line in lines if line.fraction < 1 and line.weight]
+    """Return the lessons that missed questions name; what earns no mark, or has none yet, is not missed."""
+    missed = [line.version for line in lines if line.fraction < 1 and line.weight and not line.waits]
     return {lesson for wording in wordings(missed).values() for lesson in wording.lessons}
 
 

@@ -22,6 +22,7 @@ from assessments.queries.overrides import last_until
 from assessments.queries.questions import questions_within
 from assessments.queries.window import key_from, window_of, with_dates
 from assessments.queries.wordings import Wording, wordings
+from assessments.question_types.base import Reason
 from assessments.question_types.plain import plain_text
 from assessments.rules import KIND, ExamRules
 from courses.marks import from_text
@@ -77,7 +78,8 @@ class _Exam:
 def missed_in(run: CourseRun, *, reader: Officer, at: datetime) -> list[MissedInExam]:
     """Return the exams of a run in order, with how their questions fared; six statements at most.
 
-    Every submitted attempt counts, by its newest marking; what was annulled or earns no mark counts nowhere.
+    Every submitted attempt counts, by its newest marking; what was annulled, earns no mark or waits for one counts
+    nowhere.
     """
     items = EditionItem.objects.filter(edition=run.edition_id, kind=KIND).order_by("order")
     dated = with_dates(items, run=run.pk).annotate(last_until=last_until(run=run.pk))
@@ -104,7 +106,7 @@ def _newest_markings(run: CourseRun) -> Iterable[tuple[UUID, list[Mapping[str, A
 
 def _count(counts: dict[UUID, _Count], slots: Iterable[Mapping[str, Any]]) -> None:
     for line in slots:
-        if ANNULLED in line["reasons"] or line["weight"] == UNSCORED:
+        if {ANNULLED, Reason.TO_BE_MARKED} & set(line["reasons"]) or line["weight"] == UNSCORED:
             continue
         count = counts[UUID(line["version"])]
         count.asked += 1

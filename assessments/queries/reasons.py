@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from assessments.queries.decisions import ANNULLED
+from assessments.queries.given_marks import BY_MARKER
 from assessments.queries.hand_changes import BY_HAND
 from assessments.queries.tries import FURTHER_TRY
 from assessments.question_types import words
@@ -18,6 +19,7 @@ def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     own = {
         ANNULLED: _("Annulled: it counts as right for everybody"),
         FURTHER: _("By a later decision about this question"),
+        BY_MARKER: _("Marked by a person"),
         BY_HAND: _("Changed after a complaint was upheld"),
         FURTHER_TRY: _("Not at the first try, which takes something off"),
     }

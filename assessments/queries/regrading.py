@@ -1,6 +1,6 @@
 """Marking submitted attempts again from what is stored: whether every mark is what its rows give. Reads only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from assessments.queries.answers import Answer
 from assessments.queries.attempt_rows import AttemptRows, attempt_rows, attempts_at
 from assessments.queries.decisions import Decisions, decisions_at, marked_line
 from assessments.queries.late_decisions import counting_with
+from assessments.queries.marks import Line
 from assessments.queries.tries import Tries, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.problems import ResponseRefused
@@ -76,7 +77,9 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
     penalty = ExamRules.from_payload(attempt.item.payload).try_penalty if attempt.item else Fraction(0)
     tries = tries_in(rows.checked, rows.answers, penalty)
     known = wordings([slot.version for slot in drawn.slots])
-    again = _lines(drawn, counting_with(rows.answers, rows.late), known, decisions, tries)
+    given = {number: from_text(marks[-1].fraction) for number, marks in rows.given.items()}
+    lines = _lines(drawn, counting_with(rows.answers, rows.late), known, decisions, tries, given)
+    again = {line.slot: _said(line) for line in lines}
     for number, least in rows.by_hand.items():
         again[number]["fraction"] = to_text(max(from_text(again[number]["fraction"]), least))
     stored = {line["slot"]: {**line, "weight": to_text(slot_weight(line["weight"]))} for line in newest.slots}
@@ -86,28 +89,38 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
             # Of tries that earn the same, which one is named rests on when a decision came; the mark does not.
             del line["response"]
         yield from _unequal(number, held, line)
-    fraction = attempt_fraction([(from_text(line["weight"]), from_text(line["fraction"])) for line in again.values()])
-    whole = {"fraction": to_text(fraction), "mark": str(mark_of(fraction))}
-    yield from _unequal(None, {"fraction": newest.fraction, "mark": str(newest.mark)}, whole)
+    mark = "" if newest.mark is None else str(newest.mark)
+    yield from _unequal(None, {"fraction": newest.fraction, "mark": mark}, _whole(lines, again))
     if (attempt.fraction, attempt.mark) != (newest.fraction, newest.mark):
         yield Difference(None, "copy", f"{attempt.mark}", f"{newest.mark}")
 
 
 def _lines(
     drawn: Draw, answers: Mapping[int, Answer], known: Mapping[UUID, Wording], decisions: Decisions,
-    tries: Mapping[int, Tries],
-) -> dict[int, dict[str, str]]:  # fmt: skip
-    lines = [
-        marked_line(slot, answers.get(slot.number), known[slot.version], decisions, tries.get(slot.number))
+    tries: Mapping[int, Tries], given: Mapping[int, Fraction],
+) -> list[Line]:  # fmt: skip
+    return [
+        marked_line(
+            slot, answers.get(slot.number), known[slot.version], decisions, tries.get(slot.number),
+            given.get(slot.number),
+        )
         for slot in drawn.slots
-    ]
+    ]  # fmt: skip
+
+
+def _said(line: Line) -> dict[str, str]:
     return {
-        line.slot: {
-            "version": str(line.version), "weight": to_text(line.weight), "response": line.response,
-            "fraction": to_text(line.fraction),
-        }
-        for line in lines
+        "version": str(line.version), "weight": to_text(line.weight), "response": line.response,
+        "fraction": to_text(line.fraction),
     }  # fmt: skip
+
+
+def _whole(lines: Sequence[Line], again: Mapping[int, Mapping[str, str]]) -> dict[str, str]:
+    """Return fraction and mark of the attempt; empty while an answer waits for a person."""
+    if any(line.waits for line in lines):
+        return {"fraction": "", "mark": ""}
+    fraction = attempt_fraction([(from_text(line["weight"]), from_text(line["fraction"])) for line in again.values()])
+    return {"fraction": to_text(fraction), "mark": str(mark_of(fraction))}
 
 
 def _unequal(slot: int | None, stored: Mapping[str, Any], again: Mapping[str, str]) -> Iterator[Difference]:

@@ -17,11 +17,12 @@ from assessments.prose import inline, prose
 from assessments.queries.answers import Answer, answers_of
 from assessments.queries.attempt_files import attempt_file_url, pictures_of
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.hand_marked import HandMark, hand_marks, is_marked_by_hand
 from assessments.queries.later import Marking, first_lines, later_words, markings_of
 from assessments.queries.marks import Line, Study, lessons_to_study, lines_from, points
 from assessments.queries.places import ReviewPlace, review_places, with_numbers
 from assessments.queries.reasons import reason_words
-from assessments.queries.sitting import summary
+from assessments.queries.sitting import written
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types import words
 from assessments.review_rules import Thing
@@ -75,7 +76,8 @@ class ReviewQuestion:
     nothing of the question is.
 
     scored: whether it weighs anything. shows_marks: whether what it earned is shown. first: what it earned at
-    submitting, where a decision changed that since.
+    submitting, where a decision changed that since. waits: whether a person has still to mark it; marked: what one
+    gave.
     """
 
     number: int
@@ -88,6 +90,8 @@ class ReviewQuestion:
     scored: bool = True
     shows_marks: bool = True
     first: str = ""
+    waits: bool = False
+    marked: HandMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,9 @@ class ReviewSection:
 class Review:
     """A finished attempt. answers_from: when right answers will be shown; None: they are, or never will be.
 
-    things: what is shown of its questions. markings: all of them from the first on, where a decision about a question
-    made the mark again. not_counted: at how many questions answers came late; late_counted: at how many of these one
-    counts by a decision.
+    mark: None while answers wait for a person. things: what is shown of its questions. markings: all of them from the
+    first on, where a decision about a question made the mark again. not_counted: at how many questions answers came
+    late; late_counted: at how many of these one counts by a decision.
     """
 
     title: str
@@ -166,7 +170,8 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
             for slot in drawn.slots
             if slot.number in by_slot
         }
-    markings = markings_of(attempt.pk) if attempt.marking and attempt.marking > 1 else ()
+    markings: Sequence[Marking] = markings_of(attempt.pk) if attempt.marking and attempt.marking > 1 else ()
+    by_person = hand_marks(attempt.pk, measure.things) if is_marked_by_hand(drawn.slots) else {}
     first = first_lines(markings)
     return Review(
         title=item.title,
@@ -187,6 +192,7 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
             by_slot,
             first,
             things=measure.things,
+            by_person=by_person,
         ),
         lessons=lessons_to_study(lines.values(), enrolment, enrolment.edition_id),
         answers_from=answers_from,
@@ -200,9 +206,13 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
 def sections_of(
     drawn: Draw, titles: Sequence[str], lines: Mapping[int, Line], by_slot: Mapping[int, Answers],
     first: Mapping[int, Line] | None = None, *, things: frozenset[Thing] = frozenset(Thing),
+    by_person: Mapping[int, HandMark] | None = None,
 ) -> tuple[ReviewSection, ...]:  # fmt: skip
-    """Return the sections of a marked draw; by_slot: right answers, where they may be shown; first: as first marked."""
-    first = first or lines
+    """Return the sections of a marked draw; by_slot: right answers, where they may be shown; first: as first marked.
+
+    by_person: what persons gave.
+    """
+    first, given = first or lines, by_person or {}
     sections = []
     for position, title in enumerate(titles, start=1):
         slots = [slot for slot in drawn.slots if slot.section == position]
@@ -212,7 +222,10 @@ def sections_of(
                 earned=points(sum((lines[slot.number].earned for slot in slots), Fraction(0))),
                 weight=points(sum((lines[slot.number].weight for slot in slots), Fraction(0))),
                 questions=tuple(
-                    _question(lines[slot.number], by_slot.get(slot.number), first[slot.number], things)
+                    replace(
+                        _question(lines[slot.number], by_slot.get(slot.number), first[slot.number], things),
+                        marked=given.get(slot.number),
+                    )
                     for slot in slots
                 ),
             )
@@ -223,8 +236,8 @@ def sections_of(
 def _question(line: Line, answers: Answers | None, first: Line, things: frozenset[Thing]) -> ReviewQuestion:
     return ReviewQuestion(
         number=line.slot, earned=points(line.earned), weight=points(line.weight),
-        whole=line.fraction == 1, nothing=line.fraction == 0,
-        why=reason_words(line.reasons) if Thing.RIGHT in things else (), answers=answers,
+        whole=line.fraction == 1, nothing=line.fraction == 0 and not line.waits, waits=line.waits,
+        why=reason_words(line.reasons) if Thing.RIGHT in things or line.waits else (), answers=answers,
         scored=bool(line.weight), shows_marks=Thing.MARKS in things,
         first=points(first.earned) if first.fraction != line.fraction else "",
     )  # fmt: skip
@@ -274,7 +287,7 @@ def shown(slot: Slot, wording: Wording, answer: Answer | None, file_url: FileURL
         ),
         places=review_places(wording.type.reviewed_places(wording.content, value)),
         text=with_numbers(wording.public),
-        given=summary(slot, wording, answer.value if answer else None),
+        given=written(slot, wording, answer.value if answer else None),
         right=str(fixed.get(right, right)),
         explanation=prose(wording.content.explanation),
         reference=wording.content.reference,

@@ -37,7 +37,7 @@ from courses.render import FileURL
 
 __all__ = [
     "Sitting", "SittingOption", "SittingQuestion", "owner_of", "question_of", "questions_of", "seal_of", "sitting",
-    "summary",
+    "summary", "written",
 ]  # fmt: skip
 
 #: A clock that runs for days hurries nobody: it is shown when less than this is left.
@@ -63,7 +63,8 @@ class SittingQuestion:
     typed has the form that the kind asks for. places, pieces: of a question that is answered place by place; pieces
     where they stand in a text.
     other: an answer given without knowing the one that counts, in words. parts: what only its kind's template knows.
-    case: at the first of the questions about it. about: the number by which they find it; 0: about none.
+    by_hand: whether a person marks it. case: at the first of the questions about it. about: the number by which they
+    find it; 0: about none.
     """
 
     number: int
@@ -86,6 +87,7 @@ class SittingQuestion:
     answered: bool
     other: str
     scored: bool = True
+    by_hand: bool = False
     parts: Any = None
     pictures: tuple[SafeString, ...] = ()
     case: ShownCase | None = None
@@ -156,7 +158,7 @@ def sitting(
         tried = kept.checked if kept else {} if client == 1 else checked_in(attempt.pk)
         checked = last_checked(shown, rules, tried, answers, counting(answers))
         questions = tuple(
-            replace(one, checks=one.scored, checked=checked.get(one.number)) for one in questions
+            replace(one, checks=one.scored and not one.by_hand, checked=checked.get(one.number)) for one in questions
         )  # fmt: skip
     if kept is not None:
         questions = tuple(replace(one, saved_at=None) for one in questions)
@@ -246,6 +248,12 @@ def summary(slot: Slot, wording: Wording, value: Value) -> str:
     return str(words.option_words(slot.kind).get(text, text))
 
 
+def written(slot: Slot, wording: Wording, value: Value) -> str:
+    """Return an answer as a review shows it, with its lines; wording: that of this slot (``Wording.of``)."""
+    text = wording.type.written(wording.content, translate(slot, value))
+    return str(words.option_words(slot.kind).get(text, text))
+
+
 def question_of(
     slot: Slot,
     wording: Wording,
@@ -278,6 +286,6 @@ def question_of(
         rules=wording.public.rules, script=wording.type.script,
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
-        scored=wording.type.is_scored, parts=wording.type.parts(wording.content, value),
-        pictures=pictures_of(wording.content, file_url),
+        scored=wording.type.is_scored, by_hand=wording.type.is_marked_by_hand,
+        parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url),
     )  # fmt: skip

@@ -25,6 +25,8 @@ from assessments.question_types.plain import plain_text
 __all__ = ["BoardAct", "Happened", "History", "Load", "SittingLog", "Version", "board_acts", "sitting_log"]
 
 SAVED = "saved"
+#: Of a long answer so many letters are shown.
+_SHOWN = 300
 Kind = SittingEvent.Kind
 #: What the server notes of a load by itself.
 _OPENINGS = (Kind.OPENED, Kind.TOOK_PEN)
@@ -122,7 +124,8 @@ class _Words:
 
     def of(self, answer: Answer) -> str:
         slot = self.slots[answer.slot]
-        return summary(slot, self.known[slot.version].of(slot), answer.value)
+        text = summary(slot, self.known[slot.version].of(slot), answer.value)
+        return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
     def prompt(self, slot: Slot) -> str:
         return plain_text(self.known[slot.version].of(slot).public.prompt)

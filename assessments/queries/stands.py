@@ -27,9 +27,7 @@ def stands_by(item: EditionItem, enrolments: QuerySet[Any]) -> Iterator[Stand]:
     taken = Attempt.objects.filter(enrolment__in=enrolments, activity_uuid=item.activity_uuid).annotate(
         is_used=F("annulment__is_used")
     )
-    sitting = Attempt.objects.filter(
-        enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid, state=Attempt.State.OPEN
-    )
+    sitting = Attempt.objects.without_a_mark().filter(enrolment=OuterRef("enrolment"), activity_uuid=item.activity_uuid)
     rows = with_terms(taken.exclude(Exists(sitting)), enrolment=OuterRef("enrolment")).only(
         "enrolment", "fraction", "state"
     )

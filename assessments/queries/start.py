@@ -36,12 +36,12 @@ _FINAL = {Verdict.NOT_IN_PROGRESS, Verdict.OVER, Verdict.NO_ATTEMPTS_LEFT}
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """A submitted attempt."""
+    """A submitted attempt. mark: None while it is being marked."""
 
     public_id: UUID
     number: int
     submitted_at: datetime
-    mark: Decimal
+    mark: Decimal | None
     passed: bool
     annulled: bool = False
 
@@ -55,7 +55,8 @@ class StartPage:
     section. overdue: its primary key
     where it is past its end and has to be submitted. why_not: a sentence, where none may begin. mark: the mark that
     counts so far; None before the first attempt. lessons: to study after a last attempt that did not pass, where
-    another can follow. undone: what has to be done before.
+    another can follow. undone: what has to be done before. being_marked: whether answers of the newest attempt wait for
+    a person.
     """
 
     title: str
@@ -75,6 +76,7 @@ class StartPage:
     passed: bool
     lessons: tuple[Study, ...]
     undone: tuple[str, ...] = ()
+    being_marked: bool = False
 
 
 def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
@@ -92,15 +94,18 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     attempts = list(rows.annotate(**read).order_by("number"))
     used = [attempt for attempt in attempts if attempt.is_used is not False]  # annulled ones only where it was said so
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
+    marked = [attempt for attempt in done if not attempt.is_being_marked]
+    waiting = len(marked) < len(done)
     now = timezone.now()
     current = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(
         rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
         made=sum(attempt.state != Attempt.State.OPEN for attempt in used), now=now,
-        last=attempts[-1].submitted_at if attempts else None,
+        last=attempts[-1].submitted_at if attempts else None, being_marked=waiting,
     )  # fmt: skip
-    mark = mark_of(counting_fraction([from_text(one.fraction) for one in done], rules.counting)) if done else None
-    failed = bool(done) and not done[-1].passed
+    fractions = [from_text(one.fraction) for one in marked]
+    mark = mark_of(counting_fraction(fractions, rules.counting)) if marked else None
+    failed = bool(marked) and not waiting and not marked[-1].passed
     asked = EntryRules.from_payload(item.payload)
     ended = eligibility.verdict == Verdict.NOT_IN_PROGRESS
     final = current is None and eligibility.verdict in _FINAL
@@ -135,10 +140,11 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
                 one.state == Attempt.State.ANNULLED,
             )
             for one in attempts
-            if one.submitted_at and one.mark is not None
+            if one.submitted_at
         ),
         mark=mark,
         passed=mark is not None and mark >= pass_mark,
+        being_marked=waiting,
         undone=tuple(undone_before(enrolment, item)) if asked.after_earlier and current is None else (),
         lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed and not final else (),
     )

@@ -24,12 +24,13 @@ __all__ = ["Marked", "Trial", "key_of", "mark", "present"]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What the answer would earn, why, and what a review would show."""
+    """What the answer would earn, why, and what a review would show; waits: a person would say what."""
 
     earned: str
     weight: str
     why: tuple[str, ...]
     answers: Answers
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def mark(kind: str, content: QuestionContent, weight: str, seed: bytes, given: o
     whole = slot_weight(slot.weight)
     marked = Marked(
         earned=points(whole * graded.fraction), weight=points(whole), why=reason_words(graded.reasons),
-        answers=shown(slot, wording, answer),
+        answers=shown(slot, wording, answer), waits=graded.waits,
     )  # fmt: skip
     return Trial(question_of(slot, wording, newest=answer), seed.hex(), marked)
 

@@ -160,10 +160,11 @@ def tried_review(exam: TriedExam, attempt: Attempt, state: TrialState) -> Tried:
         )
         for slot in drawn.slots
     }  # fmt: skip
-    fraction = attempt_fraction([(line.weight, line.fraction) for line in lines.values()])
+    waits = any(line.waits for line in lines.values())
+    mark = None if waits else mark_of(attempt_fraction([(line.weight, line.fraction) for line in lines.values()]))
     review = Review(
         title=exam.title, attempt=attempt.public_id, number=1, submitted_at=timezone.now(), by_deadline=False,
-        counts=exam.rules.counts, mark=mark_of(fraction), passed=mark_of(fraction) >= exam.pass_mark,
+        counts=exam.rules.counts, mark=mark, passed=mark is not None and mark >= exam.pass_mark,
         pass_mark=exam.pass_mark, earned=_points(line.earned for line in lines.values()),
         weight=_points(line.weight for line in lines.values()),
         sections=sections_of(

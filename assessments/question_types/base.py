@@ -42,6 +42,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     OTHER_UNIT = "other_unit"
     NOT_SCORED = "not_scored"
+    TO_BE_MARKED = "to_be_marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,20 @@ class Graded:
         if not 0 <= self.fraction <= 1:
             raise ValueError(f"a graded fraction lies between 0 and 1, not at {self.fraction}")
 
+    @property
+    def waits(self) -> bool:
+        """Whether no rule can say what it earns: a person has to mark it, and until then it has no mark."""
+        return Reason.TO_BE_MARKED in self.reasons
+
 
 BLANK = Graded(Fraction(0), (Reason.BLANK,))
 RIGHT = Graded(Fraction(1), (Reason.RIGHT,))
 WRONG = Graded(Fraction(0), (Reason.WRONG,))
+#: What a person has to mark; what it will earn is not known, and is no nought.
+WAITS = Graded(Fraction(0), (Reason.TO_BE_MARKED,))
+
+#: An answer is at most so many bytes of JSON; a kind may allow more.
+MOST_BYTES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +227,9 @@ class QuestionType(ABC, Generic[C, V]):
     takes_several: whether an answer is a list of options.
     is_scored: whether it weighs anything in the mark.
     is_asked: whether it is a question; a case is what questions are about.
+    is_marked_by_hand: whether a person marks its answers by a rubric (`by_hand.py`).
+    takes_file: whether the answer is a file, which is sent before it is named (`services/keep_file.py`).
+    most_bytes: how long an answer may be that is stored, as JSON.
     script: the static file of a module that makes it easier to answer in a sitting; without it everything works.
     """
 
@@ -224,6 +238,9 @@ class QuestionType(ABC, Generic[C, V]):
     takes_several: bool = False
     is_scored: bool = True
     is_asked: bool = True
+    is_marked_by_hand: bool = False
+    takes_file: bool = False
+    most_bytes: int = MOST_BYTES
     script: str = ""
 
     @property
@@ -342,6 +359,14 @@ class QuestionType(ABC, Generic[C, V]):
 
         True/false gives "true" or "false", which the page words.
         """
+
+    def written(self, content: C, value: V) -> str:
+        """Give an answer in stable ids as those read it who review or mark it: plain text, with its lines."""
+        return self.summary(content, value)
+
+    def notes(self, content: C, value: V) -> tuple[str, ...]:
+        """Give what whoever marks an answer is told of it, by codes of the kind's words."""
+        return ()
 
     @abstractmethod
     def right_summary(self, content: C) -> str:

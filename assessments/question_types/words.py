@@ -1,8 +1,8 @@
 """What is said to people: why an answer earned what it did, why one is refused, what is wrong in a content.
 
 What any kind may need stands here. A kind that needs more has ``words.py`` in its folder, with some of ``REASONS``,
-``REFUSALS`` and ``PROBLEMS`` (sentences by code; placeholders are the params) and ``OPTIONS`` (the words of options
-that are always the same, by stable id).
+``REFUSALS``, ``NOTES`` (for whoever marks) and ``PROBLEMS`` (sentences by code; placeholders are the params) and
+``OPTIONS`` (the words of options that are always the same, by stable id).
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.question_types import registry
 
-__all__ = ["option_words", "problems", "reasons", "refusals"]
+__all__ = ["notes", "option_words", "problems", "reasons", "refusals"]
 
 Words = Mapping[str, Promise]
 
@@ -27,6 +27,7 @@ _SHARED: Mapping[str, Words] = {
         "right": _("Right"),
         "partly_right": _("Partly right"),
         "wrong": _("Not right"),
+        "to_be_marked": _("To be marked by a person"),
     },
     "REFUSALS": {
         "not_one_option": _("Choose one of the options."),
@@ -37,7 +38,12 @@ _SHARED: Mapping[str, Words] = {
         "answer_too_long": _("The answer may have at most %(max_length)s characters."),
         "answer_unstorable": _("The answer holds a character that cannot be stored; type it again."),
     },
-    "PROBLEMS": {"right_unknown": _("What is right for “%(item)s” is “%(key)s”, which is none of the choices.")},
+    "NOTES": {},
+    "PROBLEMS": {
+        "points_twice": _("Two levels of a criterion earn %(points)s points: each has to earn something else."),
+        "points_too_many": _("A level earns at most %(most)s points."),
+        "right_unknown": _("What is right for “%(item)s” is “%(key)s”, which is none of the choices."),
+    },
 }
 
 
@@ -54,6 +60,11 @@ def refusals() -> Words:
 def problems() -> Words:
     """Return the sentences for what is wrong in a content, of those that kinds bring themselves."""
     return _every("PROBLEMS")
+
+
+def notes() -> Words:
+    """Return the sentences for what whoever marks an answer is told of it, by code."""
+    return _every("NOTES")
 
 
 def option_words(kind: str) -> Words:

@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.annulment import Annulment
+from assessments.models.attempt import Attempt
 from assessments.models.question import QuestionVersion
 from assessments.queries.corrections import changes_by_annulling, digest
+from assessments.services.finish_marking import finish_marking, locked_attempt
 from assessments.services.follow_marks import Decision
 from assessments.services.make_again import OtherEffects, lock_sitters, make_again
 from audit.services.record import record
+from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import NotPermitted, require
@@ -51,10 +54,24 @@ def annul_question(*, version: QuestionVersion, why: str, by: Officer, looked_at
         record(by=by, act="question.annul", on=version, changed=["marks"], why=why)
         decision = Decision(f"annulment:{annulment.pk}", "question.annulled", why, by, now)
         make_again(found, decision)
+        _finish_waiting(version, decision)
     with transaction.atomic():
         lock_sitters(version)
         make_again(changes_by_annulling(version), decision)
+        _finish_waiting(version, decision)
     return annulment
+
+
+def _finish_waiting(version: QuestionVersion, decision: Decision) -> None:
+    """Give their marks to attempts of which nothing waits any more, since a person was to mark this question."""
+    waiting = Attempt.objects.being_marked().filter(answers_to_mark__version=version, answers_to_mark__marks=0)
+    for pk, enrolment_id in waiting.order_by("enrolment").values_list("pk", "enrolment_id"):
+        # Locked by ``lock_sitters``; read again, as everything that moves an enrolment wants it.
+        enrolment = Enrolment.objects.locked(enrolment_id or 0)
+        finish_marking(
+            attempt=locked_attempt(pk, enrolment), enrolment=enrolment, evidence=decision.evidence, why=decision.why,
+            by=decision.by, at=decision.at,
+        )  # fmt: skip
 
 
 def _insert(version: QuestionVersion, why: str, by: Officer, now: datetime) -> Annulment:

@@ -99,6 +99,8 @@ def _look(attempt: Attempt, *, is_used: bool, looked_at: str) -> tuple[Any, Effe
     held = to_decide_on(attempt.pk, enrolment)
     if held.state != Attempt.State.SUBMITTED:
         raise NotToAnnul
+    if held.is_being_marked:
+        raise NotToAnnul(_("Answers of this sitting are being marked. Decide when it has its mark."))
     effects = effects_without(held, enrolment, is_used=is_used)
     if effects.digest != looked_at:
         raise OtherEffects

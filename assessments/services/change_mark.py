@@ -79,7 +79,7 @@ def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: O
         raise NoMarkStands
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number")[0]
     lines = {line.slot: line for line in lines_from(newest.slots)}
-    if newest.number != seen:
+    if newest.number != seen or newest.mark is None:
         raise AnsweredMeanwhile
     if slot not in lines or not lines[slot].weight:
         raise NotUpheld

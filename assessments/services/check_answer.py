@@ -26,9 +26,9 @@ MOST_TRIES = 20
 def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | None:
     """Mark the answer that counts at a question of the officer's practice, and keep that it was checked.
 
-    An answer is checked once: again gives the same. None where there is nothing to check: no answer, a question that is
-    not scored, an attempt or a section that is over, or as many tries as one may make. Locks the attempt, as a save
-    does. Raises ``Http404`` where there is no such practice or question.
+    An answer is checked once: again gives the same. None where there is nothing to check: no answer, a question that
+    is not scored or that a person marks, an attempt or a section that is over, or as many tries as one may make. Locks
+    the attempt, as a save does. Raises ``Http404`` where there is no such practice or question.
     """
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by).annotate(now=Now()).select_related("item")
@@ -46,7 +46,7 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
             return None
         answer = counting(answers_of(held.pk)).get(slot)
         wording = wordings([asked.version])[asked.version]
-        if answer is None or answer.value is None or not wording.type.is_scored:
+        if answer is None or answer.value is None or not wording.type.is_scored or wording.type.is_marked_by_hand:
             return None
         made = list(CheckedAnswer.objects.filter(attempt=held, slot=slot).order_by("number"))
         known = next((one for one in made if one.response == answer.key), None)

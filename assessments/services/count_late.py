@@ -119,7 +119,7 @@ def _count(
 def _again(attempt: Attempt, chosen: Mapping[int, str], seen: int) -> tuple[dict[int, Line], dict[int, Line]]:
     """Return the lines of the newest marking, and those of the chosen answers, by slot."""
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number").first()
-    if attempt.state != Attempt.State.SUBMITTED:
+    if attempt.state != Attempt.State.SUBMITTED or attempt.is_being_marked:
         raise NothingLate
     if newest is None or attempt.item is None or ExamRules.from_payload(attempt.item.payload).is_practice:
         raise NothingLate

@@ -15,6 +15,7 @@ from assessments.envelope import Envelope, Sealed, broken_at, claimed
 from assessments.models.attempt import Attempt
 from assessments.models.delivery import Delivery
 from assessments.pens import Pens
+from assessments.queries.clock import latest
 from assessments.services.begin_section import Unanswered
 from assessments.services.save_response import BadAnswer, Entry, KeyTaken, NoPen, NoSuchAttempt, TooMany, save_response
 from assessments.services.submit_attempt import submit_own_attempt
@@ -53,11 +54,11 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by)
         Enrolment.objects.filter(pk__in=rows.values("enrolment")).lock_first()
-        held: Any = rows.annotate(now=Now()).select_for_update(no_key=True, of=("self",)).first()
+        held: Any = rows.annotate(now=Now(), latest=latest()).select_for_update(no_key=True, of=("self",)).first()
         if held is None:
             raise NoSuchAttempt
         pens = Pens.of(held.pens)
-        is_over = held.state == Attempt.State.SUBMITTED or (held.ends_at is not None and held.now > held.ends_at)
+        is_over = held.state != Attempt.State.OPEN or (held.ends_at is not None and held.latest > held.ends_at)
         if not is_over and pens.is_strange(device):
             raise NoPen
         delivery = Delivery.objects.filter(attempt=held, sha256=envelope.sha256).first() or _take_in(
@@ -97,4 +98,4 @@ def _submit(attempt: UUID, by: Officer, delivery: Delivery, elsewhere: datetime 
         held = submit_own_attempt(attempt=attempt, by=by)
     except Unanswered as refused:
         return False, str(refused)
-    return held.state == Attempt.State.SUBMITTED, ""
+    return held.state != Attempt.State.OPEN, ""

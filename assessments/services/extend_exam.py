@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from assessments.eligibility import Window, ends_at
 from assessments.grading import counting_fraction
-from assessments.models.attempt import Attempt
+from assessments.models.attempt import Attempt, AttemptQuerySet
 from assessments.queries.overrides import Terms
 from assessments.rules import ExamRules
 from assessments.stages import lengthened, stages_of
@@ -33,7 +31,7 @@ def go_on(
 ) -> None:
     """Open an enrolment again where its last attempt left it; the caller has locked it. Raises ``CannotReopen``."""
     reopen_enrolment(enrolment=enrolment, activity=exam.activity_uuid, by=by, why=why, at=at)
-    done = _attempts(enrolment, exam).filter(state=Attempt.State.SUBMITTED).order_by("number")
+    done = _attempts(enrolment, exam).marked().order_by("number")
     fractions = [from_text(text) for text in done.values_list("fraction", flat=True)]
     record_outcome(
         enrolment=enrolment, is_locked=True, activity=exam.activity_uuid, state=ActivityState.STARTED,
@@ -79,5 +77,5 @@ def _ends_later(
     return (attempt.ends_at, attempt.stages) != before
 
 
-def _attempts(enrolment: Enrolment, exam: EditionItem) -> QuerySet[Attempt]:
+def _attempts(enrolment: Enrolment, exam: EditionItem) -> AttemptQuerySet:
     return Attempt.objects.filter(enrolment=enrolment, activity_uuid=exam.activity_uuid)

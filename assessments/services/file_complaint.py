@@ -14,7 +14,7 @@ from kernel.refusal import Refusal
 from officers.models import Officer
 from officers.roles import NotPermitted
 
-__all__ = ["AlreadyFiled", "NoSuchQuestion", "NotSubmitted", "TooLate", "file_complaint"]
+__all__ = ["AlreadyFiled", "BeingMarked", "NoSuchQuestion", "NotSubmitted", "TooLate", "file_complaint"]
 
 
 class NotSubmitted(Refusal):
@@ -22,6 +22,13 @@ class NotSubmitted(Refusal):
 
     code = "not_submitted"
     message = _("You can complain once you have submitted.")
+
+
+class BeingMarked(Refusal):
+    """There is no mark yet."""
+
+    code = "being_marked"
+    message = _("Your answers are being marked. You can complain once the mark is there.")
 
 
 class TooLate(Refusal):
@@ -51,12 +58,14 @@ def file_complaint(
     """File a complaint about a question of an attempt of one's own, or about its mark (slot 0).
 
     now: by the database's clock; until: the deadline (``queries.complaints``). Raises ``NotPermitted``,
-    ``NotSubmitted``, ``TooLate``, ``NoSuchQuestion`` and ``AlreadyFiled``.
+    ``NotSubmitted``, ``BeingMarked``, ``TooLate``, ``NoSuchQuestion`` and ``AlreadyFiled``.
     """
     if attempt.officer_id != by.pk:
         raise NotPermitted
     if attempt.state != Attempt.State.SUBMITTED:
         raise NotSubmitted
+    if attempt.is_being_marked:
+        raise BeingMarked
     if now > until:
         raise TooLate
     version = _version(attempt, slot) if slot else None

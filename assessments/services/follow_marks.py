@@ -68,22 +68,29 @@ def mark_attempt(
 
 
 def follow_attempt(
-    *, enrolment: Enrolment, attempt: Attempt, exam: HeldExam, decision: Decision, before: Decimal, after: Decimal
-) -> None:
-    """Do as ``follow_marks`` after the mark of one attempt was made again; before, after: its mark, for the notice."""
-    submitted = Attempt.objects.filter(
-        enrolment=enrolment, activity_uuid=attempt.activity_uuid, state=Attempt.State.SUBMITTED
-    )
-    texts = submitted.order_by("number").values_list("fraction", flat=True)
+    *, enrolment: Enrolment, attempt: Attempt, exam: HeldExam, decision: Decision, before: Decimal | None,
+    after: Decimal | None, may_fall: bool = False,
+) -> None:  # fmt: skip
+    """Do as ``follow_marks`` after the mark of one attempt was made, or made again.
+
+    before, after: its mark, for the notice. may_fall: whether an exam that was passed may not be by it, while the
+    enrolment is active; otherwise what was passed by the rules of its day stays so.
+    """
+    marked = Attempt.objects.marked().filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
+    texts = marked.order_by("number").values_list("fraction", flat=True)
     used = annulled_used(enrolment.pk, attempt.activity_uuid)
     state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark, annulled=used)
     stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
-    if stood.filter(state=ActivityState.DONE).exists():  # passed by the rules of its day; no mark falls
+    stands = not may_fall or enrolment.state != Enrolment.State.ACTIVE
+    if stands and stood.filter(state=ActivityState.DONE).exists():
         state = ActivityState.DONE
     follow_marks(
         enrolment=enrolment, activity=attempt.activity_uuid, state=state, fraction=counting, decision=decision,
         address=reverse("assessments:review", args=[attempt.public_id]),
-        arguments={"exam": attempt.item.title if attempt.item else "", "before": str(before), "after": str(after)},
+        arguments={
+            "exam": attempt.item.title if attempt.item else "", "before": "" if before is None else str(before),
+            "after": str(after),
+        },
     )  # fmt: skip
 
 

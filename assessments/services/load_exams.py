@@ -29,6 +29,7 @@ def _fill(page: ExamPage, value: ExamValue) -> None:
     for name in (
         "title", "intro", "counts", "weight", "minutes", "attempts", "wait_hours", "counting", "pass_mark",
         "required", "shuffle_questions", "shuffle_options", "behaviour", "try_penalty", "complaint_days",
+        "marked_without_names",
     ):  # fmt: skip
         setattr(page, name, getattr(value, name))
     if isinstance(value.review, str):

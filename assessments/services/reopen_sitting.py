@@ -47,7 +47,7 @@ class AnswersShown(Refusal):
     """Right answers have been shown to whoever sat it."""
 
     code = "answers_shown"
-    message = _("Right answers of this sitting have been shown already. Annul it, and the officer sits another.")
+    message = _("Right answers of this sitting have been shown already. Annul it instead.")
 
 
 class BadUntil(Refusal):
@@ -126,6 +126,8 @@ def _refuse(held: Any, enrolment: Enrolment, until: datetime) -> None:
         raise NotToReopen
     if enrolment.state not in {Enrolment.State.ACTIVE, Enrolment.State.FAILED}:
         raise NotToReopen(_("The enrolment is over: the course is completed, or the officer left it."))
+    if held.answers_to_mark.exists():
+        raise NotToReopen(_("Answers of this sitting went to whoever marks them. Annul it instead."))
     if MarkChange.objects.filter(attempt=held.pk).exists():
         raise NotToReopen(_("A mark of this sitting was changed by hand after a complaint: it stands as it is."))
     rows = with_dates(Attempt.objects.filter(pk=held.pk), run=OuterRef("enrolment__run"))

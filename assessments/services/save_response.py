@@ -22,21 +22,20 @@ from assessments.draw import Slot, UnknownSlot, accept, stored_slot
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.pens import Pens
-from assessments.question_types import words
-from assessments.question_types.base import Value
+from assessments.question_types import registry, words
+from assessments.question_types.base import MOST_BYTES, Value
 from assessments.question_types.problems import ResponseRefused
 from assessments.stages import after, is_begun, stages_of
 from kernel.refusal import Refusal
 from officers.models import Officer
 
 __all__ = [
-    "MAX_VALUE_BYTES", "BadAnswer", "Entry", "KeyTaken", "NoPen", "NoSuchAttempt", "Saved", "TooMany", "save_response",
+    "BadAnswer", "Entry", "KeyTaken", "NoPen", "NoSuchAttempt", "Saved", "TooLong", "TooMany", "save_response",
 ]  # fmt: skip
 
-#: A stored answer is at most so long, as JSON.
-MAX_VALUE_BYTES = 2048
-#: More saves than this in one sitting is no officer's work; it only fills the disk.
+#: More saves than this in one sitting is no officer's work; it only fills the disk. Of long answers fewer.
 MAX_RESPONSES = 5000
+MAX_LONG_RESPONSES = 1500
 
 Standing = Response.Standing
 
@@ -50,6 +49,15 @@ class BadAnswer(Refusal):
 
     code = "bad_answer"
     message = _("This answer cannot be stored. Load the page again and give it once more.")
+
+
+class TooLong(BadAnswer):
+    """More than any kind of question takes."""
+
+    code = "too_long"
+    message = _(
+        "This answer is too long to be saved, and what was saved before counts. Shorten it; it stays here meanwhile."
+    )
 
 
 class NotBegun(BadAnswer):
@@ -216,9 +224,13 @@ def _accepted(slot: Slot, entry: Entry) -> Value:
         accepted = accept(slot, entry.value)
     except ResponseRefused as refused:
         raise BadAnswer(words.refusals().get(refused.code), field=None, **refused.params) from None
-    if len(json.dumps(accepted, ensure_ascii=False).encode()) > MAX_VALUE_BYTES:
-        raise BadAnswer
+    if _size(accepted) > registry.get(slot.kind).most_bytes:
+        raise TooLong
     return accepted
+
+
+def _size(value: Value) -> int:
+    return len(json.dumps(value, ensure_ascii=False).encode())
 
 
 def _insert(held: _Held, entry: Entry, value: Value, *, closed: str) -> str | None:
@@ -230,7 +242,7 @@ def _insert(held: _Held, entry: Entry, value: Value, *, closed: str) -> str | No
                 "attempt": held.pk, "client": entry.client, "sequence": entry.sequence, "slot": entry.slot,
                 "value": json.dumps(value), "base": entry.base, "closed": closed, "now": held.now,
                 "claimed": connection.ops.adapt_datetimefield_value(entry.at),
-                "most": MAX_RESPONSES,
+                "most": MAX_RESPONSES if _size(value) <= MOST_BYTES else MAX_LONG_RESPONSES,
             },
         )  # fmt: skip
         row = cursor.fetchone()

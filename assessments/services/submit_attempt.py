@@ -15,11 +15,14 @@ from django.http import Http404
 
 from assessments.draw import Draw
 from assessments.grading import attempt_fraction
+from assessments.models.answer_mark import AnswerToMark
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
+from assessments.models.question import QuestionVersion
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.clock import latest
 from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
+from assessments.queries.marks import Line
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.present_exam import HeldExam, present_exam
 from assessments.queries.receipt import recorded
@@ -33,6 +36,7 @@ from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
+from courses.models.progress import ActivityState
 from courses.services.complete_when_done import complete_when_done
 from courses.services.record_outcome import record_outcome
 from officers.models import Officer
@@ -43,12 +47,12 @@ __all__ = ["submit_attempt", "submit_own_attempt"]
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """What a marking found: the attempt's exact fraction, its mark, and the lines of every slot."""
+    """What a marking found: the lines of every slot, and of the attempt; no mark while a line waits for a person."""
 
-    fraction: Fraction
-    mark: Decimal
-    passed: bool
-    slots: list[dict[str, Any]]
+    fraction: str
+    mark: Decimal | None
+    passed: bool | None
+    lines: Sequence[Line]
 
 
 def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = False) -> Attempt | None:
@@ -108,11 +112,13 @@ def _submit(
             refuse_elsewhere(held, device)
             _refuse_unanswered(held, drawn, counting(given), now)
         _close(held, exam, drawn, given, actor, at=now)
-        state, fraction = _standing(held, present_exam(held, enrolment))
-        record_outcome(
-            enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
-            evidence=f"attempt:{held.public_id}", by=actor,
-        )  # fmt: skip
+        outcome = _standing(held, present_exam(held, enrolment))
+        if outcome is not None:
+            state, fraction = outcome
+            record_outcome(
+                enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
+                evidence=f"attempt:{held.public_id}", by=actor,
+            )  # fmt: skip
         _complete_left_open(enrolment, held.item, actor, at=now)
         return held
 
@@ -143,13 +149,14 @@ def _close(
     handed_in = recorded(attempt, answers.values())
     AttemptMark.objects.create(
         attempt=attempt, number=(attempt.marked_before or 0) + 1,  # type: ignore[attr-defined]  # it was opened again
-        slots=marked.slots, fraction=to_text(marked.fraction), mark=marked.mark,
+        slots=[line.to_json() for line in marked.lines], fraction=marked.fraction, mark=marked.mark,
         passed=marked.passed, at=at, answers=handed_in.answers, responses_sha256=handed_in.responses_sha256,
     )  # fmt: skip
+    _hand_to_markers(attempt, marked.lines, at)
     attempt.state = Attempt.State.SUBMITTED
     attempt.submitted_at = at
     attempt.submitted_by = Attempt.SubmittedBy.OFFICER if by else Attempt.SubmittedBy.DEADLINE
-    attempt.fraction, attempt.mark, attempt.passed = to_text(marked.fraction), marked.mark, marked.passed
+    attempt.fraction, attempt.mark, attempt.passed = marked.fraction, marked.mark, marked.passed
     attempt.save(update_fields=["state", "submitted_at", "submitted_by", "fraction", "mark", "passed"])
 
 
@@ -161,13 +168,36 @@ def _mark(
         marked_line(slot, answers.get(slot.number), known[slot.version], decided, tries.get(slot.number))
         for slot in drawn.slots
     ]
+    if any(line.waits for line in lines):
+        return _Marked("", None, None, lines)
     fraction = attempt_fraction([(line.weight, line.fraction) for line in lines])
     mark = mark_of(fraction)
-    return _Marked(fraction, mark, mark >= pass_mark, [line.to_json() for line in lines])
+    return _Marked(to_text(fraction), mark, mark >= pass_mark, lines)
 
 
-def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction]:
-    """Return where the exam stands after this attempt, and the fraction that counts."""
+def _hand_to_markers(attempt: Attempt, lines: Sequence[Line], at: datetime) -> None:
+    """Put what waits for a person where markers find it; two statements where anything does, else none."""
+    waiting = [line for line in lines if line.waits]
+    if not waiting:
+        return
+    keys = dict(QuestionVersion.objects.filter(uuid__in=[line.version for line in waiting]).values_list("uuid", "pk"))
+    AnswerToMark.objects.bulk_create(
+        AnswerToMark(
+            attempt=attempt, slot=line.slot, version_id=keys[line.version], response=line.response, at=at
+        )
+        for line in waiting
+    )  # fmt: skip
+
+
+def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction | None] | None:
+    """Return where the exam stands after this attempt, and the fraction that counts; None: where it stood.
+
+    While it is being marked, a quiz is done, as rule 8 says, and an exam that counts has begun; where an earlier
+    attempt has a mark, that one stands until then.
+    """
+    if attempt.is_being_marked:
+        state = ActivityState.STARTED if exam.rules.counts else ActivityState.DONE
+        return (state, None) if attempt.number == 1 else None
     earlier = Attempt.objects.filter(
         enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid, number__lt=attempt.number
     )

@@ -66,8 +66,8 @@ def _held(request: HttpRequest, attempt: UUID) -> Attempt:
 
 
 def _effects(held: Attempt, *, is_used: bool = False, goes_on: bool = False) -> Effects | None:
-    """Return what would follow; None where the sitting is annulled."""
-    if held.state != Attempt.State.SUBMITTED:
+    """Return what would follow; None where the sitting is annulled or being marked."""
+    if held.state != Attempt.State.SUBMITTED or held.is_being_marked:
         return None
     with transaction.atomic():
         enrolment = Enrolment.objects.locked(held.enrolment_id or 0)

@@ -66,7 +66,7 @@ def late(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the answers of one that came late, and propose that some of them count."""
     officer = officer_of(request)
     rows = sittings_within(officer).select_related("officer", "item__edition", "enrolment__run", "enrolment__course")
-    held = get_object_or_404(rows.filter(state=Attempt.State.SUBMITTED), public_id=attempt)
+    held = get_object_or_404(rows.filter(state=Attempt.State.SUBMITTED, mark__isnull=False), public_id=attempt)
     desk = late_desk(held)
     form = LateForm(request.POST or None, desk=desk)
     if request.method == "POST" and form.is_valid():

@@ -44,7 +44,7 @@ def pen(request: HttpRequest, attempt: UUID) -> HttpResponse:
             tell(request, save_form(attempt=held, client=client_of(request), given=given, by=officer, device=device))
         return redirect("assessments:sitting", attempt=attempt)
     held = attempt_or_404(officer, attempt)
-    if held.state == Attempt.State.SUBMITTED or is_overdue(held) or not is_elsewhere(request, held):
+    if held.state != Attempt.State.OPEN or is_overdue(held) or not is_elsewhere(request, held):
         return redirect("assessments:sitting", attempt=attempt)
     return ask(request, held)
 

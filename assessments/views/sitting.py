@@ -30,7 +30,7 @@ from courses.views.person import officer_of
 from officers.models import Officer
 from officers.outlast import forget, keep_until
 
-__all__ = ["note_sitting", "page_of", "sitting", "to_review"]
+__all__ = ["note_sitting", "page_of", "sitting", "tell", "to_review"]
 
 #: A sitting without a near end keeps the session for so long after its page was opened.
 SESSION_HOURS = 3

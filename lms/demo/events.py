@@ -34,6 +34,7 @@ from courses.services.enrol import enrol
 from courses.services.name_instructors import name_instructors
 from courses.services.publish_edition import publish_edition
 from courses.services.record_outcome import record_outcome
+from lms.demo.marking import hand_in_texts
 from lms.demo.population import Inhabitant, hold_past_run, hold_present_run
 from officers.models import Officer, Unit
 
@@ -79,6 +80,7 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
 
     hold_past_run(_run(first, "PC-101-2025-1", starts=-400, ends=-310), inhabitants[:50], at=_day(-312))
     hold_present_run(current_run, inhabitants[50:86])
+    hand_in_texts([each.officer for each in inhabitants[50:62:3]], current_run, people["instructor"])
     hold_present_run(newer_run, inhabitants[86:110])
 
     edition = publish_edition(course=reserved, by=director_intelligence, notes="Primera edición.", at=_day(-40))

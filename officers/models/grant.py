@@ -32,6 +32,7 @@ class Act(models.TextChoices):
     LOWER_CLASSIFICATION = "classification.lower", _("Lower a classification (two persons)")
     MANAGE_RUNS = "run.manage", _("Plan and run cohorts")
     VIEW_MARKS = "marks.view", _("See marks")
+    MARK_ANSWERS = "answer.mark", _("Mark answers by hand")
     DECIDE_MARK = "mark.decide", _("Decide on a mark (two persons)")
     GRANT_ROLE = "role.grant", _("Give and withdraw roles")
     GRANT_CONTENT_ROLE = "role.grant_content", _("Give and withdraw roles that work on content")

@@ -16,6 +16,8 @@ import { clockTime, counted, say } from "aula/exam-words";
 /* The numbers below are the form's own: a page sent without JavaScript uses its questions' numbers. */
 const FIRST = 1001;
 const TYPING = 1200;
+/* A long text goes out less often, since all of it does; its draft is kept at each key all the same. */
+const TYPING_LONG = 6000;
 
 const keyOf = (entry) => `${entry.client}.${entry.sequence}`;
 
@@ -68,7 +70,7 @@ class Sitting {
       slot.element.addEventListener("input", (event) => {
         if (slot.lists.length || !slot.typesIn(event.target)) return;
         clearTimeout(typing);
-        typing = setTimeout(() => this.give(slot), TYPING);
+        typing = setTimeout(() => this.give(slot), slot.isLong ? TYPING_LONG : TYPING);
         if (slot.pending) this.waiting.draft({ client: this.client, slot: slot.number, value: slot.value, base: slot.base });
         slot.show();
         this.showSum();

@@ -4,6 +4,10 @@ import { isNumber } from "aula/exam-number";
 import { hold } from "aula/exam-points";
 import { clockTime, say } from "aula/exam-words";
 
+const LONG = 1000;
+/* Of a long answer given elsewhere so much is shown. */
+const SHOWN = 300;
+
 const placeOf = (input) => input.name.slice(input.name.indexOf(".") + 1);
 
 export class Slot {
@@ -36,6 +40,11 @@ export class Slot {
     return !input.matches("select, [type=radio], [type=checkbox]");
   }
 
+  /* Whether what is typed there is more than a few lines. */
+  get isLong() {
+    return this.inputs[0]?.matches("textarea") && this.inputs[0].value.length > LONG;
+  }
+
   get value() {
     if (this.places.length) return this.placed();
     if (this.lists.length) {
@@ -59,10 +68,15 @@ export class Slot {
     if (this.places.length) this.place(value ?? []);
     else if (this.lists.length) this.lists.forEach((list, index) => hold(list, chosen[index] ?? ""));
     else if (this.options.length) this.options.forEach((input) => { input.checked = chosen.includes(input.value); });
-    else this.inputs[0].value = value ?? "";
+    else this.write(value);
     this.settle();
     this.show();
     this.lists[0]?.dispatchEvent(new Event("points", { bubbles: true }));
+  }
+
+  write(text) {
+    this.inputs[0].value = text ?? "";
+    this.element.dispatchEvent(new Event("exam-placed"));
   }
 
   place(given) {
@@ -123,7 +137,7 @@ export class Slot {
     if (value === null) return say("no_answer");
     if (this.places.length) return this.placedWords(value);
     if (this.lists.length) return [value].flat().join("; ");
-    if (!this.options.length) return value;
+    if (!this.options.length) return value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
     const chosen = [value].flat();
     return this.options.filter((input) => chosen.includes(input.value))
       .map((input) => input.closest("label").textContent.trim().replace(/\.$/, "")).join("; ");

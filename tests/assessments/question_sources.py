@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from tests.assessments.data_sources import DATA
+from tests.assessments.hand_sources import HAND
 from tests.assessments.placed_sources import PLACED
 
 _BANK = {
@@ -45,14 +46,14 @@ _SOURCES: dict[str, dict[str, Any]] = {
     "short_answer": {"prompt": "¿Quién?", "accepted": ["Comisaría PNP", "MARK-accepted"], "exact": False},
 }
 
-#: Those that most tests ask; the others are in `data_sources` and `placed_sources`.
+#: Those that most tests ask; the others are in `data_sources`, `hand_sources` and `placed_sources`.
 KINDS = tuple(_SOURCES)
 EVERY = (*KINDS, *DATA)
 
 
 def source(kind: str, /, **changes: Any) -> dict[str, Any]:
     """Give a source that parses, with fields changed; a change to None takes the field out."""
-    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy({**_SOURCES, **PLACED, **DATA}[kind]), **changes}
+    whole = {"kind": kind, **deepcopy(_BANK), **deepcopy({**_SOURCES, **PLACED, **DATA, **HAND}[kind]), **changes}
     return {name: value for name, value in whole.items() if value is not None}
 
 

@@ -132,7 +132,7 @@ def test_a_dry_run_writes_nothing(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"kind": "essay"}, "unknown_choice"),
+        ({"kind": "poem"}, "unknown_choice"),
         ({"key": "Con Espacios"}, "bad_key"),
         ({"weight": "0"}, "bad_weight"),
         ({"weight": 1}, "not_text"),

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from assessments.draw import Draw, Slot, accept, translate
 from assessments.question_types import registry, words
-from assessments.question_types.base import Graded
+from assessments.question_types.base import MOST_BYTES, Graded
 from assessments.question_types.gap_fill.schema import text_id
 from assessments.question_types.ordering.grading import order_share
 from assessments.question_types.places import MAX_TYPED
 from assessments.question_types.problems import CONTENT_SENTENCES, InvalidContent, ResponseRefused
 from assessments.question_types.shares import right_less_wrong
-from assessments.services.save_response import MAX_VALUE_BYTES
 from tests.assessments.drawn import drawn_slot
 from tests.assessments.placed_sources import PLACED_KINDS, RIGHT
 from tests.assessments.question_sources import source
@@ -177,7 +176,7 @@ def test_the_longest_answers_fit_into_a_stored_response() -> None:
     content = content_of("gap_fill", text=" ".join(f"[[g{n}]]" for n in range(12)), gaps=gaps, words=None)
     slot = drawn_slot("gap_fill", content)
     longest = accept(slot, [f"{key}:{'ñ' * MAX_TYPED}" for key in slot.keys])
-    assert len(json.dumps(longest, ensure_ascii=False).encode()) <= MAX_VALUE_BYTES
+    assert len(json.dumps(longest, ensure_ascii=False).encode()) <= MOST_BYTES
 
 
 # What an answer earns

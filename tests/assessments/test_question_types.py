@@ -70,7 +70,7 @@ def test_registry_finds_each_folder() -> None:
     assert all(registry.get(kind).kind == kind for kind in registry.kinds())
 
 
-@pytest.mark.parametrize("kind", ["essay", "", "base", "__pycache__", None, ["numeric"], {}, 7])
+@pytest.mark.parametrize("kind", ["poem", "", "base", "__pycache__", None, ["numeric"], {}, 7])
 def test_unknown_kind_is_a_named_error(kind: Any) -> None:
     with pytest.raises(registry.UnknownKind):
         registry.get(kind)

@@ -30,6 +30,7 @@ OWN = {
     "matrix": {"items", "choices", "several"},
     "hot_spot": {"image", "targets", "columns", "rows", "points", "penalty"},
     "likert": {"scale", "no_opinion"},
+    "essay": {"rubric", "shows_rubric", "min_words", "max_words"},
     "case": {"title", "figures", "documents"},
 }
 #: With values from ranges, or from a table.

@@ -72,6 +72,11 @@ OURS: dict[str, Row] = {
     "courses:taught_officer": Row("L------"),
     "assessments:missed": Row("L------"),
     "assessments:codes": Row("L------"),
+    "assessments:marking": Row("L---+--"),
+    "assessments:mark": Row("L------"),
+    "assessments:marked_file": Row("L------"),
+    "assessments:upload": Row("Lmmmmmm"),
+    "assessments:answer_file": Row("L------"),
     "assessments:start": Row("Lmmmmmm"),
     "assessments:sitting": Row("L------"),
     "assessments:check": Row("Lmmmmmm"),
@@ -99,6 +104,8 @@ POSTED: dict[str, Row] = {
     "courses:enrol": Row("L.-----"),
     "courses:withdraw": Row("L.-----"),
     "courses:activity_done": Row("L.-----"),
+    "assessments:mark": Row("L.-----"),
+    "assessments:upload": Row("L.-----"),
     "assessments:start": Row("L.-----"),
     "assessments:next_section": Row("L.-----"),
     "assessments:pen": Row("L.-----"),
@@ -132,7 +139,8 @@ def values(world: World) -> dict[str, list[Any]]:
     return {
         "code": ["in-201"], "enrolment": [course.run.enrolments.get().uuid], "activity": [lesson.activity_uuid],
         "sha256": [course.asset.sha256], "name": [course.asset.name], "serial": ["2026-000001-ABCDEFGH-X"],
-        "run": [course.run.uuid], "attempt": [UNKNOWN], "pk": [1], "notice": [1], "number": [1],
+        "run": [course.run.uuid], "attempt": [UNKNOWN], "answer": [UNKNOWN], "slot": [1], "pk": [1],
+        "notice": [1], "number": [1],
     }  # fmt: skip
 
 

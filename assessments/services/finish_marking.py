@@ -1,0 +1,44 @@
+"""The mark of an attempt that waited for a person: made once every answer has one, and made again after that."""
+
+from datetime import datetime
+
+from assessments.models.attempt import Attempt
+from assessments.models.mark import AttemptMark
+from assessments.queries.marking_again import lines_again
+from assessments.queries.overrides import with_terms
+from assessments.queries.present_exam import present_exam
+from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt
+from courses.models.enrolment import Enrolment
+from officers.models import Officer
+
+__all__ = ["finish_marking", "locked_attempt"]
+
+
+def locked_attempt(attempt: int, enrolment: Enrolment) -> Attempt:
+    """Return an attempt with its row locked, as everything that marks wants it; the caller has locked the enrolment."""
+    rows = with_terms(Attempt.objects.filter(pk=attempt), enrolment=enrolment.pk)
+    locked: Attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
+    return locked
+
+
+def finish_marking(
+    *, attempt: Attempt, enrolment: Enrolment, evidence: str, why: str, by: Officer, at: datetime
+) -> AttemptMark | None:
+    """Give an attempt its mark if no answer of it waits any more; the outcome, the enrolment and a notice follow.
+
+    Part of another act, which has asked for the right and locked both (``locked_attempt``). The first time completes
+    what submitting began: pass and fail, completion and certificate. Again, after a mark that stands over another, the
+    marking is a further one.
+    """
+    lines = lines_again(attempt)
+    if any(line.waits for line in lines):
+        return None
+    exam, before = present_exam(attempt, enrolment), attempt.mark
+    decision = Decision(evidence, "marking.finished" if before is None else "marking.again", why, by, at)
+    number = AttemptMark.objects.filter(attempt=attempt).count() + 1
+    marking = mark_attempt(attempt=attempt, number=number, lines=lines, exam=exam, decision=decision)
+    follow_attempt(
+        enrolment=enrolment, attempt=attempt, exam=exam, decision=decision, before=before, after=attempt.mark,
+        may_fall=True,
+    )  # fmt: skip
+    return marking

@@ -47,7 +47,7 @@ class AnswersShown(Refusal):
     """Right answers have been shown to whoever sat it."""
 
     code = "answers_shown"
-    message = _("Right answers of this sitting have been shown already. Annul it instead.")
+    message = _("Right answers of this sitting have been shown already. Annul it, and the officer sits another.")
 
 
 class BadUntil(Refusal):

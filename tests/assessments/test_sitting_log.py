@@ -201,5 +201,5 @@ def test_the_log_asks_few_statements_however_long_it_is(exam: Exam, django_asser
         save(exam, attempt, load, 1001 + number, 1, "b")
     held = Attempt.objects.get(pk=attempt.pk)
     assert Response.objects.count() == 20
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         sitting_log(held)

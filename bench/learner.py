@@ -92,8 +92,9 @@ class Learner:
         for sequence, question in enumerate(self.turns(shown), start=1):
             value = self._answer_to(question)
             async with self._at("save", measure):
-                await self.save(shown, question.slot, sequence, value, bases.get(question.slot, ""))
-            bases[question.slot] = f"{shown.client}.{sequence}"
+                standing = await self.save(shown, question.slot, sequence, value, bases.get(question.slot, ""))
+            if standing == "counted":
+                bases[question.slot] = f"{shown.client}.{sequence}"
             sitting.given[question.slot] = value
         async with self._at("submit", measure):
             await self.submit(shown)

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+
+from bench.cpu import tree
 
 __all__ = [
     "ROOT",
@@ -140,7 +142,12 @@ def served(
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(120)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                for pid in reversed(tree(process.pid)):
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]", name: str, log: Path | None = None) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, Page, Playwright, Request, Response, async_playwright
+from playwright.async_api import BrowserContext, Error, Page, Playwright, Request, Response, async_playwright
 
 from bench.cpu import tree
 from faults.scene import Scene
@@ -20,6 +20,8 @@ _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+#: Milliseconds that a step of the browser may take, on a machine that others use as well.
+_TIMEOUT = 120_000
 #: Answers before the line is cut, and while it is.
 _SAVED, _WAITING = 3, 4
 #: The guard off: what waits is kept in the page alone, which says the same as before.
@@ -29,6 +31,14 @@ IDBObjectStore.prototype.put = function (value) { return this.count(); };
 
 
 async def killed(scene: Scene) -> None:
+    """Do as ``_killed``; what the browser could not do is a problem, and no end of the run."""
+    try:
+        await _killed(scene)
+    except Error as problem:
+        scene.problems.append(f"Chromium: {problem.message.splitlines()[0]}")
+
+
+async def _killed(scene: Scene) -> None:
     """Answer, cut the line, answer on, kill Chromium, restore the line, open it again, and hand in."""
     if not Path(_CHROMIUM).exists():
         scene.problems.append("Chromium is missing: apt-get install chromium")
@@ -61,9 +71,7 @@ async def killed(scene: Scene) -> None:
         page = context.pages[0]
         await _log_in(page, scene, login[0])  # a session cookie does not outlast the browser
         await page.goto(_at(scene, f"/sit/{attempt}/"))
-        await page.wait_for_function(
-            "document.querySelector('[data-sum]').textContent.match(/^(Guardado|Nada)/)", timeout=30_000
-        )
+        await page.wait_for_function("document.querySelector('[data-sum]').textContent.match(/^(Guardado|Nada)/)")
         await page.goto(_at(scene, f"/sit/{attempt}/submit/"))
         await page.locator("main form button").first.click()
         await page.wait_for_url("**/review/")
@@ -88,6 +96,7 @@ async def _open(playwright: Playwright, profile: Path, scene: Scene) -> BrowserC
         profile, executable_path=_CHROMIUM, args=_FLAGS, locale="es-PE", timezone_id="America/Lima",
         viewport={"width": 1280, "height": 900},
     )  # fmt: skip
+    context.set_default_timeout(_TIMEOUT)
     if scene.unguarded:
         await context.add_init_script(_FORGETFUL)
     seen: set[tuple[str, int, int]] = set()

@@ -227,7 +227,7 @@ async def _sit(server: Server, fault: Fault, journal: Journal) -> Scene:
         blow = asyncio.create_task(fault.strike(scene))
         try:
             await asyncio.gather(*(_one(scene, learner) for learner in scene.learners))
-            await asyncio.wait_for(blow, PATIENCE)
+            await asyncio.wait_for(blow, PATIENCE * 4)
         except TimeoutError:
             scene.problems.append("the fault did not end: too few answers were acknowledged")
         finally:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.content.curriculum_files import (
     CONTENT,
     FIGURES,
@@ -58,7 +60,9 @@ def _running(path: Path) -> str:
     shown = [text for check in checks(path) for text in _sentences(check)]
     shown += re.findall(r'\b(?:alt|title|caption)="([^"]*)"', text)
     assert len(blocks(text, "check")) == len(checks(path))
-    text = re.sub(r"^::: check\b.*?^:::$", "", text, flags=re.MULTILINE | re.DOTALL)
+    listed = [entries.split("\n", 1)[1] for name in ("steps", "timeline") for entries in blocks(text, name)]
+    shown += [words for entries in listed for words in _sentences(yaml.safe_load(entries))]
+    text = re.sub(r"^::: ?(check|steps|timeline)\b.*?^:::$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^:::.*$", "", text, flags=re.MULTILINE)
     return ". ".join([*shown, re.sub(r"\]\([^)]*\)", "]", text)])
 

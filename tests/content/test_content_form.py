@@ -161,6 +161,14 @@ def test_a_link_stands_only_where_it_is_shown_as_one(path: Path) -> None:
     assert not [text for text in plain if "](" in text]
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=name_of)
+def test_a_check_and_the_questions_of_a_case_have_no_marks_of_emphasis(path: Path) -> None:
+    """They are plain text too: the asterisks would be read."""
+    plain = blocks(body(path), "check")
+    plain += [line for case in blocks(body(path), "case") for line in re.findall(r"^\? .*$", case, re.MULTILINE)]
+    assert not [text for text in plain if "*" in text]
+
+
 def test_a_guideline_has_length_sections_and_says_what_it_rests_on() -> None:
     assert GUIDELINES
     for path in GUIDELINES:

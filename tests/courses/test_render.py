@@ -151,7 +151,7 @@ def test_a_row_that_does_not_fit_a_phone_becomes_a_card_whose_cells_say_what_the
     assert '<table class="folded" role="table"' in html
     assert '<th scope="row" role="rowheader">Qué es</th>' in html
     assert f'<td role="cell"><b class="compared" aria-hidden="true">Prueba</b><span>{LONG}</span></td>' in html
-    assert '<b class="compared" aria-hidden="true">Dato &amp; hora</b>' in html, "words, without a link that takes the focus"
+    assert '<b class="compared" aria-hidden="true">Dato &amp; hora</b>' in html, "no link takes the focus"
 
 
 def test_a_card_without_headings_is_not_labelled() -> None:

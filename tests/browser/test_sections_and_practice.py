@@ -9,7 +9,7 @@ from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
 
-LOGIN, RUN = "31570207", "IND-001-2030-9"
+LOGIN, RUN = "31570204", "IND-001-2030-9"
 
 #: A module with an exam of two sections and with a practice, in an edition and a run of their own.
 _MAKE = f"""

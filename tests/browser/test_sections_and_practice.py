@@ -30,7 +30,7 @@ bank = Bank.objects.filter(course=course).first() or Bank.objects.create(
 )
 def ask(prompt, *options):
     content = {{"prompt": prompt, "explanation": "Porque así se llama.", "options": [
-        {{"id": name, "text": text, "right": n == 0, "feedback": f"Dijo {{text}}."}}
+        {{"key": name, "text": text, "right": n == 0, "feedback": f"Dijo {{text}}."}}
         for n, (name, text) in enumerate(zip("abc", options))
     ]}}
     return str(save_question(

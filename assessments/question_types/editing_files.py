@@ -86,8 +86,9 @@ class IllustratedEditor(QuestionEditor):
 
     @property
     def file_fields(self) -> list[forms.BoundField]:
-        """The fields of the files, for a template."""
-        return [self[name] for name in self.fields if name.partition("-")[0] in {"image", "alt", "document", "title"}]
+        """The fields of the files, for a template: each ends in the number of its file."""
+        names = [name.partition("-") for name in self.fields]
+        return [self[f"{of}-{n}"] for of, dash, n in names if dash and of in {"image", "alt", "document", "title"}]
 
     def figure_sources(self) -> list[dict[str, str]]:
         """Return the pictures that were chosen, as a source has them."""

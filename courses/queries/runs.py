@@ -10,8 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from courses.models import Course, CourseRun, Edition, EditionItem
+from courses.subjects import Subject
 
-__all__ = ["RunLine", "dated_items", "editions_for_runs", "run_page", "runs_soon", "suggested_code"]
+__all__ = ["RunLine", "dated_items", "editions_for_runs", "run_page", "runs_concerned", "runs_soon", "suggested_code"]
 
 _A_PAGE = 50
 
@@ -43,6 +44,13 @@ def runs_soon(runs: QuerySet[CourseRun], *, at: datetime) -> Sequence[RunLine]:
     """Return those that begin or end within two weeks; one statement."""
     soon = (at, at + timedelta(days=14))
     return _lines(runs.filter(Q(starts_at__range=soon) | Q(ends_at__range=soon)))
+
+
+def runs_concerned(subject: Subject, *, at: datetime) -> Sequence[RunLine]:
+    """Return the runs of a course that are not over: they keep their editions until they are moved; one statement."""
+    if not isinstance(subject, Course):
+        return ()
+    return _lines(CourseRun.objects.filter(edition__course=subject, ends_at__gt=at))
 
 
 def _lines(runs: QuerySet[CourseRun]) -> Sequence[RunLine]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
@@ -23,6 +24,7 @@ from courses.publication_troubles import trouble_words
 from courses.queries.edition_changes import edition_changes
 from courses.queries.next_edition import NextEdition, next_edition
 from courses.queries.ready_pages import ready_revisions
+from courses.queries.runs import runs_concerned
 from courses.services.ask_publication import ask_publication
 from courses.subjects import Subject, noun_of
 from courses.views.cms_course import subject_or_404
@@ -70,6 +72,7 @@ def publish(request: HttpRequest, code: str, kind: type[Subject] = Course) -> Ht
         "making": making,
         "making_url": beside(subject, "publication", making.public_id) if making else "",
     }
+    context["runs"] = runs_concerned(subject, at=timezone.now())
     context["changes"] = edition_changes(frozen, latest)
     context["ways"] = ways_of(officer, subject, here="publish")
     context["unchanged"] = frozen.is_again(latest)

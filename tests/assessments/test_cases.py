@@ -1,5 +1,6 @@
 """Cases: questions that stay together under what they are about, from the bank to the review; and opinions."""
 
+import re
 import uuid
 from typing import Any
 
@@ -118,6 +119,19 @@ def test_what_is_wrong_in_a_case_is_named(changes: dict[str, Any], problem: tupl
     with pytest.raises(InvalidContent) as caught:
         registry.get("case").parse({name: value for name, value in {**CASE, **changes}.items() if value is not None})
     assert problem in {(found.where, found.code) for found in caught.value.problems}
+
+
+@pytest.mark.parametrize("kind", registry.kinds())
+def test_no_field_of_a_form_stands_on_its_page_twice(client: Client, kind: str) -> None:
+    """What is typed into the first of two would be lost: the last of a name is what the server reads."""
+    bank, author = make_bank(), make_officer(is_staff=True)
+    grant(author, "author", area=bank.area)
+    log_in(client, author)
+    page = client.get(f"/admin/questions/new/{bank.uuid}/{kind}/").content.decode()
+    names = re.findall(r'<(?:input type="text"|textarea|select)[^>]* name="([^"]+)"|<textarea name="([^"]+)"', page)
+    typed = [one or other for one, other in names]
+    assert "prompt" in typed
+    assert sorted(typed) == sorted(set(typed))
 
 
 def test_a_case_comes_back_from_its_form_unchanged() -> None:

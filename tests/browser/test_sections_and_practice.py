@@ -9,7 +9,7 @@ from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
 
-LOGIN, RUN = "31570207", "IND-001-2030-9"
+LOGIN, RUN = "31570204", "IND-001-2030-9"
 
 #: A module with an exam of two sections and with a practice, in an edition and a run of their own.
 _MAKE = f"""
@@ -30,7 +30,7 @@ bank = Bank.objects.filter(course=course).first() or Bank.objects.create(
 )
 def ask(prompt, *options):
     content = {{"prompt": prompt, "explanation": "Porque así se llama.", "options": [
-        {{"id": name, "text": text, "right": n == 0, "feedback": f"Dijo {{text}}."}}
+        {{"key": name, "text": text, "right": n == 0, "feedback": f"Dijo {{text}}."}}
         for n, (name, text) in enumerate(zip("abc", options))
     ]}}
     return str(save_question(

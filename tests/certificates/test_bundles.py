@@ -290,17 +290,11 @@ def test_asked_for_while_the_same_becomes_ready_or_fails_no_error_is_shown(
 ) -> None:
     certify(run, "A")
     first = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
-    remove = asking.remove_files
-
-    def removed_while_it_ends(rows: Any) -> int:
-        """What happens between the look for a ready one and the asking: the second is refused by the constraint."""
-        count = remove(rows)
-        monkeypatch.setattr(asking, "_begun", refused_once)
-        return count
 
     begin = asking._begun
 
     def refused_once(*named: Any) -> CertificateBundle:
+        """What happens between the refusal by the constraint and the second look."""
         monkeypatch.setattr(asking, "_begun", begin)
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             begin(*named)
@@ -310,7 +304,7 @@ def test_asked_for_while_the_same_becomes_ready_or_fails_no_error_is_shown(
             CertificateBundle.objects.filter(pk=first.pk).update(state="failed")
         raise refusal.value
 
-    monkeypatch.setattr(asking, "remove_files", removed_while_it_ends)
+    monkeypatch.setattr(asking, "_begun", refused_once)
     came = ask_bundle(run=run, kind=Kind.ZIP, by=hr)
     assert (came == first, came.state) == ((True, "ready") if became == "ready" else (False, "making"))
 

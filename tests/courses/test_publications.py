@@ -19,7 +19,7 @@ from courses.subjects import Subject
 from officers.models import Grant, Officer, Role
 from officers.work_progress import progress_of
 from tests.courses.cms import address, asked, logged_in, words
-from tests.courses.factories import make_course
+from tests.courses.factories import make_course, make_enrolment, make_run
 from tests.courses.guideline_factory import make_guideline
 from tests.courses.pages_factory import lesson_of, make_course_page
 from tests.officers.factories import grant, make_area, make_officer
@@ -197,3 +197,15 @@ def test_who_asks_with_nothing_shown_is_refused(written: Any) -> None:
         answer = client.post(address("publish", written), {"notes": "x", "seen": seen})
         assert (answer.status_code, Publication.objects.count()) == (200, 0)
         assert words(answer)
+
+
+def test_the_page_names_the_runs_that_keep_their_edition(written: Any) -> None:
+    edition = publish_edition(course=written.course, by=None, notes="")
+    run = make_run(edition)
+    make_enrolment(run=run)
+    now = timezone.now()
+    over = make_run(edition, enrolment_closes_at=now - timedelta(days=1), ends_at=now - timedelta(minutes=1))
+    client, _officer = logged_in(written, Role.TRAINING_DIRECTOR)
+    runs = client.get(address("publish", written)).context["runs"]
+    assert [(line.code, line.edition, line.active) for line in runs] == [(run.code, 1, 1)]
+    assert over.code not in words(client.get(address("publish", written)))

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 
 from lms.sweep import sweep
 
@@ -60,7 +59,7 @@ class Batch(Worker):
             excluded_queue_names=[],
         )
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: Any) -> None:
         """Run a task, and go on while there is time."""
         super().run_task(db_task_result)
         self.running = not self.ended.is_set() and time.monotonic() < self.until

@@ -72,6 +72,7 @@ def _sitting_words() -> dict[str, str]:
             "Delivered and submitted. Some questions had a newer answer, given elsewhere: that one counts, and yours is"
             " kept."
         ),
+        "opened": _("What was sealed is sent answer by answer. Load the page again to submit."),
         "not_submitted": _(
             "What was sealed has been delivered, but the exam is not submitted. {why} Load the page again."
         ),

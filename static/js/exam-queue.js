@@ -76,12 +76,12 @@ export class Queue {
     if (outcome.saved) {
       this.waiting.delivered();
       this.pause = 1000;
-      this.onDelivered(outcome.saved, envelope);
+      this.onDelivered(outcome.saved);
       return true;
     }
     if (!outcome.refused) return this.later(outcome.state);
     await this.waiting.disclose();
-    this.onDelivered({ submitted: false, why_not: outcome.refused.message }, envelope);
+    this.onDelivered({ submitted: false, opened: true });
     return true;
   }
 

@@ -231,7 +231,7 @@ class Sitting {
     else if (reply.submitted) {
       this.presence.lead();
       location.assign(this.form.dataset.review);
-    } else this.alert.hold("sealed", say("not_submitted", { why: reply.why_not }));
+    } else this.alert.hold("sealed", reply.opened ? say("opened") : say("not_submitted", { why: reply.why_not }));
   }
 
   /* Of a practice: what waits is sent, then the server says how the answer is. */

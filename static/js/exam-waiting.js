@@ -25,7 +25,7 @@ async function watch(element) {
       kept += reply.kept ?? 0;
       if (reply.submitted && reply.stale) alert.hold("sealed", say("sealed_stale"));
       else if (reply.submitted && review) location.assign(review);
-      else if (!reply.submitted) alert.hold("sealed", say("not_submitted", { why: reply.why_not }));
+      else if (!reply.submitted) alert.hold("sealed", reply.opened ? say("opened") : say("not_submitted", { why: reply.why_not }));
     },
     onState: (state, entries) => {
       if (waiting.envelope) alert.show("sealed", say("sealed", { time: clockTime(waiting.envelope.sealed_at) }));

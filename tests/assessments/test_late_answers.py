@@ -199,4 +199,4 @@ def test_the_officer_reads_how_many_came_late_and_how_many_count(exam: Exam, cli
     assert "2 preguntas" in before or "2 questions" in before
     confirm_proposal(proposal=propose(exam, attempt, chosen={1: "1.2"}), second=director_of(exam))
     after = client.get(address).content.decode()
-    assert "junta" in after or "examination board" in after
+    assert "comisión evaluadora" in after or "examination board" in after

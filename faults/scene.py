@@ -224,7 +224,7 @@ async def _sit(server: Server, fault: Fault, journal: Journal) -> Scene:
                     hasty=unguarded and fault.off == "tried again",
                 )
             )  # fmt: skip
-        blow = asyncio.create_task(fault.strike(scene))
+        blow: asyncio.Future[None] = asyncio.ensure_future(fault.strike(scene))
         try:
             await asyncio.gather(*(_one(scene, learner) for learner in scene.learners))
             await asyncio.wait_for(blow, PATIENCE * 4)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -91,7 +92,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     questions = question_count(item.payload)
     rows = Attempt.objects.filter(enrolment=enrolment, activity_uuid=item.activity_uuid).defer("draw", "seed")
     read = {"now": Now(), "latest": latest(), "is_used": F("annulment__is_used")}
-    attempts = list(rows.annotate(**read).order_by("number"))
+    attempts: list[Any] = list(rows.annotate(**read).order_by("number"))
     used = [attempt for attempt in attempts if attempt.is_used is not False]  # annulled ones only where it was said so
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
     marked = [attempt for attempt in done if not attempt.is_being_marked]

@@ -1,11 +1,11 @@
 """Submitting a sitting: the one moment at which its answers become a mark."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -39,6 +39,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.progress import ActivityState
 from courses.services.complete_when_done import complete_when_done
 from courses.services.record_outcome import record_outcome
+from officers.composed import composed
 from officers.models import Officer
 from officers.roles import NotPermitted
 
@@ -64,7 +65,12 @@ def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = Fals
     skip_locked: return None rather than wait for somebody who is at it (PostgreSQL). Raises ``Unanswered`` where an
     officer has left out what must be answered; never once the time is over.
     """
-    return _submit(Attempt.objects.filter(pk=attempt), by, skip_locked=skip_locked)
+    rows = Attempt.objects.filter(pk=attempt)
+    own = Enrolment.objects.filter(pk__in=rows.values("enrolment"))
+    return _submit(
+        lambda: own.for_change(skip_locked=True).first() if skip_locked else own.lock_first(),
+        lambda: _for_submitting(rows).first(), by, skip_locked=skip_locked,
+    )  # fmt: skip
 
 
 def submit_own_attempt(*, attempt: UUID, by: Officer, device: str | None = None) -> Attempt:
@@ -73,38 +79,59 @@ def submit_own_attempt(*, attempt: UUID, by: Officer, device: str | None = None)
     device: from which it is asked for (``pens.device_name``); the one that has the pen submits. None: nobody asks.
     Raises ``Http404``, ``Unanswered`` and ``PenElsewhere``.
     """
-    held = _submit(Attempt.objects.filter(public_id=attempt, officer=by), by, device=device)
+    whose: dict[str, Any] = {"public_id": attempt, "officer": by.pk}
+    held = _submit(
+        # Asked again where nothing came, as in ``lock_first``.
+        lambda: _own_enrolment.first(**whose) or _own_enrolment.first(**whose),
+        lambda: _own_attempt.first(**whose), by, device=device,
+    )  # fmt: skip
     if held is None:
         raise Http404
     return held
 
 
+@composed
+def _own_enrolment(public_id: UUID, officer: int) -> QuerySet[Enrolment]:
+    rows = Attempt.objects.filter(public_id=public_id, officer=officer)
+    return Enrolment.objects.filter(pk__in=rows.values("enrolment")).for_change()[:1]
+
+
+@composed
+def _own_attempt(public_id: UUID, officer: int) -> QuerySet[Attempt]:
+    return _for_submitting(Attempt.objects.filter(public_id=public_id, officer=officer))[:1]
+
+
+def _for_submitting(rows: QuerySet[Attempt]) -> QuerySet[Attempt]:
+    newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
+    attempts: QuerySet[Attempt] = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
+        now=Now(),
+        latest=latest(),
+        is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item"))),
+        marked_before=Subquery(newest.values("number")[:1]),
+    )
+    return attempts.select_for_update(no_key=True, of=("self",)).select_related("item")
+
+
 def _submit(
-    rows: QuerySet[Attempt], by: Officer | None, *, skip_locked: bool = False, device: str | None = None
-) -> Attempt | None:
+    lock: Callable[[], Enrolment | None], read: Callable[[], Any], by: Officer | None, *,
+    skip_locked: bool = False, device: str | None = None,
+) -> Attempt | None:  # fmt: skip
+    """Submit what ``read`` gives and locks, after ``lock`` has locked its enrolment; the rest as ``submit_attempt``."""
     with transaction.atomic():
-        own = Enrolment.objects.filter(pk__in=rows.values("enrolment"))
-        enrolment = own.for_change(skip_locked=True).first() if skip_locked else own.lock_first()
+        enrolment = lock()
         if enrolment is None and skip_locked:
             return None
-        newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
-        attempts = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
-            now=Now(),
-            latest=latest(),
-            is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item"))),
-            marked_before=Subquery(newest.values("number")[:1]),
-        )
-        held = attempts.select_for_update(no_key=True, of=("self",)).select_related("item").first()
+        held = read()
         if held is None:
             return None
         now: datetime = held.now
         if by is not None and by.pk != held.officer_id:
             raise NotPermitted
         if held.state != Attempt.State.OPEN or enrolment is None or held.item is None:
-            return held
+            return cast("Attempt", held)
         in_time = held.ends_at is None or held.latest <= held.ends_at
         if by is None and in_time:  # whoever thought that it was over went by another clock
-            return held
+            return cast("Attempt", held)
         actor = by if in_time else None
         exam = HeldExam.of(held.item, enrolment.edition, terms_of(held))
         drawn, given = Draw.from_json(held.draw), answers_of(held.pk)
@@ -120,7 +147,7 @@ def _submit(
                 evidence=f"attempt:{held.public_id}", by=actor,
             )  # fmt: skip
         _complete_left_open(enrolment, held.item, actor, at=now)
-        return held
+        return cast("Attempt", held)
 
 
 def _complete_left_open(enrolment: Enrolment, sat: EditionItem, by: Officer | None, *, at: datetime) -> None:

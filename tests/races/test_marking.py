@@ -39,7 +39,7 @@ def test_of_several_who_mark_one_answer_at_once_one_does_and_the_others_are_told
 
 
 def test_the_last_two_answers_marked_at_once_make_one_mark_of_the_attempt() -> None:
-    """Without the locks of ``mark_answer`` (enrolment, attempt) neither sees the other, and the attempt waits for ever."""
+    """Without the locks of ``mark_answer`` (enrolment, attempt) neither sees the other: the attempt waits for ever."""
     exam = Exam(kinds=["essay", "essay"])
     answers, person = handed_in(exam), instructor(exam)
 

@@ -25,7 +25,7 @@ def handed_in(exam: Exam) -> list[AnswerToMark]:
 
 
 def test_of_several_who_mark_one_answer_at_once_one_does_and_the_others_are_told() -> None:
-    """Without ``number != seen`` in ``mark_answer``, each would stand over the one before, or ask for a reason."""
+    """Without ``number != seen`` in ``mark_answer`` the others would be asked for a reason, and not be told."""
     exam = Exam(kinds=["essay"])
     (answer,) = handed_in(exam)
     people = [instructor(exam) for _person in range(4)]
@@ -39,7 +39,7 @@ def test_of_several_who_mark_one_answer_at_once_one_does_and_the_others_are_told
 
 
 def test_the_last_two_answers_marked_at_once_make_one_mark_of_the_attempt() -> None:
-    """Without the lock of the enrolment in ``mark_answer``, neither sees the other's: the attempt waits for ever."""
+    """Without the locks of ``mark_answer`` (enrolment, attempt) neither sees the other: the attempt waits for ever."""
     exam = Exam(kinds=["essay", "essay"])
     answers, person = handed_in(exam), instructor(exam)
 

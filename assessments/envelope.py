@@ -7,7 +7,7 @@ left out, put in or moved without every later hash being another (``docs/exams.m
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def broken_at(attempt: UUID, envelope: Envelope) -> int | None:
     return None
 
 
-def sealed(attempt: UUID, sealed_at: int, answers: list[Mapping[str, Any]]) -> dict[str, Any]:
+def sealed(attempt: UUID, sealed_at: int, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return an envelope as a browser makes it, of answers without their hashes."""
     bare = tuple(Sealed(**answer, sha256="") for answer in answers)
     *links, seal = _links(attempt, Envelope(sealed_at, bare, ""))

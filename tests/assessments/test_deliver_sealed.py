@@ -47,7 +47,7 @@ def deliver(device: Device, sent: Any) -> Any:
 
 
 def right(one: Device, slot: int) -> str:
-    return next(key for key, stable in one.attempt.draw["slots"][slot - 1]["options"] if stable == "a")
+    return str(next(key for key, stable in one.attempt.draw["slots"][slot - 1]["options"] if stable == "a"))
 
 
 def end(**by: int) -> None:

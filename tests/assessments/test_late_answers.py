@@ -101,7 +101,7 @@ def test_two_persons_count_them_and_everything_follows(exam: Exam) -> None:
     assert {(str(one.mark_before), str(one.mark_after), one.why) for one in decisions} == {("0.00", "20.00", WHY)}
     enrolment = Enrolment.objects.get()
     assert (enrolment.state, str(enrolment.final_mark)) == ("completed", "20.00")
-    assert Outcome.objects.filter(evidence__startswith="late:").latest("pk") == Outcome.objects.latest("pk")
+    assert Outcome.objects.order_by("-pk")[0].evidence.startswith("late:")
     assert Notice.objects.get(kind="late.counted").arguments["after"] == "20.00"
     assert AuditEntry.objects.get(act="mark.count_late").why == WHY
     assert (receipt_of(attempt).statement.responses_sha256, receipt_of(attempt).as_stored) == (receipt, True)

@@ -246,7 +246,8 @@ def test_no_mark_is_changed_by_hand_where_none_stands(act: Any) -> None:
     attempt = sit(exam, True, False)
     complaint = Complaint.objects.create(attempt=attempt, slot=0, text="x")
     director = director_of(exam)
-    ComplaintStep.objects.create(complaint=complaint, number=1, state="upheld", by=director)
+    for number, (state, text) in enumerate((("under_review", ""), ("upheld", "Tiene razón")), start=1):
+        ComplaintStep.objects.create(complaint=complaint, number=number, state=state, text=text, by=director)
     act(exam, attempt)
     with pytest.raises(NoMarkStands):
         change_mark(complaint=complaint, slot=2, fraction=Fraction(1), why=WHY, by=director, seen=1)

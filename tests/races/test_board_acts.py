@@ -1,7 +1,7 @@
 """The board's acts against each other and against the officer, with real connections on PostgreSQL.
 
-Each waits for the lock that the other took: ``Enrolment.objects.locked``, the first statement of both. Seen to fail
-with it read without a lock.
+Each waits for the lock that the other took: ``Enrolment.objects.locked``, the first statement of both, and then the
+attempt's. All three seen to fail with ``select_for_update`` locking nothing.
 """
 
 from datetime import timedelta

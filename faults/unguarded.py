@@ -64,9 +64,10 @@ def _errors_are_swallowed() -> None:
 
     def forgiving(**arguments: Any) -> Saved:
         try:
-            return save(**arguments)
+            saved: Saved = save(**arguments)
         except DatabaseError:
             return Saved("counted", timezone.now())
+        return saved
 
     view.save_response = forgiving
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,7 +74,7 @@ class Scene:
         self.clock.write_text(f"{seconds:+d}")
 
 
-Blow = Callable[[Scene], Awaitable[None]]
+Blow = Callable[[Scene], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)

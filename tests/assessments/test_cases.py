@@ -121,6 +121,7 @@ def test_what_is_wrong_in_a_case_is_named(changes: dict[str, Any], problem: tupl
     assert problem in {(found.where, found.code) for found in caught.value.problems}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", registry.kinds())
 def test_no_field_of_a_form_stands_on_its_page_twice(client: Client, kind: str) -> None:
     """What is typed into the first of two would be lost: the last of a name is what the server reads."""

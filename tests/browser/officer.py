@@ -120,7 +120,7 @@ def _open_first_unread_lesson(page: Page, outline: str) -> bool:
 def follow_edition(page: Page) -> None:
     """Wait on the page of an edition that was asked for until it is made, and go on to the history."""
     page.wait_for_url(re.compile(r"/publish/[0-9a-f-]{36}/$"))
-    expect(page.locator("main [role=status]")).to_be_visible(timeout=60_000)
+    expect(page.locator("main p[role=status]")).to_be_visible(timeout=60_000)
     page.locator("main a.button[href*='#edition-']").click()
     page.wait_for_url(re.compile("/editions/"))
 

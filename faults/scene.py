@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from bench.browser import Broken, Wire
 from bench.learner import Place, Sitting, Unexpected
@@ -224,7 +225,7 @@ async def _sit(server: Server, fault: Fault, journal: Journal) -> Scene:
                     hasty=unguarded and fault.off == "tried again",
                 )
             )  # fmt: skip
-        blow: asyncio.Future[None] = asyncio.ensure_future(fault.strike(scene))
+        blow = asyncio.create_task(fault.strike(scene))
         try:
             await asyncio.gather(*(_one(scene, learner) for learner in scene.learners))
             await asyncio.wait_for(blow, PATIENCE * 4)

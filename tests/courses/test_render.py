@@ -171,7 +171,7 @@ def test_an_empty_corner_is_no_heading(kind: str) -> None:
     [
         (SHORT_ROWS, True),
         ([["Hecho", *"ABCD"], ["un hecho que se cuenta en dos líneas", "--", "+", "0", "+"]], True),
-        ([["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago"]], False),
+        ([["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep"]], False),
         ([["administración", "interoperabilidad", "responsabilidad"]], False),
         (LONG_ROWS[1:], False),
     ],

@@ -20,6 +20,8 @@ __all__ = ["FORM", "MAX_ANSWERS", "Envelope", "Sealed", "broken_at", "claimed", 
 FORM = "aula-segura/envelope/1"
 #: More do not wait in one browser.
 MAX_ANSWERS = 500
+#: Between them lies what a clock may claim: every calendar and time zone has it.
+_EARLIEST, _LATEST = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (2000, 2100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,8 @@ def sealed(attempt: UUID, sealed_at: int, answers: Sequence[Mapping[str, Any]]) 
 
 
 def claimed(at: int | None) -> datetime | None:
-    """Return the moment that a device claims; None where its clock says what no calendar has."""
-    try:
-        return None if at is None else datetime.fromtimestamp(at / 1000, tz=UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    """Return the moment that a device claims; None where its clock names a year of no sitting of ours."""
+    return datetime.fromtimestamp(at / 1000, tz=UTC) if at is not None and _EARLIEST <= at < _LATEST else None
 
 
 def _links(attempt: UUID, envelope: Envelope) -> Iterator[str]:

@@ -88,8 +88,11 @@ class ExamKind:
         return Attempt.objects.all()
 
     def under_way(self) -> QuerySet[Attempt]:
-        """Return the attempts that may yet pass: open ones, and those whose answers a person is still to mark."""
-        return Attempt.objects.without_a_mark()
+        """Return the attempts that may yet pass: open ones, and those of exams that count which wait for a mark.
+
+        A quiz was done when it was handed in, whether or not anybody marks it.
+        """
+        return Attempt.objects.without_a_mark().exclude(state=Attempt.State.SUBMITTED, item__weight="")
 
     def own_dates(self) -> QuerySet[Override]:
         """Return the overrides."""

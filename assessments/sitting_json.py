@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from assessments.envelope import FORM, MAX_ANSWERS, Envelope, Sealed, claimed
 from assessments.services.save_response import BadAnswer, Entry, TooLong
+from kernel.canonical import canonical
 
 __all__ = ["base_in", "entry_of", "envelope_of", "number_in"]
 
@@ -68,9 +69,22 @@ def base_in(value: Any) -> str:
 def _read(request: HttpRequest, most: int) -> Any:
     body = request.body if _length(request, most) <= most else b""
     try:
-        return json.loads(body, parse_constant=_refuse, parse_float=_refuse)
+        # Decoded here: given bytes, it would take UTF-16 and UTF-32 too, and the body is kept as text.
+        text = body.decode()
+        sent = json.loads(text, parse_constant=_refuse, parse_float=_refuse)
+        if r"\u0000" in text and _has_nul(sent):  # which no column of text holds
+            raise BadAnswer
+        return sent
     except (ValueError, RecursionError):
         raise BadAnswer from None
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_has_nul(each) for pair in value.items() for each in pair)
+    return (
+        any(_has_nul(each) for each in value) if isinstance(value, list) else value.__class__ is str and "\0" in value
+    )
 
 
 def _sealed(sent: Any) -> Sealed:
@@ -81,8 +95,8 @@ def _sealed(sent: Any) -> Sealed:
         value=sent["value"], base=base_in(sent["base"]), at=_time(sent["at"]), sha256=_hash(sent["sha256"]),
     )  # fmt: skip
     try:
-        json.dumps(answer.value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):  # half a letter: no canonical form has it
+        canonical(answer.canonical_form())
+    except (ValueError, TypeError, RecursionError):  # half a letter, two keys that are one: no canonical form has them
         raise BadAnswer from None
     return answer
 

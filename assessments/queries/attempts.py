@@ -45,8 +45,11 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
 @composed
 def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
     newest = AttemptMark.objects.filter(attempt=OuterRef("pk")).order_by("-number")
-    by_hand = AttemptMark.objects.filter(attempt__marks__number=1, attempt__marks__mark=None)
-    first = by_hand.filter(attempt=OuterRef("pk"), mark__isnull=False).order_by("number")
+    # Not the first marking of all: after a sitting was opened again it is another that waited.
+    waited = AttemptMark.objects.filter(attempt=OuterRef("attempt"), mark=None).order_by("-number")
+    first = AttemptMark.objects.filter(
+        attempt=OuterRef("pk"), mark__isnull=False, number__gt=Subquery(waited.values("number")[:1])
+    ).order_by("number")
     decided = LateDecision.objects.filter(attempt=OuterRef("pk")).values("attempt")
     rows: QuerySet[Attempt] = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
         marked=Subquery(newest.values("slots")[:1]),

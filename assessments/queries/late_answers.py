@@ -35,7 +35,7 @@ class LateAnswer:
     """A late answer. claimed_at: when it was given, by the clock of the device; None: it claims nothing.
 
     chain: of what was sealed, whether its chain held; None: it was not sealed. earned: what it would earn. may_count:
-    whether that is more than the question earns.
+    whether that is more than the question earns. by_person: a person marks it, and it cannot be counted.
     """
 
     key: str
@@ -46,6 +46,7 @@ class LateAnswer:
     chain: bool | None
     earned: str
     may_count: bool
+    by_person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def late_desk(attempt: Any) -> LateDesk:
             key=answer.key, words=_words(slot, known, answer), at=answer.at, claimed_at=claims.get(answer.key),
             standing=str(Response.Standing(answer.standing).label), chain=chains.get(answer.key),
             earned=points(again.earned), may_count=again.earned > line.earned,
+            by_person=known[slot.version].type.is_marked_by_hand,
         )  # fmt: skip
 
     questions = []

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from assessments.draw import Draw
 from assessments.models.attempt import Attempt
-from assessments.queries.answers import answers_of, counting
+from assessments.queries.answers import answers_of
 from assessments.queries.decisions import decisions_of_exam, marked_line
 from assessments.queries.given_marks import given_marks_of
 from assessments.queries.hand_changes import hand_changes
+from assessments.queries.late_decisions import counting_with, late_counted
 from assessments.queries.marks import Line
 from assessments.queries.tries import checked_in, tries_in
 from assessments.queries.wordings import wordings
@@ -20,7 +21,8 @@ __all__ = ["lines_again"]
 def lines_again(attempt: Attempt) -> tuple[Line, ...]:
     """Return the lines of an attempt that was handed in, by what was decided and given since; ``item`` is loaded."""
     drawn, given = Draw.from_json(attempt.draw), answers_of(attempt.pk)
-    answers, known = counting(given), wordings([slot.version for slot in drawn.slots])
+    answers = counting_with(given, late_counted([attempt.pk]).get(attempt.pk, {}))
+    known = wordings([slot.version for slot in drawn.slots])
     decided, marks = decisions_of_exam(attempt.item_id), given_marks_of(attempt.pk)
     least = hand_changes([attempt.pk]).get(attempt.pk, {})
     rules = ExamRules.from_payload(attempt.item.payload) if attempt.item else None

@@ -171,7 +171,8 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
             if slot.number in by_slot
         }
     markings: Sequence[Marking] = markings_of(attempt.pk) if attempt.marking and attempt.marking > 1 else ()
-    by_person = hand_marks(attempt.pk, measure.things) if is_marked_by_hand(drawn.slots) else {}
+    told = attempt.mark is not None and is_marked_by_hand(drawn.slots)  # until then a mark may still change
+    by_person = hand_marks(attempt.pk, measure.things) if told else {}
     first = first_lines(markings)
     return Review(
         title=item.title,

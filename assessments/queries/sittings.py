@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment
+from assessments.queries.clock import latest
 from assessments.queries.overrides import with_terms
 from assessments.queries.present_exam import HeldExam, present_exam
 from assessments.standing import exam_standing
@@ -84,8 +85,8 @@ def sittings_within(officer: Officer) -> QuerySet[Attempt]:
 
 
 def to_decide_on(pk: int, enrolment: Enrolment) -> Any:
-    """Return an attempt, locked, with its terms; the caller has locked its enrolment."""
-    rows = with_terms(Attempt.objects.filter(pk=pk), enrolment=enrolment.pk)
+    """Return an attempt, locked, with its terms and its ``latest`` moment; the caller has locked its enrolment."""
+    rows = with_terms(Attempt.objects.filter(pk=pk), enrolment=enrolment.pk).annotate(latest=latest())
     return rows.select_related("item__edition").select_for_update(no_key=True, of=("self",)).get()
 
 

@@ -24,9 +24,14 @@ from assessments.question_types.rubric import RubricContent
 from courses.frozen_files import inside
 from courses.gate import reach
 from courses.marks import from_text
+from courses.models.enrolment import Enrolment
 from officers.models import Act, Officer
 
-__all__ = ["GivenMark", "MarkingDesk", "ToMark", "answers_within", "desk", "next_after", "to_mark", "waiting"]
+__all__ = [
+    "GivenMark", "MarkingDesk", "ToMark", "answers_within", "desk", "is_taught_in", "next_after", "to_mark", "waiting",
+]  # fmt: skip
+
+_taught = ~Q(state__in=[Enrolment.State.DECLINED, Enrolment.State.WITHDRAWN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,19 @@ class MarkingDesk:
 
 
 def answers_within(officer: Officer) -> QuerySet[AnswerToMark]:
-    """Return the answers of the runs in which the officer marks; both doors agree. Nobody marks his own."""
+    """Return the answers of the runs in which the officer marks; both doors agree.
+
+    Nobody marks his own, nor those of a run in which he is taught himself (``is_taught_in``).
+    """
     runs = reach.runs(officer, Act.MARK_ANSWERS)
     rows = AnswerToMark.objects.filter(attempt__enrolment__run__in=runs, attempt__state=Attempt.State.SUBMITTED)
-    return rows.exclude(attempt__officer=officer.pk)
+    taught = Enrolment.objects.filter(_taught, officer=officer.pk)
+    return rows.exclude(attempt__officer=officer.pk).exclude(attempt__enrolment__run__in=taught.values("run"))
+
+
+def is_taught_in(officer: Officer, run: int) -> bool:
+    """Whether somebody is, was or asks to be taught in a run: what is asked and answered there he must not read."""
+    return Enrolment.objects.filter(_taught, officer=officer.pk, run=run).exists()
 
 
 def waiting(officer: Officer) -> QuerySet[AnswerToMark]:

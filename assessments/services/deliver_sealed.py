@@ -22,7 +22,10 @@ from assessments.services.submit_attempt import submit_own_attempt
 from courses.models.enrolment import Enrolment
 from officers.models import Officer
 
-__all__ = ["Delivered", "deliver_sealed"]
+__all__ = ["MOST_DELIVERIES", "Delivered", "deliver_sealed"]
+
+#: More envelopes than this no browser makes of one sitting; each is kept as it came.
+MOST_DELIVERIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
 
     Each answer becomes a response as if it came alone: it counts, is stale, or is kept where the time is over. Then the
     attempt is submitted, by the officer where the end has not passed; by a device that has lost the pen it is not, nor
-    where something that must be answered is not. What comes again gets what was said first. Locks the enrolment, then
-    the attempt, as submitting does: the sweep comes before all of it or after.
+    where something that must be answered is not, nor where the sitting was opened again. What comes again gets what was
+    said first. Locks the enrolment, then the attempt, as submitting does: the sweep comes before all of it or after.
 
-    Raises ``NoSuchAttempt``, and ``NoPen`` from a device that never had the pen.
+    Raises ``NoSuchAttempt``, ``TooMany``, and ``NoPen`` from a device that never had the pen.
     """
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by)
@@ -65,13 +68,15 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
             held, by, envelope, body
         )
         elsewhere = pens.since if not is_over and pens.is_elsewhere(device) else None
-        submitted, why_not = _submit(attempt, by, delivery, elsewhere)
+        submitted, why_not = _submit(held, by, delivery, elsewhere)
         return Delivered(
             Counter(delivery.became.values()), delivery.broken_at is None, submitted, delivery.at, why_not, elsewhere
         )
 
 
 def _take_in(held: Any, by: Officer, envelope: Envelope, body: str) -> Delivery:
+    if Delivery.objects.filter(attempt=held).count() >= MOST_DELIVERIES:
+        raise TooMany
     became = {answer.key: _store(held.public_id, by, answer) for answer in envelope.answers}
     delivery: Delivery = Delivery.objects.create(
         attempt=held, sha256=envelope.sha256, sealed_at=claimed(envelope.sealed_at),
@@ -89,13 +94,17 @@ def _store(attempt: UUID, by: Officer, answer: Sealed) -> str:
         return refused.code
 
 
-def _submit(attempt: UUID, by: Officer, delivery: Delivery, elsewhere: datetime | None) -> tuple[bool, str]:
-    if delivery.broken_at is not None and delivery.attempt.state == Attempt.State.OPEN:
-        return False, _("What was sealed was changed since. Look at your answers and submit.")
+def _submit(attempt: Any, by: Officer, delivery: Delivery, elsewhere: datetime | None) -> tuple[bool, str]:
+    if attempt.state == Attempt.State.OPEN:
+        if delivery.broken_at is not None:
+            return False, _("What was sealed was changed since. Look at your answers and submit.")
+        # When it was sealed only the device says: an envelope from before must not end what was opened again.
+        if attempt.reopenings.exists():
+            return False, _("The sitting was opened again. Look at your answers and submit.")
     if elsewhere is not None:
         return False, _("You are continuing on another device.")
     try:
-        held = submit_own_attempt(attempt=attempt, by=by)
+        held = submit_own_attempt(attempt=attempt.public_id, by=by)
     except Unanswered as refused:
         return False, str(refused)
     return held.state != Attempt.State.OPEN, ""

@@ -1,12 +1,16 @@
 """The mark of an attempt that waited for a person: made once every answer has one, and made again after that."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.marking_again import lines_again
+from assessments.queries.marks import Line, lines_of
 from assessments.queries.overrides import with_terms
 from assessments.queries.present_exam import present_exam
+from assessments.services.change_mark import MarkWouldFall
+from assessments.services.complete_left_open import complete_left_open
 from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt
 from courses.models.enrolment import Enrolment
 from officers.models import Officer
@@ -28,17 +32,26 @@ def finish_marking(
 
     Part of another act, which has asked for the right and locked both (``locked_attempt``). The first time completes
     what submitting began: pass and fail, completion and certificate. Again, after a mark that stands over another, the
-    marking is a further one.
+    marking is a further one, by which no question earns less and what was passed stays so. Raises ``MarkWouldFall``.
     """
     lines = lines_again(attempt)
     if any(line.waits for line in lines):
         return None
     exam, before = present_exam(attempt, enrolment), attempt.mark
+    if before is not None:
+        _refuse_fall(attempt, lines)
     decision = Decision(evidence, "marking.finished" if before is None else "marking.again", why, by, at)
     number = AttemptMark.objects.filter(attempt=attempt).count() + 1
     marking = mark_attempt(attempt=attempt, number=number, lines=lines, exam=exam, decision=decision)
     follow_attempt(
         enrolment=enrolment, attempt=attempt, exam=exam, decision=decision, before=before, after=attempt.mark,
-        may_fall=True,
+        may_fall=before is None,
     )  # fmt: skip
+    complete_left_open(enrolment=enrolment, sat=attempt.item, by=by, at=at)
     return marking
+
+
+def _refuse_fall(attempt: Attempt, lines: Sequence[Line]) -> None:
+    stored = {line.slot: line.fraction for line in lines_of(attempt.pk)}
+    if any(line.fraction < stored[line.slot] for line in lines):
+        raise MarkWouldFall

@@ -55,20 +55,29 @@ def keep_file(*, attempt: Attempt, slot: int, content: bytes, name: str, by: Off
     clean = _UNSAFE.sub("", name).strip()[-120:] or "archivo"
     media_type = _type(content, clean, asked)
     sha256 = hashlib.sha256(content).hexdigest()
+    known = _known(attempt, slot, sha256, clean)
+    if known is not None:
+        return known
     storage: Any = storages["default"]
     storage.put(path_of_answer(sha256), content)
     with transaction.atomic():
         Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
-        held = AnswerFile.objects.filter(attempt=attempt, slot=slot)
-        known: AnswerFile | None = held.filter(sha256=sha256, name=clean).first()
+        known = _known(attempt, slot, sha256, clean)  # others may have come meanwhile
         if known is not None:
             return known
-        if held.count() >= MOST_FILES:
-            raise FileRefused(_("You have handed in as many files here as one may. What was saved counts."))
         kept: AnswerFile = AnswerFile.objects.create(
             attempt=attempt, slot=slot, sha256=sha256, name=clean, media_type=media_type, size=len(content)
         )
         return kept
+
+
+def _known(attempt: Attempt, slot: int, sha256: str, name: str) -> AnswerFile | None:
+    """Return the file if it was sent before; refuse another one where there are as many as may be."""
+    held = AnswerFile.objects.filter(attempt=attempt, slot=slot)
+    known: AnswerFile | None = held.filter(sha256=sha256, name=name).first()
+    if known is None and held.count() >= MOST_FILES:
+        raise FileRefused(_("You have handed in as many files here as one may. What was saved counts."))
+    return known
 
 
 def _content(attempt: Attempt, number: int) -> Content:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.answer_mark import AnswerMark, AnswerToMark
 from assessments.models.attempt import Attempt
 from assessments.queries.marks import lines_of
+from assessments.queries.to_mark import is_taught_in
 from assessments.queries.wordings import wordings
 from assessments.question_types.rubric import NotALevel, RubricContent
 from assessments.services.change_mark import MarkWouldFall
@@ -33,7 +34,7 @@ class MarkedMeanwhile(Refusal):
 
 
 class OwnAnswer(Refusal):
-    """Nobody marks himself."""
+    """Nobody marks himself, nor those with whom he sits."""
 
     code = "own_answer"
     message = _("You cannot mark an answer of your own.")
@@ -70,6 +71,8 @@ def mark_answer(
     require(by, Act.MARK_ANSWERS, on=enrolment.run.scope)
     if answer.attempt.officer_id == by.pk:
         raise OwnAnswer
+    if is_taught_in(by, enrolment.run_id):
+        raise OwnAnswer(_("You are enrolled in this run yourself, so that you mark nobody in it."))
     try:
         with transaction.atomic():
             return _mark(answer, levels, comment, why, by, seen)

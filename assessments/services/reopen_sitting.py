@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingReopening
 from assessments.models.complaint import MarkChange
+from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
 from assessments.queries.overrides import last_until
 from assessments.queries.sittings import Effects, effects_without, to_decide_on
@@ -130,6 +131,8 @@ def _refuse(held: Any, enrolment: Enrolment, until: datetime) -> None:
         raise NotToReopen(_("Answers of this sitting went to whoever marks them. Annul it instead."))
     if MarkChange.objects.filter(attempt=held.pk).exists():
         raise NotToReopen(_("A mark of this sitting was changed by hand after a complaint: it stands as it is."))
+    if LateDecision.objects.filter(attempt=held.pk).exists():
+        raise NotToReopen(_("Late answers of this sitting were counted by a decision: it stands as it is."))
     rows = with_dates(Attempt.objects.filter(pk=held.pk), run=OuterRef("enrolment__run"))
     dated: Any = rows.annotate(last_until=last_until(run=OuterRef("enrolment__run"))).get()
     window = window_of(enrolment.run, dated, until=dated.last_until)
@@ -138,7 +141,8 @@ def _refuse(held: Any, enrolment: Enrolment, until: datetime) -> None:
     now: datetime = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
     if now >= window.ends or any(things & TELLING for things in shown):
         raise AnswersShown
-    if not now < until <= window.ends:
+    # Before its newest answer, which a clock gone wrong may have put into the future, its time would be over at once.
+    if not max(now, held.latest) < until <= window.ends:
         raise BadUntil(field="until")
 
 

@@ -30,14 +30,13 @@ from assessments.queries.tries import Tries, checked_in, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.section_rules import section_rules
 from assessments.services.begin_section import Unanswered
+from assessments.services.complete_left_open import complete_left_open
 from assessments.services.refuse_elsewhere import refuse_elsewhere
 from assessments.stages import owed, stages_of
 from assessments.standing import exam_standing
 from courses.marks import from_text, mark_of, to_text
-from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.models.progress import ActivityState
-from courses.services.complete_when_done import complete_when_done
 from courses.services.record_outcome import record_outcome
 from officers.composed import composed
 from officers.models import Officer
@@ -146,14 +145,8 @@ def _submit(
                 enrolment=enrolment, is_locked=True, activity=held.activity_uuid, state=state, fraction=fraction,
                 evidence=f"attempt:{held.public_id}", by=actor,
             )  # fmt: skip
-        _complete_left_open(enrolment, held.item, actor, at=now)
+        complete_left_open(enrolment=enrolment, sat=held.item, by=actor, at=now)
         return cast("Attempt", held)
-
-
-def _complete_left_open(enrolment: Enrolment, sat: EditionItem, by: Officer | None, *, at: datetime) -> None:
-    """Complete whom the move of his run left active only because he still sat this (``move_run``)."""
-    if sat.edition_id != enrolment.edition_id and enrolment.state == Enrolment.State.ACTIVE:
-        complete_when_done(enrolment=enrolment, by=by, at=at)
 
 
 def _refuse_unanswered(attempt: Attempt, drawn: Draw, answers: Mapping[int, Answer], now: datetime) -> None:
@@ -222,12 +215,12 @@ def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction | None] |
     While it is being marked, a quiz is done, as rule 8 says, and an exam that counts has begun; where an earlier
     attempt has a mark, that one stands until then.
     """
-    if attempt.is_being_marked:
-        state = ActivityState.STARTED if exam.rules.counts else ActivityState.DONE
-        return (state, None) if attempt.number == 1 else None
     earlier = Attempt.objects.filter(
         enrolment=attempt.enrolment_id, activity_uuid=attempt.activity_uuid, number__lt=attempt.number
     )
+    if attempt.is_being_marked:
+        state = ActivityState.STARTED if exam.rules.counts else ActivityState.DONE
+        return None if attempt.number > 1 and earlier.marked().exists() else (state, None)
     rows = earlier.order_by("number").values_list("state", "fraction", "annulment__is_used")
     known = list(rows) if attempt.number > 1 else []
     texts = [text for state, text, _is_used in known if state == Attempt.State.SUBMITTED]

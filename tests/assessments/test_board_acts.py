@@ -14,6 +14,7 @@ from assessments.models import (
     Complaint,
     ComplaintStep,
     MarkBelowPaper,
+    Response,
     SittingAnnulment,
     SittingReopening,
 )
@@ -307,6 +308,19 @@ def test_it_goes_on_no_longer_than_the_exam_is_open_to_somebody() -> None:
         with pytest.raises(BadUntil):
             reopen(exam, attempt, until=until)
     reopen(exam, attempt, until=closes)
+
+
+def test_it_goes_on_until_after_its_newest_answer_also_where_a_clock_went_wrong() -> None:
+    """While the clock was an hour ahead an answer was saved; until then its time would be over at once."""
+    exam = exam_of()
+    attempt = sit(exam, True, False)
+    ahead = timezone.now() + timedelta(hours=1)
+    Response.objects.create(
+        attempt=attempt, client=1, sequence=900, slot=2, value="x", base="", at=ahead, order=9, standing="counted"
+    )
+    with pytest.raises(BadUntil):
+        reopen(exam, attempt, until=timezone.now() + timedelta(minutes=30))
+    reopen(exam, attempt, until=ahead + timedelta(minutes=30))
 
 
 def test_only_the_newest_sitting_of_an_enrolment_that_is_not_completed_goes_on() -> None:

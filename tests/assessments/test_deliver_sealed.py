@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from assessments.envelope import MAX_ANSWERS, sealed
 from assessments.models import Attempt, AttemptMark, Delivery, Response
+from assessments.services import deliver_sealed
 from assessments.services.close_overdue import close_overdue
-from tests.assessments.factories import Exam
+from tests.assessments.factories import Exam, log_in
+from tests.assessments.test_annulment import director_of
+from tests.assessments.test_board_acts import reopen
 from tests.assessments.test_pen import Device
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +175,40 @@ def test_nobody_delivers_into_another_officers_attempt(one: Device) -> None:
     stranger = Device(Exam(kinds=["single_choice"]))
     stranger.address = one.address
     assert deliver(stranger, envelope(one)).status_code == 404
+    assert deliver(stranger, "no envelope").status_code == 404
+
+
+def test_an_envelope_from_before_does_not_end_a_sitting_that_was_opened_again(one: Device, exam: Exam) -> None:
+    before = envelope(one, answer(one, 1, 1, right(one, 1)))
+    deliver(one, before)
+    reopen(exam, Attempt.objects.get())
+    later = envelope(one, answer(one, 2, 2, right(one, 2)))
+    for sent in (before, later):
+        reply = deliver(one, sent).json()
+        assert (reply["counted"], reply["submitted"]) == (1, False)
+        assert reply["why_not"]
+    assert Attempt.objects.get().state == "open"
+
+
+def test_no_more_envelopes_are_kept_than_a_browser_makes(one: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver_sealed, "MOST_DELIVERIES", 1)
+    first = envelope(one, answer(one, 1, 1, "zzzz"))
+    assert deliver(one, first).status_code == 200
+    refused = deliver(one, envelope(one, answer(one, 2, 2, right(one, 2))))
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "too_many")
+    assert deliver(one, first).status_code == 200
+    assert (Delivery.objects.count(), Response.objects.count()) == (1, 0)
+
+
+def test_the_board_reads_what_a_device_claims_whose_clock_says_the_first_year(one: Device, exam: Exam) -> None:
+    end(minutes=-1)
+    first_year = -62135596800000
+    given = {**answer(one, 1, 1, right(one, 1)), "at": first_year}
+    assert deliver(one, json.loads(json.dumps(sealed(one.attempt.public_id, first_year, [given])))).status_code == 200
+    board = Client()
+    log_in(board, director_of(exam))
+    assert board.get(f"/admin/sittings/{one.attempt.public_id}/late/").status_code == 200
+    assert (Response.objects.get().claimed_at, Delivery.objects.get().sealed_at) == (None, None)
 
 
 def broken(**changes: Any) -> Any:
@@ -181,10 +219,25 @@ def broken_answer(**changes: Any) -> Any:
     return lambda sent: {**sent, "answers": [{**sent["answers"][0], **changes}]}
 
 
+def nested(depth: int) -> Any:
+    value: Any = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def test_a_backslash_and_four_noughts_in_a_text_are_no_nul() -> None:
+    one = Device(Exam(kinds=["essay"]))
+    one.open()
+    sent = envelope(one, answer(one, 1, 1, r"\u0000"))
+    assert deliver(one, sent).json()["counted"] == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda _: "", lambda _: "[", lambda _: "[" * 5000, lambda _: "null", lambda _: b"\xff\xfe",
+        lambda sent: json.dumps(sent).encode("utf-16"), lambda sent: json.dumps(sent).encode("utf-8-sig"),
         lambda _: '{"sealed_at": NaN}', lambda _: "1" * 1_100_000,
         broken(form="aula-segura/envelope/2"), broken(form=None), broken(extra=1), broken(sealed_at="x"),
         broken(sealed_at=True), broken(sealed_at=10**400), broken(sha256="0" * 63), broken(sha256="G" * 64),
@@ -195,7 +248,8 @@ def broken_answer(**changes: Any) -> Any:
         ]},
         broken_answer(client=0), broken_answer(client=True), broken_answer(sequence="1"), broken_answer(base="1"),
         broken_answer(at=None), broken_answer(at=2**53), broken_answer(sha256=None), broken_answer(value="\ud800"),
-        broken_answer(extra=1),
+        broken_answer(extra=1), broken_answer(value="a\0b"), broken_answer(value={"\0": 1}),
+        broken_answer(value={"\u00e9": 1, "e\u0301": 2}), broken_answer(value=nested(600)),
     ],
 )  # fmt: skip
 def test_what_no_page_of_ours_seals_is_refused_with_a_sentence(one: Device, change: Any) -> None:

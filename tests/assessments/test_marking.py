@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import AnswerMark, AnswerToMark, Attempt, AttemptMark
+from assessments.queries.attempts import finished_or_404
 from assessments.queries.corrections import changes_by_annulling, digest
 from assessments.queries.to_mark import to_mark
 from assessments.services.annul_question import annul_question
@@ -26,7 +27,11 @@ from officers.models import Notice, Officer
 from officers.roles import NotPermitted
 from tests.assessments.factories import Exam, log_in
 from tests.assessments.records import assert_made_of_its_records
+from tests.assessments.test_annulment import read_the_lesson
+from tests.assessments.test_board_acts import annul, reopen
+from tests.assessments.test_move_exams import move, next_edition, stands
 from tests.assessments.test_submit_attempt import give, key_of
+from tests.courses.factories import make_enrolment
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +309,98 @@ def test_the_database_keeps_a_mark_of_an_answer_as_it_was_written() -> None:
     mark = marked(exam, [2, 0])
     with pytest.raises(Exception, match="written once"), connection.cursor() as cursor:
         cursor.execute("UPDATE assessments_answermark SET fraction = '0/1' WHERE id = %s", [mark.pk])
+
+
+def test_a_further_mark_takes_back_nothing_that_was_passed_by_the_rules_of_its_day() -> None:
+    """Passed by 13.75 of 11; the run moves to an edition that asks 18, and the essay is raised to 17.50."""
+    exam = Exam(kinds=KINDS, pass_mark="11.00")
+    sit(exam)
+    person = instructor(exam)
+    marked(exam, [1, 1], by=person)
+    move(exam, next_edition(exam, pass_mark="18.00"))
+    marked(exam, [2, 1], by=person, seen=1, why="Sí dice cuándo")
+    assert stands(exam) == ("active", "done", "7/8")
+
+
+def test_a_further_mark_lets_no_other_question_earn_less() -> None:
+    """What another act gave the choice, and left no record of that is read here, is not lost by marking the essay."""
+    exam = Exam(kinds=KINDS)
+    attempt = sit(exam, right=False)
+    person = instructor(exam)
+    marked(exam, [1, 1], by=person)
+    newest = AttemptMark.objects.latest("number")
+    lines = [{**newest.slots[0], "fraction": "1/1"}, newest.slots[1]]
+    AttemptMark.objects.create(attempt=attempt, number=3, slots=lines, fraction="11/16", mark="13.75", passed=True)
+    with pytest.raises(MarkWouldFall):
+        marked(exam, [2, 1], by=person, seen=1, why="Sí dice cuándo")
+    assert AnswerMark.objects.count() == 1
+
+
+def test_who_was_left_active_by_a_move_only_for_a_mark_completes_with_it() -> None:
+    exam = Exam(kinds=KINDS)
+    read_the_lesson(exam)
+    sit(exam, right=False)
+    made = move(exam, next_edition(exam, with_exam=False))
+    assert (made.completed, Enrolment.objects.get().state) == (0, "active")
+    marked(exam, [0, 1])
+    assert Enrolment.objects.get().state == "completed"
+
+
+def test_a_quiz_that_nobody_marks_keeps_no_enrolment_open() -> None:
+    exam = Exam(kinds=KINDS, counts=False)
+    sit(exam)
+    CourseRun.objects.filter(pk=exam.run.pk).update(
+        enrolment_opens_at=timezone.now() - timedelta(days=40),
+        enrolment_closes_at=timezone.now() - timedelta(days=20),
+        starts_at=timezone.now() - timedelta(days=30),
+        ends_at=timezone.now() - timedelta(minutes=1),
+    )
+    close_ended_runs()
+    exam.enrolment.refresh_from_db()
+    assert exam.enrolment.state == Enrolment.State.FAILED
+
+
+def test_a_quiz_handed_in_again_after_one_was_annulled_is_done() -> None:
+    exam = Exam(kinds=KINDS, counts=False)
+    first = sit(exam)
+    marked(exam, [2, 0])
+    annul(exam, first)
+    assert Progress.objects.get(activity_uuid=exam.item.activity_uuid).state == "started"
+    sit(exam)
+    assert Progress.objects.get(activity_uuid=exam.item.activity_uuid).state == "done"
+
+
+@pytest.mark.parametrize(
+    ("state", "may"), [("active", False), ("requested", False), ("withdrawn", True), ("declined", True)]
+)
+def test_who_is_taught_in_a_run_marks_nobody_in_it(state: str, may: bool) -> None:
+    exam = Exam(kinds=KINDS)
+    sit(exam)
+    person = instructor(exam)
+    over = {} if state in Enrolment.OPEN_STATES else {"ended_at": timezone.now()}
+    make_enrolment(person, exam.run, state=state, **over)
+    client = Client()
+    log_in(client, person)
+    answer = AnswerToMark.objects.get()
+    assert client.get(f"/teaching/marking/{answer.uuid}/").status_code == (200 if may else 404)
+    assert len(to_mark(person)) == may
+    if may:
+        assert marked(exam, [2, 0], by=person)
+    else:
+        with pytest.raises(OwnAnswer):
+            marked(exam, [2, 0], by=person)
+
+
+def test_days_for_complaints_count_from_the_mark_of_what_waited_last() -> None:
+    """Handed in blank, opened again, handed in with a text: it is not the first marking that waited."""
+    exam = Exam(kinds=KINDS)
+    attempt = sit(exam, text=None)
+    assert finished_or_404(exam.officer, attempt.public_id).first_marked_at is None  # type: ignore[attr-defined]
+    reopen(exam, attempt)
+    give(exam, attempt, 2, "En el mercado")
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    person = instructor(exam)
+    marked(exam, [1, 1], by=person)
+    marked(exam, [2, 1], by=person, seen=1, why="Sí dice cuándo")
+    told = AttemptMark.objects.get(number=3).at
+    assert finished_or_404(exam.officer, attempt.public_id).first_marked_at == told  # type: ignore[attr-defined]

@@ -2,9 +2,11 @@
 
 import json
 import uuid
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,6 +14,7 @@ from assessments.models import AnswerFile, AnswerMark, AnswerToMark, Attempt, At
 from assessments.question_types import registry
 from assessments.question_types.essay.counting import count_words
 from assessments.question_types.problems import InvalidContent
+from assessments.services import keep_file
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, save_response
 from assessments.services.submit_attempt import submit_attempt
@@ -226,6 +229,22 @@ def test_before_the_close_of_an_exam_that_counts_points_are_shown_as_the_table_s
     assert "12.50" in page
 
 
+def test_what_was_said_of_one_answer_is_told_when_all_have_a_mark() -> None:
+    exam = Exam(kinds=["essay", "essay"], counts=False, review="at_once")
+    attempt = exam.start()
+    give(exam, attempt, 1, "uno")
+    give(exam, attempt, 2, "dos")
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    person, officer = marker(exam), client_of(exam.officer)
+    shown = []
+    for answer in AnswerToMark.objects.order_by("slot"):
+        said = {"seen": 0, "level-0": "1", "level-1": "0", "comment": f"MARK-{answer.slot}"}
+        person.post(f"/teaching/marking/{answer.uuid}/", said)
+        page = officer.get(f"/sit/{attempt.public_id}/review/").content.decode()
+        shown.append([f"MARK-{slot}" in page for slot in (1, 2)])
+    assert shown == [[False, False], [True, True]]
+
+
 # Files
 
 
@@ -286,6 +305,17 @@ def test_what_is_not_asked_for_is_refused_by_its_content_with_a_sentence(name: s
     answer = upload(client, attempt, content, name)
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "file_refused")
     assert not AnswerFile.objects.exists()
+
+
+def test_more_files_than_one_may_are_not_stored_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    exam = Exam(kinds=["file_answer"])
+    attempt, client = exam.start(), client_of(exam.officer)
+    monkeypatch.setattr(keep_file, "MOST_FILES", 1)
+    upload(client, attempt, PDF, "ficha.pdf")
+    other = PDF + b"\n" + attempt.public_id.bytes.hex().encode()
+    assert upload(client, attempt, other, "otra.pdf").status_code == 400
+    assert not storages["default"].exists(keep_file.path_of_answer(sha256(other).hexdigest()))
+    assert upload(client, attempt, PDF, "ficha.pdf").status_code == 200
 
 
 def test_naming_a_file_that_was_not_handed_in_here_leads_to_nobodys_file() -> None:

@@ -8,16 +8,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from assessments.entry_rules import EntryGiven
-from assessments.models import Attempt, Response, SittingEvent
+from assessments.envelope import sealed
+from assessments.models import AnswerFile, Attempt, CheckedAnswer, Delivery, Response, SittingEvent
 from assessments.pens import MOST, Pens, device_name
 from assessments.proctor_code import code_at
 from assessments.queries.sitting_log import sitting_log
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from tests.assessments.factories import Exam, log_in
+from tests.assessments.test_practice import PRACTICE
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +260,33 @@ def test_a_browser_has_another_name_in_another_attempt() -> None:
     names = {device_name(attempt, "word") for attempt in (ATTEMPT, UUID(int=2))}
     assert len(names) == 2
     assert "word" not in "".join(names)
+
+
+@pytest.mark.parametrize("practice", [False, True])
+@pytest.mark.parametrize("route", ["save/", "", "check/", "upload/2/", "deliver/"])
+def test_no_route_that_saves_writes_for_a_device_that_never_had_the_pen(route: str, practice: bool) -> None:
+    """Only ``pen/`` itself does, once the officer has said that he goes on there."""
+    exam = Exam(kinds=["single_choice", "file_answer"], **(PRACTICE if practice else {}))
+    one = Device(exam)
+    one.open()
+    other = Device(exam)
+    if route == "save/":
+        other.save(0)
+    elif route == "deliver/":
+        at = int(AT.timestamp() * 1000)
+        given = {"client": 1, "sequence": 1001, "slot": 1, "value": other.key(0), "base": "", "at": at}
+        sent = json.dumps(sealed(other.attempt.public_id, at, [given]))
+        other.client.post(f"{other.address}deliver/", sent, content_type="application/json")
+    else:
+        file = SimpleUploadedFile("ficha.pdf", b"%PDF-1.4\n%%EOF\n")
+        other.client.post(
+            other.address + route, {"client": "1", "slot": "1", "base-1": "", "slot-1": other.key(1), "file-2": file}
+        )
+    for kept in (Response, CheckedAnswer, AnswerFile, Delivery):
+        assert not kept.objects.exists()
+
+
+def test_checking_where_there_is_no_practice_saves_nothing(one: Device) -> None:
+    sent = {"client": str(one.number), "slot": "1", "base-1": "", "slot-1": one.key(1)}
+    assert one.client.post(f"{one.address}check/", sent).status_code == 404
+    assert not Response.objects.exists()

@@ -186,7 +186,10 @@ class Before:
 
     @classmethod
     def after(cls, stored: Mapping[str, Any], answers: int | None) -> Self:
-        """Give what was met once a draw is over; answers: how many of its questions had one, None: not known."""
+        """Give what was met once a draw is over.
+
+        answers: how many of its questions had one; None: not known, or what was asked is met, however few had one.
+        """
         met = cls.from_json(stored["before"]) if "before" in stored else cls()
         asked = [UUID(slot["question"]) for slot in _stored_slots(stored)]
         if answers is not None and is_given_up(answers, len(asked)):

@@ -1,5 +1,7 @@
 """Finding the questions that one is much like: part of saving it."""
 
+from django.db.models import Q
+
 from assessments.likeness import HIGH, asked_words, likeness, sketch
 from assessments.models.bank import Bank
 from assessments.models.likeness import Likeness, QuestionSketch
@@ -21,8 +23,7 @@ def compare_question(*, question: Question, bank: Bank, says: PublicQuestion, is
     keys = sketch(words)
     if not is_new:
         question.sketch.all().delete()
-        Likeness.objects.filter(question=question).delete()
-        Likeness.objects.filter(other=question).delete()
+        _forget_pairs(question)
     near = QuestionSketch.objects.filter(key__in=keys, question__bank__area=bank.area_id).exclude(question=question)
     candidates = set(near.values_list("question", flat=True)) if keys else set()
     QuestionSketch.objects.bulk_create(QuestionSketch(question=question, key=key) for key in dict.fromkeys(keys))
@@ -33,6 +34,13 @@ def compare_question(*, question: Question, bank: Bank, says: PublicQuestion, is
     # In one order everywhere, so that two saves at once wait for each other instead of locking each other out.
     rows.sort(key=lambda row: (row.question_id, row.other_id))
     Likeness.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _forget_pairs(question: Question) -> None:
+    """Remove what a question was like, whose pairs the save of another one may be removing: locked in one order."""
+    old = Likeness.objects.filter(Q(question=question) | Q(other=question)).order_by("question_id", "other_id")
+    if keys := list(old.select_for_update().values_list("pk", flat=True)):
+        Likeness.objects.filter(pk__in=keys).delete()
 
 
 def _newest_words(questions: set[int]) -> list[tuple[int, str]]:

@@ -82,7 +82,9 @@ def save_question(
     digest = sha256({**said, "case": str(case)} if case else said)
     with transaction.atomic():
         about = _case(case, bank, question_type) if case else None
-        row, made = Question.objects.select_for_update().get_or_create(uuid=question, defaults={"bank": bank})
+        # FOR NO KEY UPDATE: who saves a question that is like this one names this row in a foreign key meanwhile.
+        held = Question.objects.select_for_update(no_key=True)
+        row, made = held.get_or_create(uuid=question, defaults={"bank": bank})
         if row.bank_id != bank.pk:  # the right was asked on the bank that was named
             raise OtherBank
         newest: QuestionVersion | None = None if made else row.versions.select_related("by").order_by("-number").first()

@@ -119,8 +119,9 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
 
     And with what starting must know of the attempts: number, state, time of submission and mark of the newest. They are
     numbered from 1 without gaps, and none begins while one is open. And what the officer was asked last at this exam,
-    in whatever run, with the number of answers that he handed in then: the draw prefers by it. spared: how many were
-    annulled and count as none.
+    in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by which it may have
+    been given up: not of another run, whose key he may have been shown, and not of an annulled attempt. spared: how
+    many were annulled and count as none.
     """
     item = _exam.first(
         enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
@@ -136,7 +137,10 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
     items = EditionItem.objects.filter(edition=edition, activity_uuid=activity, kind=KIND)
     newest = Attempt.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number")
     last = Attempt.objects.filter(officer=officer, activity_uuid=activity).order_by("-pk")[:1]
-    handed_in = AttemptMark.objects.filter(attempt__in=last.values("pk"), answers__isnull=False).order_by("-number")
+    handed_in = AttemptMark.objects.filter(
+        attempt__in=last.values("pk"), attempt__enrolment=enrolment, attempt__state=Attempt.State.SUBMITTED,
+        answers__isnull=False,
+    ).order_by("-number")  # fmt: skip
     spared = SittingAnnulment.objects.filter(
         attempt__enrolment=enrolment, attempt__activity_uuid=activity, is_used=False
     )  # fmt: skip

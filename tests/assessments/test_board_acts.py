@@ -391,6 +391,19 @@ def test_the_pages_list_what_hangs_on_it_and_propose(client: Client) -> None:
     assert client.get(f"/sit/{attempt.public_id}/receipt/").status_code == 200
 
 
+def test_a_sitting_that_is_being_marked_is_called_so_and_offers_no_act(client: Client) -> None:
+    exam = exam_of(kinds=["single_choice", "essay"])
+    attempt = exam.start()
+    give(exam, attempt, 2, "En el mercado")
+    submit_attempt(attempt=attempt.pk, by=exam.officer)
+    _browse(director_of(exam), client)
+    address = f"/admin/sittings/{attempt.public_id}/"
+    for part in ("", "annul/", "reopen/"):
+        page = client.get(f"{address}{part}").content.decode()
+        assert "Answers of this sitting are being marked." in page
+        assert not [told for told in ("It is annulled.", "· None", f"{address}annul/", "<textarea") if told in page]
+
+
 def test_the_page_of_reopening_proposes_and_says_at_the_field_what_is_wrong(client: Client) -> None:
     exam = exam_of()
     attempt = sit(exam, True, False)

@@ -66,13 +66,24 @@ def test_giving_up_shows_nothing_new(answers: int) -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_met_in_an_earlier_run_is_met() -> None:
+@pytest.mark.parametrize("answers", [0, 3])
+def test_what_was_met_in_an_earlier_run_is_met(answers: int) -> None:
+    """Given up as well: the key of that run may have been shown since."""
     exam = _pooled(6, 3)
-    first = _sit(exam, 3)
+    first = _sit(exam, answers)
     Enrolment.objects.update(state="failed", ended_at=timezone.now())
     again = make_enrolment(run=make_run(exam.edition), officer=exam.officer)
     second = start_attempt(enrolment=again.uuid, activity=exam.item.activity_uuid, by=exam.officer)
     assert not first & {slot["question"] for slot in second.draw["slots"]}
+
+
+@pytest.mark.django_db
+def test_what_an_annulled_attempt_asked_is_met() -> None:
+    """Whoever looked and had it annulled would be asked it again."""
+    exam = _pooled(6, 3)
+    first = _sit(exam, 0)
+    Attempt.objects.update(state=Attempt.State.ANNULLED)
+    assert not first & _sit(exam, 0)
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessments.models import Bank, QuestionVersion
+from assessments.models import Bank, Likeness, QuestionVersion
 from assessments.question_types import registry
 from assessments.services.make_bank import make_bank
 from assessments.services.save_question import ChangedMeanwhile, save_question
@@ -41,6 +41,17 @@ def test_one_new_question_sent_twice_at_once_is_one() -> None:
     came = at_once(*[lambda: save(question, bank, "¿Una?", 0)] * 4)
     assert not [result for result in came if isinstance(result, Exception)], came
     assert QuestionVersion.objects.count() == 1
+
+
+def test_two_who_save_two_questions_that_are_alike_both_do() -> None:
+    """Seen to fail with ``FOR UPDATE`` on the question, and with the old pairs removed unlocked: a deadlock each."""
+    bank = bank_of()
+    prompt = "¿Qué mira primero el analista cuando una serie de robos se repite en el mismo mercado los días de feria?"
+    questions = [make_question(bank, prompt=prompt).question for _n in range(2)]
+    for number in range(1, 9):
+        came = at_once(*[lambda each=each: save(each.uuid, bank, f"{prompt} {number}", number) for each in questions])
+        assert not [result for result in came if isinstance(result, Exception)], came
+        assert Likeness.objects.count() == 2
 
 
 def test_the_bank_of_a_course_is_made_once() -> None:

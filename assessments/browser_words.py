@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from assessments.services.save_response import TooLong
+
 __all__ = ["browser_words"]
 
 
@@ -62,6 +64,11 @@ def _sitting_words() -> dict[str, str]:
             "Or seal what you have answered: it is delivered by itself when the connection returns, and you can change"
             " nothing more."
         ),
+        "too_much": _(
+            "Too much waits to be sealed; it is sent answer by answer when the connection returns. Keep this page open,"
+            " or open the exam again on this device."
+        ),
+        "too_long": str(TooLong.message),
         "sealed": _(
             "Sealed at {time}. It is delivered by itself when the connection returns, or when you open this exam again"
             " on this device. What arrives after the end is kept and does not count."

@@ -1,10 +1,15 @@
 /* Sends what waits, one after the other, until the server has said that it is saved. Only a JSON 200 that names
    attempt, client and sequence says so; a redirect to log in, a refused CSRF token, a captive portal's page or an
-   error leaves the answer waiting. A refusal of ours (400, 409 with JSON) ends the wait: sending again is no use. Where
-   another device has the pen, onPen is told since when; of a device that never had it, the answer waits (423). What was
-   sealed goes first, as a whole, and onDelivered is told what became of it. */
+   error leaves the answer waiting. A refusal of ours (400, 409 with JSON) ends the wait: sending again is no use; neither
+   is it of what is too large to be read (413, whoever says so). Where another device has the pen, onPen is told since
+   when; of a device that never had it, the answer waits (423). What was sealed goes first, as a whole, and onDelivered is
+   told what became of it. */
 
+import { say } from "aula/exam-words";
+
+/* Milliseconds; and letters a millisecond on the slowest line that is waited for (32 kbit/s). */
 const TIMEOUT = 15000;
+const SLOWEST = 4;
 const LONGEST = 30000;
 
 /* Read at each use: logging in again, in whatever tab, changes it. */
@@ -64,6 +69,7 @@ export class Queue {
         return this.later(outcome.state);
       }
     }
+    if (this.waiting.envelope) return this.run();  /* sealed while the last one was on its way */
     this.tell("idle");
     return true;
   }
@@ -94,8 +100,9 @@ export class Queue {
   }
 
   async send(url, body, same) {
+    const text = JSON.stringify(body);
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), TIMEOUT);
+    const timer = setTimeout(() => stop.abort(), TIMEOUT + text.length / SLOWEST);
     try {
       const response = await fetch(url, {
         method: "POST",
@@ -103,7 +110,7 @@ export class Queue {
         cache: "no-store",
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify(body),
+        body: text,
         signal: stop.signal,
       });
       return await this.read(response, same);
@@ -117,6 +124,7 @@ export class Queue {
   async read(response, same) {
     const json = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
     if (response.type === "opaqueredirect" || [401, 403, 404].includes(response.status)) return { state: "login" };
+    if (response.status === 413) return { refused: { message: say("too_long") } };
     if (!json) return { state: "offline" };
     const body = await response.json();
     if (response.status === 200 && body.attempt === this.attempt && same(body)) return { saved: body };

@@ -5,7 +5,7 @@ import { Alert } from "aula/exam-alert";
 import { ask } from "aula/exam-check";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
-import { enveloped } from "aula/exam-envelope";
+import { enveloped, fits } from "aula/exam-envelope";
 import { Navigation } from "aula/exam-navigation";
 import { Presence } from "aula/exam-presence";
 import { Queue } from "aula/exam-queue";
@@ -202,15 +202,21 @@ class Sitting {
     } else if (this.queue.state !== "login") this.wait(say(empty ? "no_line" : otherwise), otherwise === "submit_waits");
   }
 
-  /* Says why it has to wait, and where one submits, offers to seal. */
+  /* Says why it has to wait, and where one submits, offers to seal what is not too much. */
   wait(text, submits) {
-    const may = submits && "seals" in this.form.dataset && this.waiting.durable;
-    this.alert.show("waits", may ? `${text} ${say("seal")}` : text, may ? () => this.seal() : null);
+    if (!submits || !("seals" in this.form.dataset) || !this.waiting.durable) this.alert.show("waits", text);
+    else if (fits(this.waiting.all())) this.alert.show("waits", `${text} ${say("seal")}`, () => this.seal());
+    else this.alert.show("waits", `${text} ${say("too_much")}`);
   }
 
   async seal() {
-    this.close();
     await this.waiting.refresh();
+    this.giveAll();
+    if (!fits(this.waiting.all())) {
+      this.wait(say("submit_waits"), true);
+      return;
+    }
+    this.close();
     const envelope = await enveloped(this.form.dataset.attempt, this.waiting.all(), Date.now());
     if (await this.waiting.enclose(envelope)) this.queue.now();
     else location.reload();

@@ -4,7 +4,7 @@
 import { Alert } from "aula/exam-alert";
 import { Clock } from "aula/exam-clock";
 import { end, remind } from "aula/exam-end";
-import { enveloped } from "aula/exam-envelope";
+import { enveloped, fits } from "aula/exam-envelope";
 import { Queue, token } from "aula/exam-queue";
 import { Waiting } from "aula/exam-storage";
 import { clockTime, counted, say } from "aula/exam-words";
@@ -43,7 +43,8 @@ async function watch(element) {
     return !stale;
   };
   const seal = async () => {
-    if (await waiting.enclose(await enveloped(attempt, waiting.all(), Date.now()))) send();
+    if (!fits(waiting.all())) alert.show("waits", `${say("submit_waits")} ${say("too_much")}`);
+    else if (await waiting.enclose(await enveloped(attempt, waiting.all(), Date.now()))) send();
     else alert.show("waits", say("memory"));
   };
   const offered = "seals" in element.dataset && waiting.durable ? seal : null;
@@ -52,7 +53,11 @@ async function watch(element) {
 }
 
 function hold(form, { queue, alert, send, offered }) {
-  const tell = (name) => alert.show("waits", offered ? `${say(name)} ${say("seal")}` : say(name), offered);
+  const tell = (name) => {
+    if (!offered) alert.show("waits", say(name));
+    else if (fits(queue.waiting.all())) alert.show("waits", `${say(name)} ${say("seal")}`, offered);
+    else alert.show("waits", `${say(name)} ${say("too_much")}`);
+  };
   form.addEventListener("submit", (event) => {
     /* Whoever logged in anew has another token than the page. */
     form.querySelector("[name=csrfmiddlewaretoken]").value = token();

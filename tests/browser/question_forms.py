@@ -98,6 +98,16 @@ def _likert(desk: Page) -> None:
     desk.locator("[name=scale]").fill("Nunca\nA veces\nSiempre")
 
 
+def _rubric(desk: Page) -> None:
+    desk.locator("input[name^=criterion-][name$=-text]").first.fill("Dice dónde y cuándo")
+    desk.locator("textarea[name^=criterion-][name$=-levels]").first.fill("0 – no lo dice\n2 – lo dice")
+
+
+def _file_answer(desk: Page) -> None:
+    _rubric(desk)
+    desk.locator("[name=types][value=pdf]").check()
+
+
 def _case(desk: Page) -> None:
     desk.locator("input[name=title]").first.fill("El caso de case")
 
@@ -110,6 +120,8 @@ ROWS: dict[str, Row] = {
     "calculated": Row(_calculated, lambda slot: slot.locator("input[name^=slot]").fill("0,25")),
     "case": Row(_case, is_drawn=False),
     "categories": Row(_categories),
+    "essay": Row(_rubric),  # left blank: an answer would keep the mark of the trial waiting
+    "file_answer": Row(_file_answer),
     "gap_fill": Row(_gaps),
     "hot_spot": Row(_hot_spot),
     "likert": Row(_likert, is_drawn=False),

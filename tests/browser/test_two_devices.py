@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
-from tests.browser.test_sitting import KEPT, LOGIN, SAVED, choose, first_with_options, sitting
+from tests.browser.test_sitting import KEPT, LOGIN, SAVED, choose, first_typed, first_with_options, sitting
 
 __all__ = ["sitting"]
 
@@ -86,3 +86,86 @@ def test_what_was_sealed_without_a_line_goes_out_when_the_exam_is_opened_again(
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
     found = json.loads(product.manage("shell", "-c", DELIVERED).partition("FOUND")[2])
     assert found == [None, ["counted", "counted"], "submitted", "officer"]
+
+
+def _too_large(route: Route) -> None:
+    """Answer as a server does that reads no body of this size."""
+    route.fulfill(status=413, content_type="text/html", body="<h1>413</h1>")
+
+
+def _is_sent_one_by_one(page: Page, question: int, option: int) -> None:
+    """The page says so, and the answer is on the server."""
+    expect(page.locator("[data-alert]")).to_contain_text("respuesta por respuesta")
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+    page.reload()
+    expect(page.locator(f"#q-{question} .choice input").nth(option)).to_be_checked()
+    expect(page.locator(f"#q-{question} .choice input").nth(option)).to_be_enabled()
+
+
+def test_an_envelope_that_is_too_large_for_the_server_is_opened(sitting: Page, context: BrowserContext) -> None:
+    page, question = sitting, first_with_options(sitting)
+    page.route("**/deliver/", _too_large)
+    context.set_offline(True)
+    choose(page, question, 0)
+    choose(page, question, 2)
+    page.locator("[data-check]").first.click()
+    page.locator("[data-alert] [data-deliver]").click()
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 1)")
+    context.set_offline(False)
+    _is_sent_one_by_one(page, question, 2)
+
+
+def test_what_is_sealed_while_an_answer_is_on_its_way_goes_out_after_it(sitting: Page) -> None:
+    page, question = sitting, first_with_options(sitting)
+    page.route("**/deliver/", _too_large)
+    page.route("**/save/", lambda route: route.abort())
+    choose(page, question, 0)
+    choose(page, question, 1)
+    page.locator("[data-check]").first.click()
+    expect(page.locator("[data-alert] [data-deliver]")).to_be_visible()
+    page.unroute("**/save/")
+    under_way: list[Route] = []
+    page.route("**/save/", under_way.append)
+    with page.expect_request("**/save/"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.locator("[data-alert] [data-deliver]").click()
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 1)")
+    page.unroute("**/save/")
+    with page.expect_request("**/deliver/"):
+        under_way[0].continue_()
+    _is_sent_one_by_one(page, question, 1)
+
+
+def test_too_much_is_not_sealed_and_the_page_says_so(sitting: Page, context: BrowserContext) -> None:
+    page = sitting
+    number = first_typed(page)
+    context.set_offline(True)
+    typed = page.locator(f"#q-{number} [inputmode=decimal]")
+    typed.evaluate("input => { input.removeAttribute('maxlength'); }")
+    typed.fill("5" * 210_000)
+    typed.press("Tab")
+    page.locator("[data-check]:visible").first.click()
+    expect(page.locator("[data-alert]")).to_contain_text(re.compile("sealed|sellar"))
+    expect(page.locator("[data-alert] [data-deliver]")).to_be_hidden()
+    context.set_offline(False)
+    expect(page.locator(f"#q-{number} [data-slot-status]")).to_contain_text("demasiado larga")
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+
+
+#: Whether so many answers may be sealed, and after how many milliseconds a send of so many letters is given up.
+FITS = """async (many) => (await import("aula/exam-envelope")).fits(Array.from({ length: many }, () => ({})))"""
+GIVEN_UP = """async (letters) => {
+  const { Queue } = await import("aula/exam-queue");
+  const [wait, ask] = [window.setTimeout, window.fetch];
+  let found;
+  window.setTimeout = (done, after) => { found = after; return wait(done, after); };
+  window.fetch = () => Promise.reject();
+  await Queue.prototype.send("", "x".repeat(letters), () => false);
+  [window.setTimeout, window.fetch] = [wait, ask];
+  return found;
+}"""
+
+
+def test_how_many_may_be_sealed_and_how_long_a_slow_line_has(sitting: Page) -> None:
+    assert [sitting.evaluate(FITS, many) for many in (500, 501)] == [True, False]
+    assert [sitting.evaluate(GIVEN_UP, letters) for letters in (2, 199_998)] == [15_001, 65_000]

@@ -8,15 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 
 from assessments.draw import Draw
 from assessments.models import Attempt, Complaint, QuestionVersion
 from assessments.queries.corrections import changes_by_accepting, changes_by_annulling, digest
+from assessments.queries.sittings import effects_without, to_decide_on
 from assessments.queries.wordings import wordings
 from assessments.question_types.further import Accepted
 from assessments.services.accept_further import accept_further
 from assessments.services.annul_question import annul_question
+from assessments.services.annul_sitting import annul_sitting
 from assessments.services.answer_complaint import answer_complaint
 from assessments.services.close_overdue import close_overdue
 from assessments.services.file_complaint import file_complaint
@@ -106,6 +109,7 @@ def load_states(people: dict[str, Officer], inhabitants: Sequence[Inhabitant]) -
     _overrides(director)
     _decisions(director, second)
     _sittings(free)
+    _annulled(next(free), director, second)
 
 
 def _statuses(free: Iterator[Officer], hr: Officer) -> None:
@@ -262,12 +266,9 @@ def _decisions(director: Officer, second: Officer) -> None:
 
 def _sittings(free: Iterator[Officer]) -> None:
     """Let two sit a quiz: one answers twice at once and after submitting, the other's time runs out."""
-    run = CourseRun.objects.get(code="PC-101-2026-3")
-    quiz = run.edition.items.filter(kind="exam", required=True, weight="").order_by("order")[0]
     for is_late in (False, True):
         officer = next(free)
-        enrolment = enrol(officer=officer, run=run, by=officer)
-        attempt = start_attempt(enrolment=enrolment.uuid, activity=quiz.activity_uuid, by=officer)
+        attempt = _begun(officer)
         client = open_page(attempt, device="Demostración", address="192.0.2.9")
         attempt.refresh_from_db()
         note_events(attempt=attempt, client=client, events=[Event(100, "left", 20), Event(101, "returned", 45)])
@@ -280,6 +281,27 @@ def _sittings(free: Iterator[Officer]) -> None:
             submit_attempt(attempt=attempt.pk, by=officer)
         _say(attempt, client, 3)
     close_overdue()
+
+
+def _annulled(officer: Officer, director: Officer, second: Officer) -> None:
+    """Have one sit the quiz on somebody else's account: the sitting is annulled."""
+    attempt = _begun(officer)
+    submit_attempt(attempt=attempt.pk, by=officer)
+    with transaction.atomic():
+        enrolment = Enrolment.objects.locked(attempt.enrolment_id or 0)
+        found = effects_without(to_decide_on(attempt.pk, enrolment), enrolment, is_used=False)
+        annul_sitting(
+            attempt=attempt, is_used=False, why="Otra persona rindió con su cuenta.", by=director, second=second,
+            looked_at=found.digest,
+        )  # fmt: skip
+
+
+def _begun(officer: Officer) -> Attempt:
+    """Let an officer enrol, and begin the quiz."""
+    run = CourseRun.objects.get(code="PC-101-2026-3")
+    quiz = run.edition.items.filter(kind="exam", required=True, weight="").order_by("order")[0]
+    enrolment = enrol(officer=officer, run=run, by=officer)
+    return start_attempt(enrolment=enrolment.uuid, activity=quiz.activity_uuid, by=officer)
 
 
 def _say(attempt: Attempt, client: int, sequence: int) -> None:

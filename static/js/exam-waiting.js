@@ -72,7 +72,7 @@ function hold(form, { queue, alert, send, offered }) {
   if (clock) new Clock(clock, {
     onTick: (...args) => remind(alert, ...args),
     onOver: () => {
-      form.querySelector("button").disabled = true;
+      form.querySelector("button:not([type=button])").disabled = true;
       end(queue, alert, form.dataset);
     },
   });

@@ -141,9 +141,9 @@ def begin(page: Page) -> str:
 
 def continue_here(page: Page) -> None:
     """Where another browser had the pen of the sitting, take it."""
-    if page.url.endswith("/pen/"):
+    if "/pen/" in page.url:
         page.locator("form[action$='/pen/'] button").click()
-        page.wait_for_url(re.compile(r"/sit/[0-9a-f-]+/$"))
+        page.wait_for_url(re.compile(r"/sit/[0-9a-f-]+/(#.*)?$"))
 
 
 def right_answers(product: Product, attempt: str) -> dict[int, Any]:
@@ -175,7 +175,7 @@ def submit(page: Page) -> None:
     """Go to the page before submitting, and submit."""
     page.locator("[name=check]").first.click()
     page.wait_for_url(re.compile("/submit/"))
-    page.locator("main form button").first.click()
+    page.locator("main form button:not([type=button])").first.click()
     page.wait_for_url(re.compile("/review/"))
 
 

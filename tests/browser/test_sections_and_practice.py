@@ -89,7 +89,7 @@ def test_a_section_has_its_own_clock_must_be_answered_and_has_no_way_back(learne
     learner.locator("main form[action$='/start/'] button").click()
     expect(learner.locator("main .rules")).to_contain_text("5")
     _fits(learner)
-    learner.locator("main form[action$='/next/'] button").click()
+    learner.locator("main form[action$='/next/'] button:not([type=button])").click()
     expect(learner.locator("[data-clock]")).to_contain_text("4:")
     expect(learner.locator("[data-slot]")).to_have_count(1)
     _fits(learner)
@@ -97,7 +97,7 @@ def test_a_section_has_its_own_clock_must_be_answered_and_has_no_way_back(learne
 
     learner.locator("[name=check]:visible").first.click()
     learner.wait_for_url(re.compile("/next/"))
-    begin = learner.locator("main form[action$='/next/'] button.btn").first
+    begin = learner.locator("main form[action$='/next/'] button:not([type=button])").first
     begin.click()
     expect(learner.locator("main [role=alert]")).to_be_visible()
     _fits(learner)
@@ -106,7 +106,7 @@ def test_a_section_has_its_own_clock_must_be_answered_and_has_no_way_back(learne
     officer.saved(learner, 1)
     learner.locator("[name=check]:visible").first.click()
     learner.wait_for_url(re.compile("/next/"))
-    learner.locator("main form[action$='/next/'] button.btn").first.click()
+    learner.locator("main form[action$='/next/'] button:not([type=button])").first.click()
     expect(learner.locator("#q-2")).to_be_attached()
     expect(learner.locator("#q-1")).to_have_count(0)
     expect(learner.locator("[data-clock]")).to_contain_text(re.compile(r"1\d:"))
@@ -117,7 +117,7 @@ def test_a_section_has_its_own_clock_must_be_answered_and_has_no_way_back(learne
     officer.saved(learner, 2)
     learner.locator("[name=check]:visible").first.click()
     learner.wait_for_url(re.compile("/submit/"))
-    learner.locator("main form button").first.click()
+    learner.locator("main form button:not([type=button])").first.click()
     learner.wait_for_url(re.compile("/review/"))
     expect(learner.locator("main .mark .value")).to_contain_text("20")
     _fits(learner)

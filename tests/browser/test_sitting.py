@@ -192,8 +192,11 @@ def test_a_new_log_in_in_another_tab_sends_what_waited(
 
 def test_what_is_typed_is_not_called_saved_and_survives_a_reload_at_once(sitting: Page) -> None:
     page, question = sitting, first_typed(sitting)
+    hold_back(page)
     page.locator(f"#q-{question} [data-slot] input, #q-{question} [inputmode=decimal]").fill("cinco por ciento")
     expect(page.locator(f"#q-{question} [data-slot-status]")).not_to_contain_text("Guardado", timeout=200)
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length > 0)")
+    page.context.unroute("**/save/")
     page.reload()
     expect(page.locator(f"#q-{question} [inputmode=decimal]")).to_have_value("cinco por ciento")
     expect(page.locator(f"#q-{question} [data-format]")).to_be_visible()

@@ -123,9 +123,8 @@ def test_what_is_sealed_while_an_answer_is_on_its_way_goes_out_after_it(sitting:
     choose(page, question, 1)
     page.locator("[data-check]").first.click()
     expect(page.locator("[data-alert] [data-deliver]")).to_be_visible()
-    page.unroute("**/save/")
     under_way: list[Route] = []
-    page.route("**/save/", under_way.append)
+    page.route("**/save/", lambda route: under_way.append(route))
     with page.expect_request("**/save/"):
         page.evaluate("dispatchEvent(new Event('online'))")
     page.locator("[data-alert] [data-deliver]").click()
@@ -148,7 +147,7 @@ def test_too_much_is_not_sealed_and_the_page_says_so(sitting: Page, context: Bro
     expect(page.locator("[data-alert]")).to_contain_text(re.compile("sealed|sellar"))
     expect(page.locator("[data-alert] [data-deliver]")).to_be_hidden()
     context.set_offline(False)
-    expect(page.locator(f"#q-{number} [data-slot-status]")).to_contain_text("demasiado larga")
+    expect(page.locator(f"#q-{number} [data-slot-status]")).to_contain_text("como máximo")
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
 
 

@@ -1,5 +1,6 @@
 """What an answer earns, computed once more from ``content/`` itself: shares no line with ``assessments``."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
@@ -9,6 +10,8 @@ from typing import Any
 import yaml
 
 Question = Mapping[str, Any]
+#: The mark in the page of a review (``templates/assessments/review.html``); a mark of a question is elsewhere.
+_SHOWN = re.compile(r'<p class="mark[^"]*"><span class="value">([^<]*)</span>')
 
 
 def questions(course: Path) -> dict[str, Question]:
@@ -50,6 +53,11 @@ def mark(fraction: Fraction) -> str:
     """Return the mark of 0-20 with two decimals, half up."""
     hundredths = int(fraction * 2000 + Fraction(1, 2))
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def is_shown(right: str, review: str) -> bool:
+    """Whether a review shows this mark, and no other, where it shows the mark."""
+    return [shown.replace(",", ".") for shown in _SHOWN.findall(review)] == [right]
 
 
 def _partial(question: Question, chosen: set[str]) -> Fraction:

@@ -16,6 +16,10 @@ from faults.scene import Fault, House, Scene, faketime
 
 __all__ = ["FAULTS"]
 
+#: What a run without its guard must show (``Fault.shows``), where several show the same.
+_LOST, _STUCK, _OTHER_KEY = (
+    "was acknowledged and is not stored", "left unable to go on", "is stored and was not intended"
+)  # fmt: skip
 #: Acknowledged answers after which the blow falls: everybody sits, nobody has finished.
 SOON = 40
 _POSTGRESQL = ("postgresql",)
@@ -193,67 +197,73 @@ def _no_mount(house: House) -> str:
 FAULTS = (
     Fault(
         "killed-after-commit", "web process killed between commit and answer", _marked,
-        guard="the key of an answer: what comes again gets the first reply", off="key",
+        guard="the key of an answer: what comes again gets the first reply", off="key", shows=_OTHER_KEY,
         marks=_kills("after-commit"),
     ),
     Fault(
         "killed-before-commit", "web process killed before the commit", _marked,
-        guard="saved is said after the commit", off="commit first", marks=_kills("before-commit"),
+        guard="saved is said after the commit", off="commit first", shows=_LOST, marks=_kills("before-commit"),
     ),
     Fault(
         "database-restarted", "database stopped at once and started again", _restart, databases=_POSTGRESQL,
         guard="a commit is on the disk before it is acknowledged (synchronous_commit)", off="synchronous commit",
+        shows=_LOST,
     ),
     Fault(
         "redis-gone", "Redis killed", _no_redis, databases=_POSTGRESQL,
-        guard="a cache that is gone is an empty cache (lms.cache)", off="forgiving cache", spoils=True,
+        guard="a cache that is gone is an empty cache (lms.cache)", off="forgiving cache", shows=_STUCK, spoils=True,
     ),
     Fault(
         "disk-full", "disk of the database full", _full, missing=_no_mount,
-        guard="an error of the database is no saved answer", off="errors",
+        guard="an error of the database is no saved answer", off="errors", shows=_LOST,
     ),
     Fault(
         "clock-forward", "clock of the database an hour forward, and back", _clock, missing=_no_faketime,
         guard="what was over stays over (NEWEST_AT in save_response)", off="clock runs forward",
+        shows="an answer counted after one had been told that the time was over",
         clock_of="database", standings=frozenset({"counted", "late", "after_submit"}),
     ),
     Fault(
         "clock-back", "clock of the database an hour back, and forward", _clock_back, missing=_no_faketime,
-        guard="the order of answers is a number, not a time", off="order",
+        guard="the order of answers is a number, not a time", off="order", shows="the mark is ",
         clock_of="database",
     ),
     Fault(
         "clock-of-web", "clock of the web server an hour forward, and back", _clock, databases=_POSTGRESQL,
-        missing=_no_faketime, guard="the database's clock decides", off="one clock", clock_of="server",
+        missing=_no_faketime, guard="the database's clock decides", off="one clock",
+        shows="was not counted", clock_of="server",
     ),
     Fault(
         "read-only", "database read-only", _read_only, databases=_POSTGRESQL,
-        guard="an error of the database is no saved answer", off="errors",
+        guard="an error of the database is no saved answer", off="errors", shows=_LOST,
     ),
     Fault(
         "no-connections", "no connection to the database left", _no_connections, databases=_POSTGRESQL,
-        guard="what is not acknowledged is sent again", off="tried again",
+        guard="what is not acknowledged is sent again", off="tried again", shows=_STUCK,
     ),
     Fault(
         "slow-clients", "clients that send a byte at a time, or stop", _slow,
-        guard="nginx reads a request whole before it passes it on (docs/operations.md)", off="nginx", proxied=True,
+        guard="nginx reads a request whole before it passes it on (docs/operations.md)", off="nginx",
+        shows="waited", proxied=True,
         missing=_no_nginx, slow=_SLOW, learners=_SLOW + 4,
     ),
     Fault(
         "network-cut", "network cut, then answers lost", _cut,
-        guard="the key of an answer: what comes again gets the first reply", off="key", answer_within=3,
+        guard="the key of an answer: what comes again gets the first reply", off="key",
+        shows=_OTHER_KEY, answer_within=3,
     ),
     Fault(
         "network-stalled", "connections open and nothing carried", _stalled,
-        guard="what is not acknowledged in time is sent again", off="tried again", answer_within=3,
+        guard="what is not acknowledged in time is sent again", off="tried again", shows=_STUCK, answer_within=3,
     ),
     Fault(
         "browser-killed", "Chromium killed while answers wait, and opened again", killed,
         guard="what waits is in IndexedDB when the page says so (exam-storage.js)", off="kept in the browser",
+        shows="was said to be kept and is",
         learners=2,
     ),
     Fault(
         "captive-portal", "a captive portal answers 200 with its page", _portal,
-        guard="only our JSON that names the answer says that it is saved", off="only our JSON",
+        guard="only our JSON that names the answer says that it is saved", off="only our JSON", shows=_LOST,
     ),
 )  # fmt: skip

@@ -80,13 +80,17 @@ Blow = Callable[[Scene], Coroutine[Any, Any, None]]
 
 @dataclass(frozen=True)
 class Fault:
-    """A thing that goes wrong. guard: what holds against it; off: how the run without the guard takes it off."""
+    """A thing that goes wrong.
+
+    guard: what holds against it. off: how the run without the guard takes it off; shows: what a problem must then say.
+    """
 
     name: str
     says: str
     strike: Blow
     guard: str
     off: str
+    shows: str
     databases: tuple[str, ...] = ("postgresql", "sqlite")
     #: Why it cannot be made here, or "".
     missing: Callable[[House], str] = lambda house: ""

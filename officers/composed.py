@@ -6,8 +6,10 @@ function of its arguments, is composed the first time, and afterwards only fille
 queryset would have given: instances with what they load, dictionaries of ``values``.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -19,12 +21,17 @@ __all__ = ["Composed", "composed"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
-#: Two values of each kind of argument, of which neither stands in a query by chance.
+#: Two values of each kind of argument, of which neither stands in a query by chance. The texts hold what a query that
+#: looks for a part of a text escapes, so that it is seen.
 _SAMPLES: dict[type, tuple[Any, Any]] = {
     int: (7_310_558_214_001, 7_310_558_214_002),
-    str: ("\ue000 first \ue000", "\ue000 second \ue000"),
+    str: ("\ue000 First_%\\ \ue000", "\ue000 Second_%\\ \ue000"),
     UUID: (UUID("5f0e7a3c-9a51-4c1e-8a57-2f3c8d1b6e01"), UUID("5f0e7a3c-9a51-4c1e-8a57-2f3c8d1b6e02")),
 }
+
+
+#: As SQLite is given a day or a moment.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class NotComposable(TypeError):
@@ -33,13 +40,17 @@ class NotComposable(TypeError):
 
 @dataclass(frozen=True)
 class _Form:
-    """A query composed for one database. places: the names of the arguments by their place among its parameters."""
+    """A query composed for one database.
+
+    places: the names of the arguments by their place among its parameters. kinds: the type of each argument.
+    """
 
     rows: QuerySet[Any]
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
     places: Mapping[int, str]
+    kinds: Mapping[str, type]
 
     def filled(self, given: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
         """Return the SQL and its parameters for these arguments, in the form that the database's driver takes."""
@@ -68,8 +79,9 @@ class Composed(Generic[P, T]):
     """A query as a function of integers, texts and UUIDs that stand in it as parameters.
 
     The function is called when the query is composed, with samples: nothing in it may depend on the moment, the
-    person or the language, and an argument may stand nowhere but as a value (no ``if``, no slice). Arguments are
-    given by name.
+    person or the language, and an argument may stand nowhere but as a value, as it was given (no ``if``, no slice, no
+    ``startswith``). A query that holds a day or a moment is refused, whatever it is. Arguments are given by name, at
+    every call the same ones of the same types: None or an enum in place of a text would need another SQL.
     """
 
     def __init__(self, build: Callable[P, QuerySet[Any, T]]) -> None:
@@ -83,6 +95,8 @@ class Composed(Generic[P, T]):
             raise TypeError("The arguments of a composed query are given by name.")
         using = DEFAULT_DB_ALIAS
         form = self._forms.get(using) or self._forms.setdefault(using, self._compose(using, given))
+        if {name: type(value) for name, value in given.items()} != form.kinds:
+            raise NotComposable(f"{self._build.__qualname__} was composed for other arguments: {form.kinds}.")
         rows = form.rows.all()
         query = rows.query
         query.get_compiler = lambda *_args, **_more: _Filled(form, using, given)  # type: ignore[method-assign]
@@ -105,14 +119,19 @@ class Composed(Generic[P, T]):
         sql, parameters = composed[0], tuple(composed[1])
         if self._text_of(first, using) != (sql, parameters):
             raise NotComposable(f"{self._build.__qualname__} is not the same query each time.")
+        if any(isinstance(value, date) or (isinstance(value, str) and _DAY.match(value)) for value in parameters):
+            raise NotComposable(f"{self._build.__qualname__} holds a day or a moment, which would stay.")
         places: dict[int, str] = {}
         for name, sample in samples.items():
             text, other = self._text_of({**first, name: sample[1]}, using)
             changed = [place for place, pair in enumerate(zip(parameters, other, strict=False)) if pair[0] != pair[1]]
             if text != sql or not changed:
                 raise NotComposable(f"{name} of {self._build.__qualname__} is not only a value of the query.")
+            as_given = (sample[0], sample[0].hex) if isinstance(sample[0], UUID) else (sample[0],)
+            if any(parameters[place] not in as_given for place in changed):
+                raise NotComposable(f"{name} of {self._build.__qualname__} is changed on its way into the query.")
             places.update(dict.fromkeys(changed, name))
-        return _Form(rows, compiler, sql, parameters, places)
+        return _Form(rows, compiler, sql, parameters, places, {name: type(value) for name, value in given.items()})
 
     def _text_of(self, given: Mapping[str, Any], using: str) -> tuple[str, tuple[Any, ...]]:
         text, parameters = self._build(**given).using(using).query.get_compiler(using).as_sql()  # type: ignore[call-arg]

@@ -11,6 +11,7 @@ from assessments.draw import Draw, UnknownSlot
 from assessments.models.attempt import Attempt
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.queries.answers import answers_of, counting
+from assessments.queries.clock import latest
 from assessments.queries.wordings import wordings
 from assessments.rules import ExamRules
 from assessments.stages import open_sections, stages_of
@@ -31,8 +32,8 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
     the attempt, as a save does. Raises ``Http404`` where there is no such practice or question.
     """
     with transaction.atomic():
-        rows = Attempt.objects.filter(public_id=attempt, officer=by).annotate(now=Now()).select_related("item")
-        held: Any = rows.select_for_update(no_key=True, of=("self",)).first()
+        rows = Attempt.objects.filter(public_id=attempt, officer=by).annotate(now=Now(), latest=latest())
+        held: Any = rows.select_related("item").select_for_update(no_key=True, of=("self",)).first()
         if held is None or held.item is None or not ExamRules.from_payload(held.item.payload).is_practice:
             raise Http404
         drawn = Draw.from_json(held.draw)
@@ -42,7 +43,7 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
             raise Http404 from None
         if _is_over(held):
             return None
-        if asked.section not in open_sections(stages_of(held.stages), asked.section, held.now):
+        if asked.section not in open_sections(stages_of(held.stages), asked.section, held.latest):
             return None
         answer = counting(answers_of(held.pk)).get(slot)
         wording = wordings([asked.version])[asked.version]
@@ -60,4 +61,4 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
 
 
 def _is_over(attempt: Any) -> bool:
-    return attempt.state != Attempt.State.OPEN or bool(attempt.ends_at and attempt.now > attempt.ends_at)
+    return attempt.state != Attempt.State.OPEN or bool(attempt.ends_at and attempt.latest > attempt.ends_at)

@@ -37,7 +37,8 @@ def make_bundle(*, bundle_id: int) -> bool:
     First what is not drawn yet is drawn, ``DRAWN_AT_ONCE`` a step; then the papers are put together: for a ZIP in one
     step, one paper at a time in memory; for print ``SHEETS`` a step, a longer list becoming several PDFs in one ZIP.
     They are those that whoever asked may see when they are put together: where the list became another meanwhile, that
-    begins again. Two at it at once do each step once. A fault leaves the bundle as failed, without a file, and is
+    begins again, and where none is left the bundle is failed, of no papers. Two at it at once do each step once. A
+    fault leaves the bundle as failed, without a file, and is
     raised again, so that it stands among the failed tasks.
     """
     row = CertificateBundle.objects.select_related("run__edition", "by").get(pk=bundle_id)
@@ -71,6 +72,10 @@ def remove_files(rows: QuerySet[CertificateBundle]) -> int:
 def _step(row: CertificateBundle) -> bool:
     papers = to_print(row.by, row.run)
     keys = list(papers.values_list("pk", flat=True))
+    if not keys:
+        _waiting(row).update(state=_STATE.FAILED, certificates=[], done=0, total=0)
+        _remove_parts(row, row.certificates)
+        return False
     undrawn = papers.exclude(pk__in=CertificateFile.objects.values("certificate"))
     if left := len(keys) - _draw(row, undrawn, keys):
         _tell(row, done=len(keys) - left, total=len(keys))
@@ -89,7 +94,7 @@ def _step(row: CertificateBundle) -> bool:
         state=_STATE.READY, certificates=keys, done=len(keys), total=len(keys), file=name, size=size,
         until=timezone.now() + KEPT,
     )  # fmt: skip
-    _remove_parts(row, keys)
+    _remove_parts(row, row.certificates)  # of the list before, where the papers became so few that one PDF holds them
     return False
 
 

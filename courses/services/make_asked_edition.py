@@ -41,7 +41,8 @@ class ChangedPages(ChangedSinceShown):
 def make_asked_edition(*, publication_id: int, at: datetime | None = None) -> bool:
     """Publish what was asked for, if it is still what was shown; return whether anything was wanted.
 
-    Edition and state are one transaction, and two at it at once take turns: one edition. A refusal is kept as the
+    Edition and state are one transaction. Of two at it at once the second leaves it to the first and waits for nothing,
+    so that the sweep goes on: one edition (the row's lock on PostgreSQL; on SQLite they take turns). A refusal is kept as the
     reason. A fault of the program is kept too and raised again, so that it stands among the failed tasks.
     """
     row = Publication.objects.select_related("course", "guideline", "by").get(pk=publication_id)
@@ -72,7 +73,7 @@ def refuse_changed(subject: Subject, shown: Mapping[int, int]) -> None:
 
 def _make(row: Publication, at: datetime | None) -> bool:
     with transaction.atomic():
-        if not _waiting(row).select_for_update().exists():
+        if not _waiting(row).select_for_update(skip_locked=True).exists():
             return False
         edition = publish_edition(
             **named(row.subject), by=row.by, notes=row.notes, shown=row.shown, met=_telling(row), at=at

@@ -1,6 +1,7 @@
 """Practice: each answer can be checked and tried again, and the mark follows from the stored rows."""
 
 import json
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from assessments.models import Attempt, AttemptMark, CheckedAnswer
+from assessments.models import Attempt, AttemptMark, CheckedAnswer, Response
 from assessments.practice import best_try
 from assessments.rules import ExamRules
 from assessments.services.number_client import number_client
 from assessments.services.submit_attempt import submit_attempt
+from assessments.stages import Stage
 from courses.marks import from_text
 from tests.assessments.factories import Exam, exam_payload, log_in
 from tests.assessments.records import assert_made_of_its_records
@@ -177,6 +180,23 @@ def test_nothing_is_checked_after_submitting(client: Client) -> None:
     practised = Practised(client)
     practised.answer("b")
     practised.line()
+    practised.check()
+    assert not CheckedAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("ended", ["attempt", "section"])
+def test_what_was_over_stays_over_when_the_clock_runs_back(client: Client, ended: str) -> None:
+    """While the clock was an hour ahead an answer came late; then somebody set it right."""
+    practised = Practised(client)
+    practised.answer("a")
+    now = timezone.now()
+    ends = now + timedelta(minutes=30)
+    stages = [Stage(now, ends).to_json()]
+    Attempt.objects.update(**({"ends_at": ends} if ended == "attempt" else {"stages": stages}))
+    Response.objects.create(
+        attempt=practised.attempt, client=1, sequence=900, slot=1, value="x", base="", standing="late", order=9,
+        at=ends + timedelta(minutes=30),
+    )  # fmt: skip
     practised.check()
     assert not CheckedAnswer.objects.exists()
 

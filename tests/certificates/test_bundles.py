@@ -249,6 +249,26 @@ def test_what_is_revoked_between_two_steps_is_not_printed(
     assert [paper.serial in sheet for paper, sheet in zip((kept, other), shown, strict=True)] == [True, True]
 
 
+@pytest.mark.parametrize("left", [1, 0])
+def test_when_few_or_none_are_left_no_part_stays_and_no_file_is_empty(
+    client: Client, run: CourseRun, hr: Officer, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    monkeypatch.setattr(making, "SHEETS", 1)
+    papers = [certify(run, letter * 3) for letter in "ABC"]
+    bundle, second = ask_bundle(run=run, kind=Kind.PDF, by=hr), make_officer()
+    grant(second, "hr_verifier")
+    assert [make_bundle(bundle_id=bundle.pk) for _step in range(2)] == [True, True]
+    for paper in papers[left:]:
+        revoke_certificate(certificate=paper, category="marking_error", reason="Error", by=hr, second=second)
+    finish(bundle)
+    found = {path.suffix for path in Path(default_storage.path("bundles")).glob(f"{bundle.public_id}*")}
+    assert (bundle.state, bundle.total, found) == (("ready", 1, {".pdf"}) if left else ("failed", 0, set()))
+    log_in(client, hr)
+    client.cookies["django_language"] = "en"
+    page = client.get(f"/admin/certificates/bundles/{bundle.public_id}/").content.decode()
+    assert ("No file was made" in page) is not bool(left)
+
+
 def test_the_task_of_a_step_queues_the_next_below_all_that_waits(
     run: CourseRun, hr: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

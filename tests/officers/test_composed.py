@@ -1,5 +1,6 @@
 """Queries composed once give what their querysets give, and refuse to be what they could not be filled in as."""
 
+from datetime import date
 from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
@@ -100,6 +101,50 @@ def test_a_moment_is_refused() -> None:
 
     with pytest.raises(NotComposable, match="not the same"):
         of_now(login="a")
+
+
+def test_a_day_is_refused() -> None:
+    """Two composings on one day are alike: the day of composing would hold for ever, unseen."""
+
+    @composed
+    def of_today(login: str) -> QuerySet[Officer]:
+        return Officer.objects.filter(login=login, date_joined__date__lt=timezone.localdate())
+
+    @composed
+    def of_a_day(login: str) -> QuerySet[Officer]:
+        return Officer.objects.filter(login=login).annotate(since=Value(date(2026, 1, 1)))
+
+    for build in (of_today, of_a_day):
+        with pytest.raises(NotComposable, match="a day"):
+            build(login="a")
+
+
+#: PostgreSQL is given the text of ``iexact`` as it is, SQLite as a pattern.
+_PATTERNS = ["startswith", "icontains", *(["iexact"] if connection.vendor == "sqlite" else [])]
+
+
+@pytest.mark.parametrize("lookup", _PATTERNS)
+def test_an_argument_that_is_changed_on_its_way_is_refused(lookup: str) -> None:
+    """Filled in as it is given it would be asked for whole, or unescaped."""
+    found = composed(lambda login: Officer.objects.filter(**{f"login__{lookup}": login}))
+    with pytest.raises(NotComposable, match="login"):
+        found(login="a")
+
+
+def test_a_uuid_that_stands_as_a_text_is_refused() -> None:
+    with pytest.raises(NotComposable, match="public_id"):
+        composed(lambda public_id: Officer.objects.filter(login=str(public_id)))(public_id=uuid4())
+
+
+@pytest.mark.parametrize("other", [None, Officer.Status.ACTIVE, 7, b"a"])
+def test_an_argument_of_another_kind_is_refused_at_any_call(other: Any) -> None:
+    """Once composed, None would be filled in as ``= NULL`` and find nothing."""
+    officer = make_officer()
+    assert _of.first(login=officer.login, pk=officer.pk) == officer
+    with pytest.raises(NotComposable, match="_of"):
+        _of(login=other, pk=officer.pk)
+    with pytest.raises(NotComposable, match="_of"):
+        _of(login=officer.login, pk=officer.pk, more=1)  # type: ignore[call-arg]
 
 
 def test_what_cannot_be_filled_in_is_refused() -> None:

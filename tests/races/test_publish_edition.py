@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Locale, Page
 
@@ -15,7 +17,7 @@ from courses.queries.course_tree import order_token
 from courses.queries.next_edition import next_edition
 from courses.queries.ready_pages import ready_revisions
 from courses.services.ask_publication import ask_publication
-from courses.services.make_asked_edition import make_asked_edition
+from courses.services.make_asked_edition import make_asked_edition, resume_publications
 from courses.services.move_page import Moved, move_page
 from courses.services.publish_edition import ChangedSinceShown, publish_edition
 from officers.models import Officer
@@ -74,6 +76,29 @@ def test_task_and_sweep_at_once_make_one_edition_and_no_refusal() -> None:
     assert sorted(came) == [False, False, True], came
     row.refresh_from_db()
     assert (row.state, Edition.objects.count()) == ("published", 1)
+
+
+def test_the_sweep_does_not_wait_for_what_is_being_published() -> None:
+    """Seen to fail without ``skip_locked``: the sweep stood still until the publication was through."""
+    _root_page()
+    row = _asking(make_course_page().course, _director())
+    Publication.objects.update(asked_at=timezone.now() - timedelta(hours=1))
+    came: list[Any] = []
+
+    def sweep() -> None:
+        try:
+            came.append(resume_publications())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        assert Publication.objects.select_for_update().filter(pk=row.pk).exists()
+        thread = threading.Thread(target=sweep)
+        thread.start()
+        thread.join(20)
+        assert came == [0], "it waits"
+    thread.join()
+    assert resume_publications() == 1
 
 
 def _moved_while_frozen(course: Course, page: LessonPage, move: Callable[[], Any]) -> tuple[Any, Any]:

@@ -1,6 +1,7 @@
 """The question bank under real connections at once. On SQLite ``IMMEDIATE`` lets writers take turns by itself."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 import pytest
@@ -49,7 +50,8 @@ def test_two_who_save_two_questions_that_are_alike_both_do() -> None:
     prompt = "¿Qué mira primero el analista cuando una serie de robos se repite en el mismo mercado los días de feria?"
     questions = [make_question(bank, prompt=prompt).question for _n in range(2)]
     for number in range(1, 9):
-        came = at_once(*[lambda each=each: save(each.uuid, bank, f"{prompt} {number}", number) for each in questions])
+        saves = [partial(save, each.uuid, bank, f"{prompt} {number}", number) for each in questions]
+        came = at_once(*saves)
         assert not [result for result in came if isinstance(result, Exception)], came
         assert Likeness.objects.count() == 2
 

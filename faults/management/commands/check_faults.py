@@ -127,6 +127,6 @@ def _mark(attempt: Attempt, finished: dict[str, Any] | None, bank: dict[str, mar
         earned += weight * marks.earned(question, as_written(given.get(slot["number"]), dict(slot["options"])))
     right = marks.mark(earned / weights)
     problems = [] if str(attempt.mark) == right else [f"the mark is {attempt.mark}, and must be {right}"]
-    if right not in finished["review"] and right.replace(".", ",") not in finished["review"]:
+    if not marks.is_shown(right, finished["review"]):
         problems.append(f"the review does not show the mark {right}")
     return problems

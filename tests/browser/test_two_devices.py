@@ -96,6 +96,7 @@ def _too_large(route: Route) -> None:
 def _is_sent_one_by_one(page: Page, question: int, option: int) -> None:
     """The page says so, and the answer is on the server."""
     expect(page.locator("[data-alert]")).to_contain_text("respuesta por respuesta")
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text(SAVED)
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
     page.reload()
     expect(page.locator(f"#q-{question} .choice input").nth(option)).to_be_checked()

@@ -122,7 +122,7 @@ def test_an_export_reads_in_portions_and_gives_an_empty_list_of_none(django_asse
     assert asked("export_attempts", exam.item.activity_uuid) == []
     for _ in range(4):
         sit(exam, False)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert [each["number"] for each in asked("export_attempts", exam.item.activity_uuid)] == [1, 2, 3, 4]
 
 

@@ -42,8 +42,8 @@ def make_asked_edition(*, publication_id: int, at: datetime | None = None) -> bo
     """Publish what was asked for, if it is still what was shown; return whether anything was wanted.
 
     Edition and state are one transaction. Of two at it at once the second leaves it to the first and waits for nothing,
-    so that the sweep goes on: one edition (the row's lock on PostgreSQL; on SQLite they take turns). A refusal is kept as the
-    reason. A fault of the program is kept too and raised again, so that it stands among the failed tasks.
+    so that the sweep goes on: one edition (the row's lock on PostgreSQL; on SQLite they take turns). A refusal is
+    kept as the reason. A fault of the program is kept too and raised again, so that it stands among the failed tasks.
     """
     row = Publication.objects.select_related("course", "guideline", "by").get(pk=publication_id)
     try:

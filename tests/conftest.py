@@ -17,13 +17,22 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests that need PostgreSQL's row locks to the run on PostgreSQL (``tests/run.sh`` makes both)."""
+    """Ask each database what concerns it (``tests/run.sh`` makes both runs).
+
+    What needs PostgreSQL's row locks is left to PostgreSQL, what asks no database to the run on SQLite.
+    """
     if connection.vendor == "postgresql":
-        return
-    kept = [item for item in items if "postgres" not in item.keywords]
+        kept = [item for item in items if _asks_the_database(item)]
+    else:
+        kept = [item for item in items if "postgres" not in item.keywords]
     if len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if "postgres" in item.keywords])
         items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(names)
 
 
 @pytest.fixture(autouse=True)

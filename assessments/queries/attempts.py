@@ -9,7 +9,7 @@ from django.http import Http404
 from assessments.models.attempt import Attempt
 from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
-from assessments.queries.clock import latest
+from assessments.queries.clock import is_past_end, latest
 from assessments.queries.decisions import further_in
 from assessments.queries.late_rows import late_rows
 from assessments.queries.overrides import last_until
@@ -92,5 +92,4 @@ def _let_through(officer: Officer, attempt: Attempt | None) -> Attempt:
 
 def is_overdue(attempt: Attempt) -> bool:
     """Whether an attempt of ``attempt_or_404`` is open though its time is over."""
-    now = attempt.latest  # type: ignore[attr-defined]  # annotated above
-    return attempt.state == Attempt.State.OPEN and attempt.ends_at is not None and bool(now > attempt.ends_at)
+    return attempt.state == Attempt.State.OPEN and is_past_end(attempt)

@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import DateTimeField, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 
+from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 
-__all__ = ["latest"]
+__all__ = ["is_over", "is_past_end", "latest"]
 
 
 def latest() -> Any:
@@ -19,3 +20,13 @@ def latest() -> Any:
     of_attempt = Response.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
     newest = Subquery(of_attempt.annotate(newest=Max("at")).values("newest"), output_field=DateTimeField())
     return Greatest(Now(), Coalesce(newest, Now()))
+
+
+def is_past_end(attempt: Any) -> bool:
+    """Whether the time of an attempt that was read with its ``latest`` is over."""
+    return attempt.ends_at is not None and bool(attempt.latest > attempt.ends_at)
+
+
+def is_over(attempt: Any) -> bool:
+    """Whether nothing more can be done in such an attempt: it was handed in or taken away, or its time is over."""
+    return attempt.state != Attempt.State.OPEN or is_past_end(attempt)

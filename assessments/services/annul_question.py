@@ -10,8 +10,9 @@ from assessments.models.annulment import Annulment
 from assessments.models.attempt import Attempt
 from assessments.models.question import QuestionVersion
 from assessments.queries.corrections import changes_by_annulling, digest
-from assessments.services.finish_marking import finish_marking, locked_attempt
+from assessments.services.finish_marking import finish_marking
 from assessments.services.follow_marks import Decision
+from assessments.services.locked_attempt import locked_attempt
 from assessments.services.make_again import OtherEffects, lock_sitters, make_again
 from audit.services.record import record
 from courses.models.enrolment import Enrolment

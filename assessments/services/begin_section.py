@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.draw import Draw
 from assessments.models.attempt import Attempt
 from assessments.queries.answers import answered_in
-from assessments.queries.clock import latest
+from assessments.queries.clock import is_over, latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.section_rules import section_rules
 from assessments.services.refuse_elsewhere import refuse_elsewhere
@@ -64,8 +64,7 @@ def begin_section(*, attempt: UUID, section: int, by: Officer, device: str | Non
             raise Http404
         now: datetime = held.now
         stages = stages_of(held.stages)
-        is_over = held.state != Attempt.State.OPEN or (held.ends_at is not None and held.latest > held.ends_at)
-        if stages is None or is_over or 1 <= section <= len(stages):
+        if stages is None or is_over(held) or 1 <= section <= len(stages):
             return
         refuse_elsewhere(held, device)
         sections = terms_of(held).on_sections(held.item.payload)

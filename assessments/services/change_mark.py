@@ -12,10 +12,10 @@ from assessments.models.mark import AttemptMark
 from assessments.queries.hand_changes import BY_HAND
 from assessments.queries.late_answers import mark_with
 from assessments.queries.marks import lines_from
-from assessments.queries.overrides import with_terms
 from assessments.queries.present_exam import present_exam
 from assessments.services.answer_complaint import AnsweredMeanwhile, require_decider
 from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt
+from assessments.services.locked_attempt import locked_attempt
 from audit.services.record import record
 from courses.marks import to_text
 from courses.models.enrolment import Enrolment
@@ -73,8 +73,7 @@ def change_mark(
 def _change(complaint: Complaint, slot: int, fraction: Fraction, why: str, by: Officer, seen: int) -> MarkChange:
     enrolment = Enrolment.objects.locked(complaint.attempt.enrolment_id or 0)
     now = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
-    rows = with_terms(Attempt.objects.filter(pk=complaint.attempt_id), enrolment=enrolment.pk)
-    attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
+    attempt = locked_attempt(complaint.attempt_id, enrolment)
     if attempt.state != Attempt.State.SUBMITTED:
         raise NoMarkStands
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number")[0]

@@ -11,7 +11,7 @@ from assessments.draw import Draw, UnknownSlot
 from assessments.models.attempt import Attempt
 from assessments.models.checked_answer import CheckedAnswer
 from assessments.queries.answers import answers_of, counting
-from assessments.queries.clock import latest
+from assessments.queries.clock import is_over, latest
 from assessments.queries.wordings import wordings
 from assessments.rules import ExamRules
 from assessments.stages import open_sections, stages_of
@@ -41,7 +41,7 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
             asked = drawn.slot(slot)
         except UnknownSlot:
             raise Http404 from None
-        if _is_over(held):
+        if is_over(held):
             return None
         if asked.section not in open_sections(stages_of(held.stages), asked.section, held.latest):
             return None
@@ -58,7 +58,3 @@ def check_answer(*, attempt: UUID, slot: int, by: Officer) -> CheckedAnswer | No
             attempt=held, slot=slot, number=len(made) + 1, response=answer.key, fraction=to_text(graded.fraction),
             reasons=list(graded.reasons), at=held.now,
         )  # fmt: skip
-
-
-def _is_over(attempt: Any) -> bool:
-    return attempt.state != Attempt.State.OPEN or bool(attempt.ends_at and attempt.latest > attempt.ends_at)

@@ -13,10 +13,10 @@ from assessments.queries.answers import Answer, answers_of
 from assessments.queries.late_answers import late_lines, mark_with
 from assessments.queries.late_rows import LATE
 from assessments.queries.marks import Line, lines_from
-from assessments.queries.overrides import with_terms
 from assessments.queries.present_exam import present_exam
 from assessments.rules import ExamRules
 from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt
+from assessments.services.locked_attempt import locked_attempt
 from audit.services.record import record
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
@@ -95,8 +95,7 @@ def _count(
 ) -> list[LateDecision]:
     enrolment = Enrolment.objects.locked(on.enrolment_id or 0)
     now = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
-    rows = with_terms(Attempt.objects.filter(pk=on.pk), enrolment=enrolment.pk)
-    attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
+    attempt = locked_attempt(on.pk, enrolment)
     lines, found = _again(attempt, chosen, seen)
     exam, again = present_exam(attempt, enrolment), lines | found
     before, after = mark_with(lines), mark_with(again)

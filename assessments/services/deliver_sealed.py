@@ -15,7 +15,7 @@ from assessments.envelope import Envelope, Sealed, broken_at, claimed
 from assessments.models.attempt import Attempt
 from assessments.models.delivery import Delivery
 from assessments.pens import Pens
-from assessments.queries.clock import latest
+from assessments.queries.clock import is_over, latest
 from assessments.services.begin_section import Unanswered
 from assessments.services.save_response import BadAnswer, Entry, KeyTaken, NoPen, NoSuchAttempt, TooMany, save_response
 from assessments.services.submit_attempt import submit_own_attempt
@@ -61,13 +61,13 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
         if held is None:
             raise NoSuchAttempt
         pens = Pens.of(held.pens)
-        is_over = held.state != Attempt.State.OPEN or (held.ends_at is not None and held.latest > held.ends_at)
-        if not is_over and pens.is_strange(device):
+        open_still = not is_over(held)
+        if open_still and pens.is_strange(device):
             raise NoPen
         delivery = Delivery.objects.filter(attempt=held, sha256=envelope.sha256).first() or _take_in(
             held, by, envelope, body
         )
-        elsewhere = pens.since if not is_over and pens.is_elsewhere(device) else None
+        elsewhere = pens.since if open_still and pens.is_elsewhere(device) else None
         submitted, why_not = _submit(held, by, delivery, elsewhere)
         return Delivered(
             Counter(delivery.became.values()), delivery.broken_at is None, submitted, delivery.at, why_not, elsewhere

@@ -7,7 +7,6 @@ from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.marking_again import lines_again
 from assessments.queries.marks import Line, lines_of
-from assessments.queries.overrides import with_terms
 from assessments.queries.present_exam import present_exam
 from assessments.services.change_mark import MarkWouldFall
 from assessments.services.complete_left_open import complete_left_open
@@ -15,14 +14,7 @@ from assessments.services.follow_marks import Decision, follow_attempt, mark_att
 from courses.models.enrolment import Enrolment
 from officers.models import Officer
 
-__all__ = ["finish_marking", "locked_attempt"]
-
-
-def locked_attempt(attempt: int, enrolment: Enrolment) -> Attempt:
-    """Return an attempt with its row locked, as everything that marks wants it; the caller has locked the enrolment."""
-    rows = with_terms(Attempt.objects.filter(pk=attempt), enrolment=enrolment.pk)
-    locked: Attempt = rows.select_related("item").select_for_update(no_key=True, of=("self",)).get()
-    return locked
+__all__ = ["finish_marking"]
 
 
 def finish_marking(

@@ -12,7 +12,8 @@ from assessments.queries.to_mark import is_taught_in
 from assessments.queries.wordings import wordings
 from assessments.question_types.rubric import NotALevel, RubricContent
 from assessments.services.change_mark import MarkWouldFall
-from assessments.services.finish_marking import finish_marking, locked_attempt
+from assessments.services.finish_marking import finish_marking
+from assessments.services.locked_attempt import locked_attempt
 from audit.services.record import record
 from courses.marks import to_text
 from courses.models.enrolment import Enrolment

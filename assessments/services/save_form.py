@@ -8,6 +8,7 @@ from assessments.draw import Draw, Slot, accept
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.queries.answers import Answer, answers_of, counting
+from assessments.queries.late_rows import LATE
 from assessments.question_types.problems import ResponseRefused
 from assessments.services.number_client import number_client
 from assessments.services.save_response import BadAnswer, Entry, KeyTaken, save_response
@@ -62,10 +63,7 @@ def save_form(
     return FormSaved(
         counted=tuple(slot for slot, standing in became.items() if standing == Response.Standing.COUNTED),
         stale=tuple(slot for slot, standing in became.items() if standing == Response.Standing.STALE),
-        kept=tuple(
-            slot for slot, standing in became.items()
-            if standing in {Response.Standing.LATE, Response.Standing.AFTER_SUBMIT}
-        ),
+        kept=tuple(slot for slot, standing in became.items() if standing in LATE),
         refused=tuple(refused),
     )  # fmt: skip
 

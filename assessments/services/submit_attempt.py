@@ -20,7 +20,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.models.question import QuestionVersion
 from assessments.queries.answers import Answer, answers_of, counting
-from assessments.queries.clock import latest
+from assessments.queries.clock import is_past_end, latest
 from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
 from assessments.queries.marks import Line
 from assessments.queries.overrides import terms_of, with_terms
@@ -128,7 +128,7 @@ def _submit(
             raise NotPermitted
         if held.state != Attempt.State.OPEN or enrolment is None or held.item is None:
             return cast("Attempt", held)
-        in_time = held.ends_at is None or held.latest <= held.ends_at
+        in_time = not is_past_end(held)
         if by is None and in_time:  # whoever thought that it was over went by another clock
             return cast("Attempt", held)
         actor = by if in_time else None

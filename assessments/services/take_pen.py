@@ -13,7 +13,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.sitting_event import SittingEvent
 from assessments.pens import Pens
 from assessments.proctor_code import is_code
-from assessments.queries.clock import latest
+from assessments.queries.clock import is_over, latest
 from assessments.services.note_event import MOST, trace
 from assessments.services.refuse_entry import WrongSecret, counted_as
 from officers.limits import count_failure, refuse_guessing
@@ -51,8 +51,7 @@ def _take(attempt: UUID, by: Officer, device: str, code: str, browser: str, addr
     if held is None or held.item is None or held.enrolment is None:
         raise Http404
     pens = Pens.of(held.pens)
-    is_over = held.state != Attempt.State.OPEN or (held.ends_at is not None and held.latest > held.ends_at)
-    if is_over or not pens.is_elsewhere(device):
+    if is_over(held) or not pens.is_elsewhere(device):
         return
     if EntryRules.from_payload(held.item.payload).code:
         counted = counted_as(by, held.activity_uuid)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from assessments.models.response import Response
 from assessments.queries.answers import iso
+from assessments.queries.late_rows import LATE
 from assessments.services.save_response import (
     BadAnswer,
     Entry,
@@ -38,7 +38,6 @@ _STATUS: dict[type[Refusal], HTTPStatus] = {
     TooMany: HTTPStatus.CONFLICT,
     NoPen: HTTPStatus.LOCKED,
 }
-_KEPT = {Response.Standing.LATE, Response.Standing.AFTER_SUBMIT}
 
 
 def refused_as_json(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -82,7 +81,7 @@ def _status(refusal: Refusal) -> HTTPStatus:
 def _reply(attempt: UUID, entry: Entry, saved: Saved) -> dict[str, Any]:
     reply: dict[str, Any] = {
         "attempt": str(attempt), "client": entry.client, "sequence": entry.sequence,
-        "standing": saved.standing, "kept": saved.standing in _KEPT, "saved_at": iso(saved.at),
+        "standing": saved.standing, "kept": saved.standing in LATE, "saved_at": iso(saved.at),
     }  # fmt: skip
     if saved.newest is not None:
         newest = saved.newest

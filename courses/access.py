@@ -162,9 +162,7 @@ def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
 
 def locked_enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
     """Do as ``enrolment_or_404`` and lock the row: first statement of a transaction (``for_change``)."""
-    # Asked again where nothing came, as in ``lock_first``.
-    own = _own_locked.first(uuid=uuid, officer=officer.pk) or _own_locked.first(uuid=uuid, officer=officer.pk)
-    return _let_through(officer, own)
+    return _let_through(officer, _own_locked.lock_first(uuid=uuid, officer=officer.pk))
 
 
 def _let_through(officer: Officer, enrolment: Enrolment | None) -> Enrolment:

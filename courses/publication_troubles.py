@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from courses.services.make_asked_edition import ChangedPages
 from courses.services.publish_edition import ChangedSinceShown, NotReady, Unchanged
 from officers.roles import NotPermitted
+from officers.troubles import PROGRAM_FAILED, trouble_sentence
 
 __all__ = ["trouble_words"]
 
 _TROUBLES: Mapping[str, Any] = {
     **{each.code: each.message for each in (NotPermitted, NotReady, Unchanged, ChangedPages, ChangedSinceShown)},
-    "program_failed": gettext_lazy(
+    PROGRAM_FAILED: gettext_lazy(
         "The program failed and nothing was published. Publish again; if it fails again, tell the administrator."
     ),
 }
@@ -21,7 +22,4 @@ _TROUBLES: Mapping[str, Any] = {
 
 def trouble_words(trouble: Mapping[str, Any]) -> str:
     """Return why an edition was not made; nothing where it was."""
-    if not trouble:
-        return ""
-    sentence = str(_TROUBLES.get(trouble["code"], _TROUBLES["program_failed"]))
-    return sentence % trouble["params"] if trouble["params"] else sentence
+    return trouble_sentence(_TROUBLES, trouble)

@@ -106,9 +106,12 @@ class Composed(Generic[P, T]):
         """Return the first row, or None; the query says itself how many it reads."""
         return next(iter(self(*args, **given)), None)
 
-    def forget(self) -> None:
-        """Have the query composed again: what it is made of has changed."""
-        self._forms = {}
+    def lock_first(self, *args: P.args, **given: P.kwargs) -> T | None:
+        """Return the first row of a query that locks, or None; asked again where nothing came.
+
+        On PostgreSQL a row of which something joined was changed while the statement waited drops out of the join.
+        """
+        return self.first(*args, **given) or self.first(*args, **given)
 
     def _compose(self, using: str, given: Mapping[str, Any]) -> _Form:
         samples = {name: self._sample(name, value) for name, value in given.items()}

@@ -10,6 +10,7 @@ from officers.services.apply_import import ChangedSinceCheck, UnitClosedSinceChe
 from officers.services.check_import import FileUnreadable
 from officers.services.keep_an_administrator import LastAdministrator
 from officers.services.undo_import import ChangedSinceImport
+from officers.troubles import PROGRAM_FAILED, trouble_sentence
 
 __all__ = ["trouble_words"]
 
@@ -22,7 +23,7 @@ _TROUBLES: Mapping[str, Any] = {
         "The file cannot be read to its end: it is damaged, or has too many rows or columns. Save it again and upload "
         "it."
     ),
-    "program_failed": gettext_lazy(
+    PROGRAM_FAILED: gettext_lazy(
         "The program failed and nothing was changed. Try again; if it fails again, tell the administrator."
     ),
 }
@@ -30,7 +31,4 @@ _TROUBLES: Mapping[str, Any] = {
 
 def trouble_words(trouble: Mapping[str, Any]) -> str:
     """Return why the last work on an import came to nothing; nothing where it did not."""
-    if not trouble:
-        return ""
-    sentence = str(_TROUBLES.get(trouble["code"], _TROUBLES["program_failed"]))
-    return sentence % trouble["params"] if trouble["params"] else sentence
+    return trouble_sentence(_TROUBLES, trouble)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +11,14 @@ from assessments.question_types import registry
 from assessments.question_types.base import Graded, PublicQuestion, QuestionContent, QuestionType, Value
 from assessments.question_types.further import FURTHER, Accepted
 from assessments.rules import Options, compose, named_questions
+from courses.kept import Kept
 from courses.models.edition import EditionItem
 
 __all__ = ["Wording", "blueprint_of", "composed_of", "wording_of", "wordings"]
 
-#: So many versions a process keeps; the oldest read go first.
-_KEPT = 4096
-_known: dict[UUID, "Wording"] = {}
-#: So many exams' blueprints a process keeps, by the hash of their payload.
-_KEPT_EXAMS = 64
-_lock = Lock()
-_composed: dict[str, tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]] = {}
+_known: Kept[UUID, "Wording"] = Kept(4096)
+#: The blueprints of exams, by the hash of their payload.
+_composed: Kept[str, tuple[Blueprint, dict[str, tuple[QuestionRef, ...]]]] = Kept(64)
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ def wordings(versions: Collection[UUID]) -> dict[UUID, Wording]:
     if missing:
         rows = QuestionVersion.objects.filter(uuid__in=missing).select_related("question")
         read = {version.uuid: wording_of(version, version.question.uuid) for version in rows}
-        _keep(_known, read, at_most=_KEPT)
+        _known.add(read)
         found |= read
     return found
 
@@ -96,7 +92,7 @@ def blueprint_of(item: EditionItem) -> tuple[Blueprint, dict[str, tuple[Question
     composed = _composed.get(item.sha256)
     if composed is None:
         composed = composed_of(item.payload)
-        _keep(_composed, {item.sha256: composed}, at_most=_KEPT_EXAMS)
+        _composed.add({item.sha256: composed})
     return composed
 
 
@@ -105,11 +101,3 @@ def composed_of(payload: Mapping[str, Any]) -> tuple[Blueprint, dict[str, tuple[
     named = list(named_questions(payload))
     known = wordings([one.version for one in named])
     return compose(payload, {one.version: known[one.version].options for one in named})
-
-
-def _keep(kept: dict[Any, Any], added: Mapping[Any, Any], *, at_most: int) -> None:
-    """Remember, and forget what was read first; several threads do."""
-    with _lock:
-        kept.update(added)
-        while len(kept) > at_most:
-            del kept[next(iter(kept))]

@@ -80,8 +80,7 @@ def submit_own_attempt(*, attempt: UUID, by: Officer, device: str | None = None)
     """
     whose: dict[str, Any] = {"public_id": attempt, "officer": by.pk}
     held = _submit(
-        # Asked again where nothing came, as in ``lock_first``.
-        lambda: _own_enrolment.first(**whose) or _own_enrolment.first(**whose),
+        lambda: _own_enrolment.lock_first(**whose),
         lambda: _own_attempt.first(**whose), by, device=device,
     )  # fmt: skip
     if held is None:

@@ -39,7 +39,7 @@ def annul(request: HttpRequest, attempt: UUID) -> HttpResponse:
     note_sitting(held, officer)
     spared, used = _effects(held), _effects(held, is_used=True)
     seen = f"{spared.digest}.{used.digest}" if spared and used else ""
-    context = {"form": form, "attempt": held, "spared": spared, "used": used, "seen": seen}
+    context = {"form": form, "attempt": held, "effects": spared, "used": used, "seen": seen}
     return TemplateResponse(request, "assessments/cms/annul_sitting.html", context)
 
 

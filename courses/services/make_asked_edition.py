@@ -15,6 +15,7 @@ from courses.services.publish_edition import ChangedSinceShown, publish_edition
 from courses.subjects import Subject, named
 from courses.sweeping import sweep_rows
 from kernel.refusal import Refusal
+from officers.troubles import PROGRAM_FAILED
 from officers.work_progress import tell
 
 __all__ = ["ChangedPages", "make_asked_edition", "refuse_changed", "resume_publications"]
@@ -54,7 +55,7 @@ def make_asked_edition(*, publication_id: int, at: datetime | None = None) -> bo
     except Refusal as refusal:
         _refuse(row, refusal)
     except Exception:
-        _waiting(row).update(state=_STATE.REFUSED, trouble={"code": "program_failed", "params": {}})
+        _waiting(row).update(state=_STATE.REFUSED, trouble={"code": PROGRAM_FAILED, "params": {}})
         raise
     return True
 

@@ -1,6 +1,5 @@
 """The lesson in the learner's place, and on paper."""
 
-from threading import Lock
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from courses import activities
 from courses.access import enrolment_or_404
+from courses.kept import Kept
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.queries.outline import outline, place
@@ -24,10 +24,8 @@ from officers.models import Officer
 
 __all__ = ["print_lesson", "show_lesson"]
 
-#: So many bodies a process keeps; those rendered first go first.
-_KEPT = 256
-_bodies: dict[tuple[str, str | None], SafeString] = {}
-_lock = Lock()
+#: The bodies of lessons by the hash of the item and the language.
+_bodies: Kept[tuple[str, str | None], SafeString] = Kept(256)
 #: Stands for the enrolment in the addresses of a kept body; no text can name it, it is new with each process.
 _SOMEBODY = uuid4()
 
@@ -69,10 +67,7 @@ def _kept_body(enrolment: Enrolment, item: EditionItem) -> SafeString:
     if body is None:
         glossary_url = reverse("courses:glossary", args=[_SOMEBODY])
         body = _body(_SOMEBODY, item, glossary_url=glossary_url)
-        with _lock:
-            _bodies[key] = body
-            while len(_bodies) > _KEPT:
-                del _bodies[next(iter(_bodies))]
+        _bodies.add({key: body})
     return mark_safe(body.replace(str(_SOMEBODY), str(enrolment.uuid)))  # noqa: S308 - a UUID for a UUID
 
 

@@ -10,6 +10,7 @@ from officers.models import PeopleImport
 from officers.services.apply_import import apply_import
 from officers.services.check_import import check_import
 from officers.services.undo_import import undo_import
+from officers.troubles import PROGRAM_FAILED
 
 __all__ = ["resume_imports", "work_on_import"]
 
@@ -36,7 +37,7 @@ def work_on_import(*, import_id: int) -> None:
         params = {name: str(value) for name, value in refusal.params.items()}
         _give_back(import_id, state, {"code": refusal.code, "params": params})
     except Exception:
-        _give_back(import_id, state, {"code": "program_failed", "params": {}})
+        _give_back(import_id, state, {"code": PROGRAM_FAILED, "params": {}})
         raise
 
 

@@ -28,6 +28,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.media import CourseDocument, CourseImage
 from courses.models.run import CourseRun
 from courses.subjects import Subject
+from officers.asking import Asker, recognised
 from officers.composed import composed
 from officers.models import Act, Grant, Officer, Unit
 from officers.roles import CONTENT_ROLES, grants_of, may
@@ -142,31 +143,32 @@ def admitted(officers: QuerySet[Officer], course: Course) -> QuerySet[Officer]:
 
 @composed
 def _own(uuid: UUID, officer: int) -> QuerySet[Enrolment]:
-    rows = Enrolment.objects.with_course().annotate(under_way=is_under_way())
+    rows = Enrolment.objects.with_course().select_related("officer__rank").annotate(under_way=is_under_way())
     return rows.filter(uuid=uuid, officer=officer)[:1]
 
 
 @composed
 def _own_locked(uuid: UUID, officer: int) -> QuerySet[Enrolment]:
-    return Enrolment.objects.for_change().filter(uuid=uuid, officer=officer)[:1]
+    rows = Enrolment.objects.for_change().select_related("officer__rank")
+    return rows.filter(uuid=uuid, officer=officer)[:1]
 
 
-def enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
+def enrolment_or_404(asker: Asker, uuid: UUID) -> Enrolment:
     """Return the officer's own enrolment whose course may (still) be seen, or raise ``Http404``.
 
-    One statement, and one more for a reserved course. ``run``, ``edition`` (its facts, not its cover)
-    and ``course`` are loaded, and as ``under_way`` whether a sitting is.
+    One statement, and one more for a reserved course. ``officer`` (with the rank), ``run``, ``edition`` (its facts, not
+    its cover) and ``course`` are loaded, and as ``under_way`` whether a sitting is.
     """
-    return _let_through(officer, _own.first(uuid=uuid, officer=officer.pk))
+    return _let_through(asker, _own.first(uuid=uuid, officer=asker.pk))
 
 
-def locked_enrolment_or_404(officer: Officer, uuid: UUID) -> Enrolment:
+def locked_enrolment_or_404(asker: Asker, uuid: UUID) -> Enrolment:
     """Do as ``enrolment_or_404`` and lock the row: first statement of a transaction (``for_change``)."""
-    return _let_through(officer, _own_locked.lock_first(uuid=uuid, officer=officer.pk))
+    return _let_through(asker, _own_locked.lock_first(uuid=uuid, officer=asker.pk))
 
 
-def _let_through(officer: Officer, enrolment: Enrolment | None) -> Enrolment:
-    if enrolment is None or not seen_among(officer, [enrolment.course]):
+def _let_through(asker: Asker, enrolment: Enrolment | None) -> Enrolment:
+    if enrolment is None or not seen_among(recognised(asker, enrolment.officer), [enrolment.course]):
         raise Http404
     return enrolment
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
+from officers.asking import at_hand
 from officers.composed import composed
 from officers.models.grant import Act
 from officers.models.officer import Officer
@@ -36,7 +37,7 @@ class OfficerBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Officer | None:
         """Return the officer of a session, with the rank that every page shows; None when the account is closed."""
-        officer = _of_session.first(pk=int(user_id))
+        officer = at_hand(int(user_id)) or _of_session.first(pk=int(user_id))
         return officer if officer and self.user_can_authenticate(officer) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

@@ -15,22 +15,26 @@ from assessments.queries.late_rows import late_rows
 from assessments.queries.overrides import last_until
 from assessments.queries.window import with_dates
 from courses import access
+from officers.asking import Asker, recognised
 from officers.composed import composed
-from officers.models import Officer
 
 __all__ = ["attempt_or_404", "finished_or_404", "is_overdue", "own_attempt_or_404"]
 
+#: What no page of a sitting shows of an edition.
+_WIDE = ("payload", "search_text", "revisions", "notes")
 
-def attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
+
+def attempt_or_404(asker: Asker, public_id: UUID) -> Attempt:
     """Return the officer's own attempt whose course may (still) be seen, or raise ``Http404``.
 
-    One statement, and one more for a reserved course; the database's clock comes along as ``now``. Loaded
-    with it: ``item.edition`` (facts, not its cover), ``enrolment.run``, ``enrolment.course``.
+    One statement, and one more for a reserved course; the database's clock comes along as ``now``. Loaded with it:
+    ``officer`` (with the rank), ``item.edition`` and ``enrolment.edition`` (facts, not the covers), ``enrolment.run``,
+    ``enrolment.course``.
     """
-    return _let_through(officer, _sat.first(public_id=public_id, officer=officer.pk))
+    return _let_through(asker, _sat.first(public_id=public_id, officer=asker.pk))
 
 
-def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
+def finished_or_404(asker: Asker, public_id: UUID) -> Attempt:
     """Do as ``attempt_or_404`` for a review.
 
     Read in the same statement: the run's dates (``window_of``), as ``last_until`` the latest date that somebody
@@ -39,7 +43,7 @@ def finished_or_404(officer: Officer, public_id: UUID) -> Attempt:
     question that the exam may ask was accepted, as ``not_counted`` at how many questions an answer came after the end
     (None: at none), and as ``late_counted`` at how many one of them counts by a decision (None: at none).
     """
-    return _let_through(officer, _finished.first(public_id=public_id, officer=officer.pk))
+    return _let_through(asker, _finished.first(public_id=public_id, officer=asker.pk))
 
 
 @composed
@@ -63,11 +67,12 @@ def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
     return rows[:1]
 
 
-def own_attempt_or_404(officer: Officer, public_id: UUID) -> Attempt:
+def own_attempt_or_404(asker: Asker, public_id: UUID) -> Attempt:
     """Return the officer's own attempt for saving: started, it is its own permission."""
-    attempt = _sat.first(public_id=public_id, officer=officer.pk)
+    attempt = _sat.first(public_id=public_id, officer=asker.pk)
     if attempt is None:
         raise Http404
+    recognised(asker, attempt.officer)
     return attempt
 
 
@@ -78,14 +83,16 @@ def _sat(public_id: UUID, officer: int) -> QuerySet[Attempt]:
 
 def _own(officer: int, public_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now(), latest=latest())
-    return rows.select_related("item__edition", "enrolment__run", "enrolment__course").defer(
-        "item__search_text", "item__edition__payload", "item__edition__search_text",
-        "item__edition__revisions", "item__edition__notes",
-    )  # fmt: skip
+    wide = [f"{edition}__{name}" for edition in ("item__edition", "enrolment__edition") for name in _WIDE]
+    return rows.select_related(
+        "officer__rank", "item__edition", "enrolment__run", "enrolment__course", "enrolment__edition"
+    ).defer("item__search_text", *wide)
 
 
-def _let_through(officer: Officer, attempt: Attempt | None) -> Attempt:
-    if attempt is None or attempt.enrolment is None or not access.seen_among(officer, [attempt.enrolment.course]):
+def _let_through(asker: Asker, attempt: Attempt | None) -> Attempt:
+    if attempt is None or attempt.enrolment is None:
+        raise Http404
+    if not access.seen_among(recognised(asker, attempt.officer), [attempt.enrolment.course]):
         raise Http404
     return attempt
 

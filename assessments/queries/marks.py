@@ -11,11 +11,15 @@ from assessments.models.mark import AttemptMark
 from assessments.queries.wordings import wordings
 from assessments.question_types.base import Reason
 from courses.activities import activity_url
+from courses.kept import Kept
 from courses.marks import from_text, to_text
-from courses.models.edition import EditionItem
+from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
 
 __all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points"]
+
+#: The activities of editions, by the edition's hash.
+_titles: Kept[str, tuple[tuple[str, str, UUID], ...]] = Kept(64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,26 @@ def lines_from(slots: Iterable[Mapping[str, Any]]) -> list[Line]:
     return [_line(stored) for stored in slots]
 
 
-def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment, edition_id: int) -> tuple[Study, ...]:
-    """Return the lessons that missed questions name, in the order of the edition; one statement or none."""
+def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment) -> tuple[Study, ...]:
+    """Return the lessons that missed questions name, in the order of the enrolment's edition; asked once a process."""
     named = missed_lessons(lines)
     if not named:
         return ()
-    items = EditionItem.objects.filter(edition_id=edition_id, activity_uuid__in=named).order_by("order")
     return tuple(
         Study(label, title, activity_url(enrolment.uuid, uuid))
-        for label, title, uuid in items.values_list("label", "title", "activity_uuid")
+        for label, title, uuid in _titles_in(enrolment.edition)
+        if uuid in named
     )
+
+
+def _titles_in(edition: Edition) -> tuple[tuple[str, str, UUID], ...]:
+    """Return label, title and identity of every activity of an edition, in its order."""
+    known = _titles.get(edition.sha256)
+    if known is None:
+        items = EditionItem.objects.filter(edition=edition).order_by("order")
+        known = tuple(items.values_list("label", "title", "activity_uuid"))
+        _titles.add({edition.sha256: known})
+    return known
 
 
 def missed_lessons(lines: Iterable[Line]) -> set[UUID]:

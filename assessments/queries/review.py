@@ -195,7 +195,7 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
             things=measure.things,
             by_person=by_person,
         ),
-        lessons=lessons_to_study(lines.values(), enrolment, enrolment.edition_id),
+        lessons=lessons_to_study(lines.values(), enrolment),
         answers_from=answers_from,
         not_counted=attempt.not_counted or 0,
         late_counted=attempt.late_counted or 0,

@@ -147,7 +147,7 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
         passed=mark is not None and mark >= pass_mark,
         being_marked=waiting,
         undone=tuple(undone_before(enrolment, item)) if asked.after_earlier and current is None else (),
-        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment, item.edition_id) if failed and not final else (),
+        lessons=lessons_to_study(lines_of(done[-1].pk), enrolment) if failed and not final else (),
     )
 
 

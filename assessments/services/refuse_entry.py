@@ -11,7 +11,7 @@ from assessments.queries.entry import undone_before
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
-from officers.models import Officer
+from officers.asking import Asker
 
 __all__ = [
     "EarlierFirst", "NotPledged", "OutsideNetwork", "WrongCode", "WrongPassword", "WrongSecret", "counted_as",
@@ -58,7 +58,7 @@ class NotPledged(Refusal):
     message = _("Read the pledge and tick it to begin.")
 
 
-def counted_as(by: Officer, activity: UUID) -> str:
+def counted_as(by: Asker, activity: UUID) -> str:
     """Return under which name wrong secrets are counted: the officer's at this exam, in whatever run he sits it."""
     return f"exam:{by.pk}:{activity.hex[:20]}"  # a count's address has 45 characters
 

@@ -29,9 +29,9 @@ from courses import access
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
+from officers.asking import Asker
 from officers.composed import composed
 from officers.limits import count_failure, refuse_guessing
-from officers.models import Officer
 
 __all__ = ["CannotStart", "start_attempt"]
 
@@ -47,7 +47,7 @@ class CannotStart(Refusal):
         super().__init__(why_not(eligibility))
 
 
-def start_attempt(*, enrolment: UUID, activity: UUID, by: Officer, given: EntryGiven | None = None) -> Attempt:
+def start_attempt(*, enrolment: UUID, activity: UUID, by: Asker, given: EntryGiven | None = None) -> Attempt:
     """Return the officer's open attempt at an exam, or begin one.
 
     Two simultaneous starts give one attempt: the first statement locks the enrolment (PostgreSQL; on
@@ -86,7 +86,7 @@ def _proved(given: EntryGiven, guessing: str) -> str | None:
 
 
 def _continue_or_begin(
-    enrolment: UUID, activity: UUID, by: Officer, given: EntryGiven, proved: str | None
+    enrolment: UUID, activity: UUID, by: Asker, given: EntryGiven, proved: str | None
 ) -> tuple[Attempt, bool]:
     """Return the open attempt and whether it is past its end; or a new one."""
     held = access.locked_enrolment_or_404(by, enrolment)

@@ -38,6 +38,7 @@ from courses.marks import from_text, mark_of, to_text
 from courses.models.enrolment import Enrolment
 from courses.models.progress import ActivityState
 from courses.services.record_outcome import record_outcome
+from officers.asking import Asker, recognised
 from officers.composed import composed
 from officers.models import Officer
 from officers.roles import NotPermitted
@@ -72,7 +73,7 @@ def submit_attempt(*, attempt: int, by: Officer | None, skip_locked: bool = Fals
     )  # fmt: skip
 
 
-def submit_own_attempt(*, attempt: UUID, by: Officer, device: str | None = None) -> Attempt:
+def submit_own_attempt(*, attempt: UUID, by: Asker, device: str | None = None) -> Attempt:
     """Submit the officer's attempt of this address: started, it is its own permission.
 
     device: from which it is asked for (``pens.device_name``); the one that has the pen submits. None: nobody asks.
@@ -91,7 +92,8 @@ def submit_own_attempt(*, attempt: UUID, by: Officer, device: str | None = None)
 @composed
 def _own_enrolment(public_id: UUID, officer: int) -> QuerySet[Enrolment]:
     rows = Attempt.objects.filter(public_id=public_id, officer=officer)
-    return Enrolment.objects.filter(pk__in=rows.values("enrolment")).for_change()[:1]
+    own = Enrolment.objects.filter(pk__in=rows.values("enrolment"))
+    return own.for_change().select_related("officer__rank")[:1]
 
 
 @composed
@@ -111,7 +113,7 @@ def _for_submitting(rows: QuerySet[Attempt]) -> QuerySet[Attempt]:
 
 
 def _submit(
-    lock: Callable[[], Enrolment | None], read: Callable[[], Any], by: Officer | None, *,
+    lock: Callable[[], Enrolment | None], read: Callable[[], Any], asker: Asker | None, *,
     skip_locked: bool = False, device: str | None = None,
 ) -> Attempt | None:  # fmt: skip
     """Submit what ``read`` gives and locks, after ``lock`` has locked its enrolment; the rest as ``submit_attempt``."""
@@ -123,10 +125,11 @@ def _submit(
         if held is None:
             return None
         now: datetime = held.now
-        if by is not None and by.pk != held.officer_id:
+        if asker is not None and asker.pk != held.officer_id:
             raise NotPermitted
         if held.state != Attempt.State.OPEN or enrolment is None or held.item is None:
             return cast("Attempt", held)
+        by = recognised(asker, enrolment.officer) if asker is not None else None
         in_time = not is_past_end(held)
         if by is None and in_time:  # whoever thought that it was over went by another clock
             return cast("Attempt", held)

@@ -21,17 +21,18 @@ from assessments.views.sitting import note_sitting
 from courses.activities import activity_url
 from courses.learner_panels import panels_around
 from courses.models.enrolment import Enrolment
-from courses.views.person import officer_of
+from officers.asking import asking, comes_with_officer
 
 __all__ = ["review"]
 
 
 @never_cache
 @require_safe
+@comes_with_officer
 def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the mark and how it was made, and what else the rule allows; an open attempt leads back to it."""
-    officer = officer_of(request)
-    held: Any = finished_or_404(officer, attempt)
+    held: Any = finished_or_404(asking(request), attempt)
+    officer = held.officer
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         held = finished_or_404(officer, attempt)

@@ -26,7 +26,7 @@ from assessments.views.events import opened
 from assessments.views.pen import ask, tell
 from courses.activities import activity_url
 from courses.services.note_reading import note_reading
-from courses.views.person import officer_of
+from officers.asking import asking, comes_with_officer
 from officers.models import Officer
 from officers.outlast import forget, keep_until
 
@@ -38,24 +38,24 @@ SESSION_HOURS = 3
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@comes_with_officer
 def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the questions, or those of a section, with what is saved.
 
     POST saves the page and shows it again, or leads to the next section or to submitting. Where another device has
     the pen, it is asked first whether to go on here.
     """
-    officer = officer_of(request)
     if request.method == "POST":
-        held = own_attempt_or_404(officer, attempt)
+        held = own_attempt_or_404(asking(request), attempt)
         device = device_of(request, held)
         if held.state == Attempt.State.OPEN and Pens.of(held.pens).is_strange(device):
             return ask(request, held)
         tell(request, save_form(
-            attempt=held, client=client_of(request), given=given_of(request, held), by=officer, device=device
+            attempt=held, client=client_of(request), given=given_of(request, held), by=held.officer, device=device
         ))  # fmt: skip
         after = "assessments:submit" if held.stages is None else "assessments:next_section"
         return redirect(after, attempt=attempt) if "check" in request.POST else redirect(request.get_full_path())
-    held = attempt_or_404(officer, attempt)
+    held = attempt_or_404(asking(request), attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
@@ -70,9 +70,9 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     client = opened(request, held) if request.method == "GET" else 0
     if request.method == "GET" and not client:
         return to_pen(attempt)
-    note_sitting(held, officer)
+    note_sitting(held, held.officer)
     part = place.shown if place else None
-    page = page_of(held, officer, client=client, part=part.number if part else None, shown=part)
+    page = page_of(held, held.officer, client=client, part=part.number if part else None, shown=part)
     context: dict[str, Any] = {
         "sitting": page,
         "place": place,

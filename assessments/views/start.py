@@ -23,6 +23,7 @@ from courses.models.enrolment import Enrolment
 from courses.queries.outline import Place, outline, place
 from courses.views.activity import open_activity
 from courses.views.person import officer_of
+from officers.asking import Asker, asking, comes_with_officer
 from officers.limits import exact_address_of
 from officers.models import Officer
 from officers.refusals import refusals_to
@@ -45,23 +46,25 @@ def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, i
 
 @never_cache
 @require_POST
+@comes_with_officer
 @refusals_to("form")
 def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Begin an attempt, or continue the one that is open; a refusal shows the start page with what was typed."""
-    officer, sent = officer_of(request), request.POST
+    asker, sent = asking(request), request.POST
     if request.method == "POST":
         # Only a typed password must know the exam beforehand: it is looked at before anything is locked.
         rules = (
-            EntryRules.from_payload(_exam(officer, enrolment, activity).item.payload) if sent.get("password") else None
+            EntryRules.from_payload(_exam(asker, enrolment, activity).item.payload) if sent.get("password") else None
         )
         given = EntryForm(sent, rules=rules).given(exact_address_of(request))
-        attempt = start_attempt(enrolment=enrolment, activity=activity, by=officer, given=given)
+        attempt = start_attempt(enrolment=enrolment, activity=activity, by=asker, given=given)
         return redirect("assessments:sitting", attempt=attempt.public_id)
-    return open_activity(request, officer=officer, found=_exam(officer, enrolment, activity))
+    found = _exam(asker, enrolment, activity)
+    return open_activity(request, officer=officer_of(request), found=found)
 
 
-def _exam(officer: Officer, enrolment: UUID, activity: UUID) -> Place:
-    found = place(enrolment_or_404(officer, enrolment), activity)
+def _exam(asker: Asker, enrolment: UUID, activity: UUID) -> Place:
+    found = place(enrolment_or_404(asker, enrolment), activity)
     if found is None or found.item.kind != KIND:
         raise Http404
     return found

@@ -15,7 +15,7 @@ from assessments.queries.sections import owed_in, place_of
 from assessments.services.submit_attempt import submit_attempt, submit_own_attempt
 from assessments.views.device import device_in, is_elsewhere, to_pen
 from assessments.views.sitting import page_of, to_review
-from courses.views.person import officer_of
+from officers.asking import asking, comes_with_officer
 from officers.refusals import refusals_to
 
 __all__ = ["submit"]
@@ -23,14 +23,15 @@ __all__ = ["submit"]
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@comes_with_officer
 @refusals_to("form")
 def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""
-    officer, form = officer_of(request), forms.Form(request.POST or None)
+    asker, form = asking(request), forms.Form(request.POST or None)
     if request.method == "POST":
-        submit_own_attempt(attempt=attempt, by=officer, device=device_in(request, attempt))
+        submit_own_attempt(attempt=attempt, by=asker, device=device_in(request, attempt))
         return to_review(attempt)
-    held = attempt_or_404(officer, attempt)
+    held = attempt_or_404(asker, attempt)
     if is_overdue(held):
         submit_attempt(attempt=held.pk, by=None)
         return to_review(attempt)
@@ -38,7 +39,7 @@ def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return to_review(attempt)
     if is_elsewhere(request, held):
         return to_pen(attempt)
-    page = page_of(held, officer, client=0)
+    page = page_of(held, held.officer, client=0)
     answered = {question.number for question in page.questions if question.answered}
     context = {
         "sitting": page, "place": place_of(held), "owed": owed_in(held, answered), "words": browser_words(),

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from courses.blocks.several import SeveralBlock
+
 __all__ = ["CheckBlock", "CheckOptionBlock"]
 
 
@@ -25,7 +27,7 @@ class CheckBlock(blocks.StructBlock):
     """A question with two to six options, exactly one of them right."""
 
     question = blocks.TextBlock(label=_("Question"), rows=3, max_length=1000)
-    options = blocks.ListBlock(CheckOptionBlock(), label=_("Options"), min_num=2, max_num=6, default=[{}, {}])
+    options = SeveralBlock(CheckOptionBlock(), label=_("Options"), min_num=2, max_num=6)
     explanation = blocks.TextBlock(label=_("Explanation"), rows=3, max_length=1500)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.several import SeveralBlock
 from courses.blocks.text import INLINE
 
 __all__ = ["StepBlock", "StepsBlock"]
@@ -23,7 +24,7 @@ class StepsBlock(blocks.StructBlock):
     """Numbered steps, each with who does it."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
-    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=2, max_num=30, default=[{}, {}])
+    steps = SeveralBlock(StepBlock(), label=_("Steps"), min_num=2, max_num=30)
 
     class Meta:
         label = _("procedure")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.several import SeveralBlock
 from courses.blocks.text import INLINE
 
 __all__ = ["TimelineBlock", "TimelineEntryBlock"]
@@ -22,7 +23,7 @@ class TimelineBlock(blocks.StructBlock):
     """Dated entries, in the order in which they are written."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200, required=False)
-    entries = blocks.ListBlock(TimelineEntryBlock(), label=_("Entries"), min_num=2, max_num=40, default=[{}, {}])
+    entries = SeveralBlock(TimelineEntryBlock(), label=_("Entries"), min_num=2, max_num=40)
 
     class Meta:
         label = _("timeline")

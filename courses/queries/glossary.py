@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from courses.kept import Kept
 from courses.models.edition import Edition
 from officers.composed import composed
 
 __all__ = ["glossary_of", "has_glossary"]
+
+#: Whether an edition has one, by the edition's hash.
+_known: Kept[str, bool] = Kept(256)
 
 
 def glossary_of(edition: Edition) -> list[dict[str, Any]]:
@@ -17,8 +21,12 @@ def glossary_of(edition: Edition) -> list[dict[str, Any]]:
 
 
 def has_glossary(edition: Edition) -> bool:
-    """Whether the edition has a glossary, without reading it."""
-    return bool(_with_glossary(edition=edition.pk))
+    """Whether the edition has a glossary, without reading it; asked once a process."""
+    known = _known.get(edition.sha256)
+    if known is None:
+        known = bool(_with_glossary(edition=edition.pk))
+        _known.add({edition.sha256: known})
+    return known
 
 
 @composed

@@ -17,19 +17,21 @@ from courses.services.note_reading import note_reading
 from courses.services.remember_place import remember_place
 from courses.views.locked import show_locked
 from courses.views.person import officer_of
+from officers.asking import asking, comes_with_officer
 from officers.models import Officer
 
 __all__ = ["activity", "activity_done", "open_activity"]
 
 
 @require_safe
+@comes_with_officer
 def activity(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Show an activity of an enrolment at its own address."""
-    officer = officer_of(request)
-    found = place(enrolment_or_404(officer, enrolment), activity)
+    own = enrolment_or_404(asking(request), enrolment)
+    found = place(own, activity)
     if found is None:
         raise Http404
-    return open_activity(request, officer=officer, found=found)
+    return open_activity(request, officer=own.officer, found=found)
 
 
 def open_activity(request: HttpRequest, *, officer: Officer, found: Place) -> HttpResponse:

@@ -21,6 +21,7 @@ from courses.queries.seats import before
 from courses.services.note_reading import note_reading
 from courses.services.withdraw import withdraw as withdraw_from
 from courses.views.person import officer_of
+from officers.asking import asking, comes_with_officer
 
 __all__ = ["my_learning", "outline", "withdraw"]
 
@@ -34,11 +35,11 @@ def my_learning(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@comes_with_officer
 def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Show a course to its learner: what is done, what comes, what is locked and why."""
-    officer = officer_of(request)
-    own = enrolment_or_404(officer, enrolment)
-    note_reading(by=officer, held=own.course, on=own.edition)
+    own = enrolment_or_404(asking(request), enrolment)
+    note_reading(by=own.officer, held=own.course, on=own.edition)
     return render(request, "courses/outline.html", _outline_page(own, WithdrawForm()))
 
 

@@ -1,7 +1,9 @@
 """What every test may use."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -11,9 +13,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations  # type: ignore[attr-defined]  # the class in use
 
+from tests.template import lend
+
 # Machines are shared: a slow example is no failure. The same examples everywhere, so that a red run can be seen again.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("suite")
+
+if os.environ.get("TEST_TEMPLATE"):
+    lend(Path(os.environ["TEST_TEMPLATE"]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,6 +3,10 @@
 set -u
 part=${1:-all}
 failed=0
+# The first process of each database migrates it, the others begin with a copy (tests/template.py).
+TEST_TEMPLATE=$(mktemp -d)
+export TEST_TEMPLATE
+trap 'rm -rf "$TEST_TEMPLATE"' EXIT
 
 cannot() {
   echo "$1"
@@ -28,6 +32,7 @@ postgres() {
   # The content's own texts and what knows no database were asked once, above.
   run "PostgreSQL" env DATABASE_URL="$url" "$PY" -m pytest -q -n 2 --maxschedchunk 2 -m "not browser and not walk" \
     --ignore tests/content --ignore tests/kernel tests
+  "$PY" -m tests.template "$url"
 }
 
 browser() {

@@ -1,6 +1,5 @@
 """The form in which officers of a run are given more in one of its exams."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,13 +10,12 @@ from django.utils.translation import ngettext
 from assessments.services.give_override import MOST_ATTEMPTS, MOST_MINUTES, Given
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
-from officers.identifiers import normal_login
+from courses.officer_numbers import mixed_in
 
 __all__ = ["OverrideForm", "RunOverrideForm"]
 
 #: So many officers at a time.
 MOST_PEOPLE = 3000
-_BETWEEN = re.compile(r"[\s,;]+")
 
 
 class OverrideForm(forms.Form):
@@ -25,7 +23,9 @@ class OverrideForm(forms.Form):
 
     people = forms.CharField(
         label=_("CIP of each officer"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One in each line, or with commas between them. All have to be enrolled in this run."),
+        help_text=_(
+            "One a line, with commas between them, or as rows of a spreadsheet. All have to be enrolled in this run."
+        ),
     )  # fmt: skip
     attempts = forms.IntegerField(
         label=_("More attempts"), required=False, min_value=0, max_value=MOST_ATTEMPTS,
@@ -52,7 +52,7 @@ class OverrideForm(forms.Form):
     def clean_people(self) -> str:
         """Find the newest enrolment of each in the run."""
         typed: str = self.cleaned_data["people"]
-        logins = {normal_login(text): text for text in _BETWEEN.split(typed) if text}
+        logins = mixed_in(typed)
         if len(logins) > MOST_PEOPLE:
             raise ValidationError(_("At most %(count)s officers at a time."), params={"count": MOST_PEOPLE})
         rows = Enrolment.objects.filter(run=self._run, officer__login__in=list(logins)).order_by("pk")

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from courses.officer_numbers import logins_in
+from courses.officer_numbers import lines_in
 from kernel.sheets import SheetProblem, read
 
 __all__ = ["EnrolForm", "ListedForm"]
@@ -35,8 +35,8 @@ class ListedForm(forms.Form):
     )  # fmt: skip
 
     def clean_numbers(self) -> list[str]:
-        """Return what each line says; a heading above the numbers is left out."""
-        return _without_heading(logins_in(self.cleaned_data["numbers"]))
+        """Return what each line says, in its place; a heading above the numbers says nothing."""
+        return lines_in(self.cleaned_data["numbers"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse an empty list and one without measure."""
@@ -65,7 +65,7 @@ class EnrolForm(ListedForm):
         except SheetProblem as problem:
             text = _PROBLEMS.get(problem.code, _NOT_A_TABLE)
             raise ValidationError(text, params={"most": _MOST}) from problem
-        return _without_heading(logins_in("\n".join("\t".join(cells) for cells in rows)))
+        return lines_in("\n".join("\t".join(cells) for cells in rows))
 
     def clean(self) -> dict[str, Any]:
         """Put the rows of the file after the lines of the field."""
@@ -73,7 +73,3 @@ class EnrolForm(ListedForm):
         if cleaned.get("file"):
             cleaned["numbers"] = [*cleaned.get("numbers", []), *cleaned["file"]]
         return super().clean()
-
-
-def _without_heading(lines: list[str]) -> list[str]:
-    return lines[1:] if lines and not any(char.isdigit() for char in lines[0]) else lines

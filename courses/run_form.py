@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -13,10 +14,14 @@ from courses.admission import moment
 from courses.models.edition import EditionItem
 from courses.models.run import CourseRun
 from courses.officer_numbers import logins_in
-from courses.run_plan import ActivityDates
+from courses.run_plan import ActivityDates, activity_contradictions, contradictions
 from officers.models import Officer
 
 __all__ = ["EditRunForm", "RunForm"]
+
+
+#: The dates of the run itself.
+_DATES = ("starts_at", "ends_at", "enrolment_opens_at", "enrolment_closes_at")
 
 
 class _Moment(forms.DateTimeField):
@@ -70,6 +75,17 @@ class _Plan(forms.Form):
                     label=label % {"title": f"{item.label} {item.title}"}, required=False
                 )
 
+    def clean(self) -> dict[str, Any]:
+        """Say all at once what contradicts; the services refuse it too, one thing at a time."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        dates = {name: cleaned.get(name) for name in _DATES}
+        if all(dates.values()):
+            run = CourseRun(**dates)
+            of_activities = (activity_contradictions(run, self._activity(item)) for item in self.items)
+            for problem in chain(contradictions(run), *of_activities):
+                self.add_error(problem.field, str(problem))
+        return cleaned
+
     @property
     def plan(self) -> dict[str, Any]:
         """What the services take, after validation."""
@@ -84,7 +100,7 @@ class _Plan(forms.Form):
         )  # fmt: skip
 
     def _at(self, name: str, item: EditionItem) -> datetime | None:
-        at: datetime | None = self.cleaned_data[f"{name}_{item.activity_uuid}"]
+        at: datetime | None = self.cleaned_data.get(f"{name}_{item.activity_uuid}")
         return at
 
 

@@ -3,6 +3,7 @@
 Values and rules for the form and the services; no query.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from courses.models.run import CourseRun, RunActivity
 from kernel.refusal import Refusal
 
-__all__ = ["ActivityDates", "DatesOutOfOrder", "refuse_activity_dates", "refuse_dates"]
+__all__ = [
+    "ActivityDates",
+    "DatesOutOfOrder",
+    "activity_contradictions",
+    "contradictions",
+    "refuse_activity_dates",
+    "refuse_dates",
+]
 
 
 class DatesOutOfOrder(Refusal):
@@ -49,25 +57,37 @@ class ActivityDates:
 
 
 def refuse_dates(run: CourseRun) -> None:
-    """Raise ``DatesOutOfOrder`` at the field of the run's own dates that cannot be kept."""
-    if run.ends_at <= run.starts_at:
-        raise DatesOutOfOrder(_("The run must end after it starts."), field="ends_at")
-    if run.enrolment_closes_at <= run.enrolment_opens_at:
-        raise DatesOutOfOrder(_("Enrolment must close after it opens."), field="enrolment_closes_at")
-    if run.enrolment_closes_at > run.ends_at:
-        raise DatesOutOfOrder(_("Enrolment must close before the run ends."), field="enrolment_closes_at")
+    """Raise the first of ``contradictions``."""
+    for problem in contradictions(run):
+        raise problem
 
 
 def refuse_activity_dates(run: CourseRun, dates: ActivityDates) -> None:
-    """Raise ``DatesOutOfOrder`` at the field of an activity's dates that cannot be kept: ``opens_<uuid>``."""
+    """Raise the first of ``activity_contradictions``."""
+    for problem in activity_contradictions(run, dates):
+        raise problem
+
+
+def contradictions(run: CourseRun) -> Iterator[DatesOutOfOrder]:
+    """Yield what of the run's own dates cannot be kept, each at its field."""
+    if run.ends_at <= run.starts_at:
+        yield DatesOutOfOrder(_("The run must end after it starts."), field="ends_at")
+    if run.enrolment_closes_at <= run.enrolment_opens_at:
+        yield DatesOutOfOrder(_("Enrolment must close after it opens."), field="enrolment_closes_at")
+    elif run.enrolment_closes_at > run.ends_at:
+        yield DatesOutOfOrder(_("Enrolment must close before the run ends."), field="enrolment_closes_at")
+
+
+def activity_contradictions(run: CourseRun, dates: ActivityDates) -> Iterator[DatesOutOfOrder]:
+    """Yield what of an activity's dates cannot be kept, each at its field: ``opens_<uuid>``."""
     in_order = [at for at in (dates.opens, dates.start_until, dates.closes) if at is not None]
     if (dates.opens and dates.opens in in_order[1:]) or in_order != sorted(in_order):
-        raise DatesOutOfOrder(
+        yield DatesOutOfOrder(
             _("It must open before the last moment to begin, and that must not lie after its closing."),
             field=f"opens_{dates.activity}",
         )
     if dates.results is not None and dates.results < (dates.closes or run.starts_at):
-        raise DatesOutOfOrder(_("Results are published after the closing."), field=f"results_{dates.activity}")
+        yield DatesOutOfOrder(_("Results are published after the closing."), field=f"results_{dates.activity}")
     for name, at in (("opens", dates.opens), ("start_until", dates.start_until), ("closes", dates.closes)):
         if at is not None and not run.starts_at <= at <= run.ends_at:
-            raise DatesOutOfOrder(_("This date must lie within the run."), field=f"{name}_{dates.activity}")
+            yield DatesOutOfOrder(_("This date must lie within the run."), field=f"{name}_{dates.activity}")

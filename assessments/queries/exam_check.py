@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from assessments.expected import pools_of
 from assessments.freeze import freeze, problems
 from assessments.grading import slot_weight
+from assessments.models.annulment import Annulment
 from assessments.models.question import QuestionVersion
 from assessments.pace import best_share
 from assessments.pages import ExamPage
@@ -129,6 +130,7 @@ def _points(payload: Mapping[str, Any]) -> str:
 
 def _remarks(payload: Mapping[str, Any], asks: Blueprint) -> Iterator[str]:
     yield from _form_remarks(payload)
+    yield from _annulled_remarks(payload)
     yield from _objective_remarks(asks)
     if payload["minutes"] is None and payload["counts"]:
         yield _("It has no time limit: whoever begins shortly before it closes is cut off at that moment.")
@@ -163,6 +165,18 @@ def _form_remarks(payload: Mapping[str, Any]) -> Iterator[str]:
     varies = any(pool.share < 1 for pool in pools) or payload["shuffle_questions"] or _moves(payload)
     if payload["counts"] and question_count(payload) and not varies:
         yield _("Everybody gets the same form: nothing is drawn, and neither questions nor options are shuffled.")
+
+
+def _annulled_remarks(payload: Mapping[str, Any]) -> Iterator[str]:
+    """Yield that a version which it may ask was annulled; one statement."""
+    count = Annulment.objects.filter(version__uuid__in=[named.version for named in named_questions(payload)]).count()
+    if count:
+        text = ngettext(
+            "It may ask %(count)s annulled question, which counts as right for everybody: edit it or take it out.",
+            "It may ask %(count)s annulled questions, which count as right for everybody: edit them or take them out.",
+            count,
+        )
+        yield text % {"count": count}
 
 
 def _moves(payload: Mapping[str, Any]) -> bool:

@@ -39,8 +39,12 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class MissedQuestion:
-    """How a question fared. words: empty while they are closed. right, blank: of a hundred who were asked it."""
+    """How a question fared. words: empty while they are closed. right, blank: of a hundred who were asked it.
 
+    question: for whoever reads it in the CMS; None for others.
+    """
+
+    question: UUID | None
     kind: str
     words: str
     lessons: tuple[str, ...]
@@ -126,19 +130,19 @@ def _missed(
     order = sorted(told, key=lambda version: (told[version].right / told[version].asked, -told[version].blank, version))
     return MissedInExam(
         title=f"{exam.item.label} {exam.item.title}",
-        questions=[
-            _question(known[version], told[version], lessons, is_told=is_open or known[version].question in read)
-            for version in order
-        ],
+        questions=[_question(known[version], told[version], lessons, is_open=is_open, read=read) for version in order],
         few=len(exam.counts) - len(told),
         opens=None if is_open or all(known[version].question in read for version in order) else key_from(rules, window),
     )
 
 
-def _question(wording: Wording, count: _Count, lessons: Mapping[UUID, str], *, is_told: bool) -> MissedQuestion:
+def _question(
+    wording: Wording, count: _Count, lessons: Mapping[UUID, str], *, is_open: bool, read: set[UUID]
+) -> MissedQuestion:
     return MissedQuestion(
+        question=wording.question if wording.question in read else None,
         kind=kind_words(wording.type.kind),
-        words=plain_text(wording.public.prompt) if is_told else "",
+        words=plain_text(wording.public.prompt) if is_open or wording.question in read else "",
         lessons=tuple(lessons[uuid] for uuid in wording.lessons if uuid in lessons),
         asked=count.asked, right=round(100 * count.right / count.asked), blank=round(100 * count.blank / count.asked),
     )  # fmt: skip

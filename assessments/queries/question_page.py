@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 
 from assessments.kind_words import kind_words
+from assessments.models.annulment import Annulment
 from assessments.models.question import Question, QuestionVersion
 from assessments.prose import prose
 from assessments.queries.course_lessons import lesson_choices
@@ -36,7 +37,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version: who saved it when, how many attempts were asked it, and what it changed in the one before."""
+    """A version: who saved it when, how many attempts were asked it, and what it changed in the one before.
+
+    annulment: the decision that it counts as right for everybody; None: it counts as it was marked.
+    """
 
     uuid: UUID
     number: int
@@ -45,6 +49,7 @@ class VersionLine:
     sha256: str
     asked: int
     changes: Sequence[Difference]
+    annulment: Annulment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def question_page(question: Question) -> QuestionPage:
                 sha256=version.sha256,
                 asked=sum(use.asked for use in uses if use.version == version.number),
                 changes=differences(before, version, titles) if before else (),
+                annulment=getattr(version, "annulment", None),
             )
             for version, before in zip(versions, [*versions[1:], None], strict=True)
         ],
@@ -139,7 +145,7 @@ def changes_since(question: Question, seen: int) -> list[Difference]:
 
 
 def _versions(question: Question) -> list[QuestionVersion]:
-    return list(question.versions.select_related("by", "case").order_by("-number"))
+    return list(question.versions.select_related("by", "case", "annulment__by").order_by("-number"))
 
 
 def about(case: Question) -> list[QuestionVersion]:

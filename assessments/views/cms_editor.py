@@ -76,7 +76,7 @@ def new_bank(request: HttpRequest, course: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     bank = make_bank(course=row, by=officer)
-    messages.success(request, _("The course %(code)s has a question bank.") % {"code": bank.name})
+    messages.success(request, _("The question bank of the course %(code)s was made.") % {"code": bank.name})
     return redirect("assessments_cms:begin")
 
 

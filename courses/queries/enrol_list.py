@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import admitted
 from courses.admission import Standing, state_on_entry, why_not
 from courses.models import CourseRun, Enrolment
+from courses.queries.instructors import instructor_grants
 from courses.queries.seats import free_seats
 from courses.queries.standing import standings
 from officers.models import Officer
@@ -43,7 +45,7 @@ ENTERS = {Verdict.ENROL: Enrolment.State.ACTIVE, Verdict.WAIT: Enrolment.State.W
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the list: its number, what it says, the officer whom it names, what comes of it, and details."""
+    """A line of the list: its number in it, what it says, the officer whom it names, what comes of it, and details."""
 
     number: int
     text: str
@@ -61,13 +63,15 @@ def verdicts(run: CourseRun, logins: Sequence[str], *, by: Officer, at: datetime
     """Yield the lines of a list of log-ins in chunks, each with what would come of it at this moment.
 
     ``run`` has its edition and course loaded; seats are counted down over the whole list, in its order. What is
-    missing before is named as far as ``by`` may know.
+    missing before is named as far as ``by`` may know. An empty line comes to nothing and keeps its number.
     """
     free, seen = free_seats(run), set[str]()
     for start in range(0, len(logins), CHUNK):
         chunk = _Chunk(run, logins[start : start + CHUNK], by, at)
         found = []
         for number, login in enumerate(logins[start : start + CHUNK], start=start + 1):
+            if not login:
+                continue
             line = Line(number, login, None, Verdict.TWICE) if login in seen else chunk.line(number, login, free)
             if free is not None and line.verdict == Verdict.ENROL:
                 free -= 1
@@ -95,6 +99,7 @@ class _Chunk:
         people = list(self.officers.values())
         keys = [officer.pk for officer in people]
         self.seeing = set(admitted(Officer.objects.filter(pk__in=keys), course).values_list("pk", flat=True))
+        self.teaching = set(instructor_grants(run).values_list("officer", flat=True))
         self.standings: dict[int, Standing] = standings(people, course, told_to=by) if people else {}
 
     def line(self, number: int, login: str, free: int | None) -> Line:
@@ -111,4 +116,5 @@ class _Chunk:
             detail = str(refusal) if refusal.code == Verdict.MISSING else ""
             return Line(number, login, officer, Verdict(refusal.code), detail)
         state = state_on_entry(self.run, free=free, by_himself=False)
-        return Line(number, login, officer, next(verdict for verdict, into in ENTERS.items() if into == state))
+        detail = gettext("Teaches this run.") if officer.pk in self.teaching else ""
+        return Line(number, login, officer, next(verdict for verdict, into in ENTERS.items() if into == state), detail)

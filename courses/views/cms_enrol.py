@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from courses.enrol_form import EnrolForm, ListedForm
 from courses.models.run import CourseRun
-from courses.queries.enrol_list import Line, counted, verdicts
+from courses.queries.enrol_list import Line, Verdict, counted, verdicts
 from courses.services.enrol_listed import enrol_listed
 from courses.sheet_response import sheet_response
 from courses.views.cms_run import run_or_404
@@ -58,7 +58,8 @@ def left_out(request: HttpRequest, run: UUID) -> HttpResponse:
 def _who(line: Line) -> tuple[str, str]:
     if line.officer is None:
         return "", ""
-    return line.officer.get_full_name(), line.officer.unit.name if line.officer.unit else ""
+    name = f"{line.officer.last_name}, {line.officer.given_names}"
+    return name, line.officer.unit.name if line.officer.unit else ""
 
 
 def _lines(run: CourseRun, logins: Sequence[str], officer: Officer) -> list[Line]:
@@ -66,12 +67,22 @@ def _lines(run: CourseRun, logins: Sequence[str], officer: Officer) -> list[Line
 
 
 def _done(request: HttpRequest, run: CourseRun, lines: list[Line]) -> HttpResponse:
-    count = sum(line.enters for line in lines)
+    by_verdict = dict(counted(lines))
+    count = by_verdict.get(Verdict.ENROL, 0)
     text = ngettext("%(count)s officer has come into the run.", "%(count)s officers have come into the run.", count)
     messages.success(request, text % {"count": count})
+    if waiting := by_verdict.get(Verdict.WAIT, 0):
+        text = ngettext("%(count)s officer waits for a seat.", "%(count)s officers wait for a seat.", waiting)
+        messages.info(request, text % {"count": waiting})
     if all(line.enters for line in lines):
         return redirect("courses_runs:roster", run.uuid)
     return _shown(request, run, [line for line in lines if not line.enters], done=True)
+
+
+def _in_place(lines: Sequence[Line]) -> str:
+    """Return the lines for the form that sends them again, each under its number."""
+    texts = {line.number: line.text for line in lines}
+    return "\n".join(texts.get(number, "") for number in range(1, max(texts, default=0) + 1))
 
 
 def _shown(request: HttpRequest, run: CourseRun, lines: list[Line], *, done: bool) -> HttpResponse:
@@ -80,6 +91,7 @@ def _shown(request: HttpRequest, run: CourseRun, lines: list[Line], *, done: boo
     context = {
         "run": run, "done": done, "counts": counted(lines), "lines": in_order[:_SHOWN],
         "more": max(len(lines) - _SHOWN, 0), "entering": sum(line.enters for line in lines),
-        "numbers": "\n".join(line.text for line in lines), "left": any(not line.enters for line in lines),
+        "waiting": sum(line.verdict == Verdict.WAIT for line in lines), "numbers": _in_place(lines),
+        "left": any(not line.enters for line in lines),
     }  # fmt: skip
     return TemplateResponse(request, "courses/cms/enrol_list.html", context)

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from assessments.draw import Draw
@@ -28,6 +29,7 @@ from courses.models import (
     Enrolment,
     Guideline,
     LessonPage,
+    Progress,
     RunActivity,
 )
 from courses.services.enrol import enrol
@@ -98,6 +100,14 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     for code in ("GEF-001", "LAT-001", "LAE-001"):
         guideline = Guideline.objects.get(code=code)
         publish_edition(guideline=guideline, by=director_intelligence, notes="Primera edición.", at=_day(-25))
+    _note_log_ins()
+
+
+def _note_log_ins() -> None:
+    """Whoever has done something was logged in when it was done."""
+    newest = Progress.objects.filter(enrolment__officer=OuterRef("pk")).order_by("-at").values("at")[:1]
+    seen = Officer.objects.filter(last_login=None, enrolments__progress__isnull=False)
+    Officer.objects.filter(pk__in=seen.values("pk")).update(last_login=Subquery(newest))
 
 
 def _day(offset: int, hour: int = 9) -> datetime:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from audit.models import Entry
 from courses.models import CourseRun, Enrolment
-from courses.officer_numbers import logins_in
+from courses.officer_numbers import lines_in, logins_in, mixed_in
 from courses.queries.enrol_list import Verdict, verdicts
 from courses.services.enrol_listed import enrol_listed
 from kernel.sheets import write_xlsx
@@ -59,6 +59,33 @@ def of(run: CourseRun, logins: list[str], by: Any = None) -> dict[str, str]:
 )
 def test_a_line_is_read_as_people_paste_it(pasted: str, login: str) -> None:
     assert logins_in(f"\n{pasted}\r\n") == [login]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "lines"),
+    [
+        ("CIP\tApellidos\n31570201\tÑahui\n\n31570202\n\n", ["", "31570201", "", "31570202"]),
+        ("No matriculados en PC-101-2026-3\nA pedido de …\nCIP;Motivo\n31570201;Sin vacante", ["", "", "", "31570201"]),
+        ("Efectivo\n31570201", ["", "31570201"]),
+        ("31570201\nno hay número", ["31570201", "no hay número"]),
+        (" \n ", []),
+    ],
+)
+def test_each_line_keeps_its_number_and_headings_are_nobody(pasted: str, lines: list[str]) -> None:
+    assert lines_in(pasted) == lines
+    assert lines_in("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "logins"),
+    [
+        ("31570201, 123456;31570203\nD-0765 4321", ["31570201", "00123456", "31570203", "D07654321"]),
+        ("31570201\tCastillo Poma, Olinda", ["31570201"]),
+        ("Castillo Poma, Olinda", ["CASTILLO", "POMA", "OLINDA"]),
+    ],
+)
+def test_numbers_of_several_lines_or_rows(typed: str, logins: list[str]) -> None:
+    assert list(mixed_in(typed)) == logins
 
 
 def test_each_line_says_what_comes_of_it() -> None:
@@ -133,6 +160,7 @@ def test_a_list_is_looked_at_then_done_and_the_rest_comes_as_a_file() -> None:
     page = client.post(address, {"numbers": pasted}).content.decode()
     assert "Enrol 1 officer" in page
     assert "No officer has this number" in page
+    assert "<td>3</td>" in page
     assert not Enrolment.objects.exists()
     page = client.post(address, {"numbers": f"{enters.login}\n99999999", "confirmed": "1"}).content.decode()
     assert Enrolment.objects.get().officer == enters

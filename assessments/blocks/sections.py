@@ -20,7 +20,7 @@ def is_uuid(text: str | None) -> bool:
 def uuid_only(text: str) -> None:
     """Refuse what is no UUID in its usual form."""
     if not is_uuid(text):
-        raise ValidationError(_("Copy the identifier of a question from the list of questions."))
+        raise ValidationError(_("Choose a question among those that are offered while you type."))
 
 
 class ListedBlock(blocks.CharBlock):

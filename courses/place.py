@@ -67,6 +67,11 @@ class Activity:
         return self.kind == "lesson"
 
     @property
+    def minutes_words(self) -> str:
+        """About how long it takes; empty where nothing is said. An outline asks it of every line."""
+        return _("about %(minutes)s min") % {"minutes": self.minutes} if self.minutes else ""
+
+    @property
     def deadline(self) -> datetime | None:
         """The moment by which it must be begun or ended, where the run sets one or the learner has a later one."""
         at = self.start_until or self.closes

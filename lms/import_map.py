@@ -8,7 +8,7 @@ content security policy allows it by hash.
 import base64
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -37,7 +37,9 @@ def import_map_json() -> str:
 
 def import_map_hash() -> str:
     """Return the source expression (``'sha256-…'``) that lets the map pass ``script-src``, or nothing."""
-    text = import_map_json()
-    if not text:
-        return ""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return _hash_of(import_map_json())
+
+
+@lru_cache(maxsize=4)
+def _hash_of(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" if text else ""

@@ -22,10 +22,11 @@ _BEFORE = re.compile(
 )
 #: Two numbers that a dash joins, and the number of a law with its year and who made it.
 _JOINED = re.compile(
-    r"(?<![\w.,–-])(?:\d+(?:[.,]\d+)*–\d+(?:[.,]\d+)*|\d{1,5}(?:-\d{1,4}){1,2}(?:-[A-Z]{1,10}){0,2})(?![\w–-])"
+    r"(?<![\w.,:–-])(?:\d+(?:[.,:]\d+)*–\d+(?:[.,:]\d+)*|\d{1,5}(?:-\d{1,4}){1,2}(?:-[A-Z]{1,10}){0,2})(?![\w–-])"
 )
 #: What is no text; a value in quotes may hold any sign.
-_TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^>"'])*>)""")
+_TAG = re.compile(r"""(<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>)""")
+_DIGIT = re.compile(r"\d")
 
 
 def unbroken(text: str) -> str:
@@ -42,5 +43,9 @@ def unbroken_html(html: str) -> str:
     What stands within tags is left alone.
     """
     parts = _TAG.split(html)
-    parts[::2] = [_JOINED.sub(r'<span class="whole">\g<0></span>', unbroken(text)) for text in parts[::2]]
+    parts[::2] = [_whole(text) if _DIGIT.search(text) else text for text in parts[::2]]
     return "".join(parts)
+
+
+def _whole(text: str) -> str:
+    return _JOINED.sub(r'<span class="whole">\g<0></span>', unbroken(text))

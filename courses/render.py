@@ -56,7 +56,7 @@ def render(
     ``origin``: for paper, the address of the system, with which every address of its own begins there.
     """
     place = _Place(file_url, activity_url, headings, glossary_url, origin)
-    parts = [place.block(block, n) for n, block in enumerate(payload["body"], 1)]
+    parts: list[str] = [place.block(block, n) for n, block in enumerate(payload["body"], 1)]
     if terms := payload.get("terms"):
         cards = [place.term(term) for term in terms]
         ending = get_template("blocks/_terms.html").render(

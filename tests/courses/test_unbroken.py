@@ -34,7 +34,17 @@ def test_other_words_and_lines_stay_as_they_are(text: str) -> None:
 
 @pytest.mark.parametrize(
     "joined",
-    ["55–75", "1,5–2,5", "2017–2019", "8:00–19:30", "026-2017-IN", "010-2019-IN", "1267-2016", "03-2023-COMGEN-PNP", "2026-11-30"],
+    [
+        "55–75",
+        "1,5–2,5",
+        "2017–2019",
+        "8:00–19:30",
+        "026-2017-IN",
+        "010-2019-IN",
+        "1267-2016",
+        "03-2023-COMGEN-PNP",
+        "2026-11-30",
+    ],
 )
 def test_numbers_that_a_dash_joins_are_shown_on_one_line(joined: str) -> None:
     assert unbroken_html(f"<p>Son {joined}, ({joined}).</p>") == (

@@ -1,6 +1,6 @@
 """The exam as a kind of activity: what ``courses`` asks of it (``courses.activities.ActivityKind``)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, QuestionVersion
 from assessments.pages import ExamPage
+from assessments.queries.exam_changes import exam_changes
 from assessments.queries.stands import stands_by
 from assessments.rules import KIND, named_versions, question_count
 from courses.activities import Problem, Stand
@@ -21,6 +22,7 @@ from courses.marks import to_text
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.reading import Size, stream_of
+from courses.text_difference import ChangedPart
 from officers.models import Officer
 
 __all__ = ["KIND", "ExamKind"]
@@ -73,6 +75,12 @@ class ExamKind:
     def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
         """Return what prevents publishing: missing questions, impossible draws, bad weights and marks."""
         return problems(page, payload)
+
+    def changes(
+        self, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]], *, reader: Officer, titles: Mapping[str, str]
+    ) -> list[list[ChangedPart]]:
+        """Return what differs: rules, and the questions of banks that the reader may read."""
+        return exam_changes(pairs, reader=reader, titles=titles)
 
     def look_url(self, page_id: int) -> str:
         """Return where its blueprint and its warnings stand."""

@@ -6,6 +6,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from courses.unbroken import unbroken_html
+
 __all__ = ["inline", "prose"]
 
 #: No HTML of the author's, no pictures: a question loads nothing from anywhere.
@@ -30,4 +32,4 @@ def inline(markdown: str) -> SafeString:
 
 def _clean(html: str) -> SafeString:
     clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http"}, link_rel="noopener")
-    return mark_safe(clean)  # noqa: S308 - cleaned in the line above
+    return mark_safe(unbroken_html(clean))  # noqa: S308 - cleaned two lines above

@@ -4,7 +4,7 @@ Lessons are registered by this app, exams by ``assessments``, fieldwork by ``sta
 pushed down (``courses.services.record_outcome``), never asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 
 from courses.reading import Size
+from courses.text_difference import ChangedPart
 
 if TYPE_CHECKING:  # content knows no learner: pages import this module
     from courses.models.edition import EditionItem
@@ -79,6 +80,16 @@ class ActivityKind(Protocol):
 
     def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
         """Return what prevents publishing this page."""
+        ...
+
+    def changes(
+        self, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]], *, reader: "Officer", titles: Mapping[str, str]
+    ) -> list[list[ChangedPart]]:
+        """Return what differs, in words, in each pair of payloads of one activity, that of an edition and a newer one.
+
+        As many statements for one pair as for all. titles: of activities, by UUID. What the payload only names is
+        shown as far as the reader may read it.
+        """
         ...
 
     def look_url(self, page_id: int) -> str:

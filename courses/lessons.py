@@ -1,6 +1,6 @@
 """The lesson as a kind of activity."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,12 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from courses.activities import Problem, Stand
+from courses.content_facts import lesson_facts
 from courses.freeze import freeze, problems_of
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from courses.pages import LessonPage
 from courses.preview import preview
 from courses.reading import Size, stream_of, words_of
+from courses.text_difference import ChangedPart, differences
 from courses.views.lesson import show_lesson
 from officers.models import Officer
 
@@ -42,6 +44,12 @@ class LessonKind:
     def validate(self, page: Any, payload: dict[str, Any]) -> list[Problem]:
         """Return what prevents publishing the lesson."""
         return problems_of(page)
+
+    def changes(
+        self, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]], *, reader: Officer, titles: Mapping[str, str]
+    ) -> list[list[ChangedPart]]:
+        """Return what differs in its text."""
+        return [[ChangedPart("", differences(*map(lesson_facts, pair)))] for pair in pairs]
 
     def look_url(self, page_id: int) -> str:
         """Return nothing: its form says it all."""

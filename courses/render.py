@@ -6,7 +6,7 @@ lie for the reader: a learner's place and a preview differ in nothing else.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from courses.sanitise import plain
 from courses.sections import Section
 from courses.table_lines import fits_a_phone
+from courses.unbroken import unbroken_html
 
 __all__ = ["RenderedTerm", "edition_file_url", "render", "render_picture", "rendered_terms"]
 
@@ -55,14 +56,14 @@ def render(
     ``origin``: for paper, the address of the system, with which every address of its own begins there.
     """
     place = _Place(file_url, activity_url, headings, glossary_url, origin)
-    parts = [place.block(block, n) for n, block in enumerate(payload["body"], 1)]
+    parts: list[str] = [place.block(block, n) for n, block in enumerate(payload["body"], 1)]
     if terms := payload.get("terms"):
         cards = [place.term(term) for term in terms]
         ending = get_template("blocks/_terms.html").render(
             {"terms": cards, "glossary_url": glossary_url, "printed": bool(origin)}
         )
-        return mark_safe("\n".join([*parts, ending]))  # noqa: S308 - templates of ours
-    return mark_safe("\n".join(parts))  # noqa: S308
+        parts.append(ending)
+    return mark_safe(unbroken_html("\n".join(parts)))  # noqa: S308
 
 
 def rendered_terms(
@@ -70,7 +71,8 @@ def rendered_terms(
 ) -> list["RenderedTerm"]:
     """Return the terms of a glossary for showing, in the order in which they were frozen."""
     place = _Place(edition_file_url, activity_url, (), glossary_url)
-    return [place.term(term) for term in terms]
+    shown = [place.term(term) for term in terms]
+    return [replace(term, definition=mark_safe(unbroken_html(term.definition))) for term in shown]  # noqa: S308
 
 
 def render_picture(picture: dict[str, Any], *, file_url: FileURL = edition_file_url) -> SafeString:

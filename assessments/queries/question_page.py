@@ -15,13 +15,14 @@ from assessments.models.question import Question, QuestionVersion
 from assessments.prose import prose
 from assessments.queries.course_lessons import lesson_choices
 from assessments.queries.drafts import DraftUse, exams_that_draw, exams_that_fix
-from assessments.queries.question_changes import Difference, differences
+from assessments.queries.question_changes import differences
 from assessments.queries.question_uses import Use, uses_of
 from assessments.queries.review import Answers
 from assessments.queries.sitting import SittingQuestion
 from assessments.queries.trial import key_of, present
 from assessments.question_types import registry
 from assessments.question_types.plain import plain_text
+from courses.text_difference import TextDifference
 
 __all__ = [
     "CaseLink",
@@ -48,7 +49,7 @@ class VersionLine:
     made_at: datetime
     sha256: str
     asked: int
-    changes: Sequence[Difference]
+    changes: Sequence[TextDifference]
     annulment: Annulment | None
 
 
@@ -137,7 +138,7 @@ def newest_of(question: Question) -> QuestionVersion:
     return _versions(question)[0]
 
 
-def changes_since(question: Question, seen: int) -> list[Difference]:
+def changes_since(question: Question, seen: int) -> list[TextDifference]:
     """Return what others changed after the version with this number; empty where there is no such version."""
     versions = _versions(question)
     before = next((version for version in versions if version.number == seen), None)

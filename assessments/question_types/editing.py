@@ -6,7 +6,6 @@ schema finds is worded here, at the field.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from assessments.question_types import registry, words
 from assessments.question_types.problems import InvalidContent, Problem
+from courses.text_difference import Fact
 
-__all__ = ["Fact", "Markdown", "Number", "QuestionEditor", "Unhurried", "yes_or_no"]
+__all__ = ["Markdown", "Number", "QuestionEditor", "Unhurried", "yes_or_no"]
 
 _SENTENCES: Mapping[str, Promise] = {
     "missing": gettext_lazy("Write something here."),
@@ -64,24 +64,6 @@ class Number(forms.CharField):
         text = str(super().to_python(value) or "")
         text = text.replace("\u2212", "-")
         return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that a question says, in words: what two versions are compared by.
-
-    key: the same over versions. same: where given, two versions are alike when this is, whatever the text.
-    """
-
-    key: str
-    label: str
-    text: str
-    same: str | None = None
-
-    @property
-    def compared(self) -> str:
-        """By what it is compared."""
-        return self.text if self.same is None else self.same
 
 
 class Unhurried(forms.Form):

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, QuestionEditor
+from assessments.question_types.editing import QuestionEditor
 from assessments.question_types.figures import Attachment, Figure
+from courses.text_difference import Fact
 
 __all__ = ["IllustratedEditor", "Library"]
 

@@ -15,8 +15,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, Markdown, QuestionEditor
+from assessments.question_types.editing import Markdown, QuestionEditor
 from assessments.question_types.plain import plain_text
+from courses.text_difference import Fact
 
 __all__ = ["OptionRow", "OptionsEditor"]
 

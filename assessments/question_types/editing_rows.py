@@ -16,8 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, Markdown, QuestionEditor
+from assessments.question_types.editing import Markdown, QuestionEditor
 from assessments.question_types.plain import plain_text
+from courses.text_difference import Fact
 
 __all__ = ["Row", "RowList", "RowsEditor", "Shown", "choice_list", "feedback_field", "item_text"]
 

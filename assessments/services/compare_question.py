@@ -8,16 +8,27 @@ from assessments.models.likeness import Likeness, QuestionSketch
 from assessments.models.question import Question, QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.base import PublicQuestion
+from officers.models import Area
 
-__all__ = ["compare_question"]
+__all__ = ["compare_question", "take_turn"]
+
+
+def take_turn(bank: Bank) -> None:
+    """Wait until whoever saves another question of this area has done so; until the end of the transaction.
+
+    Of two that are compared at the same moment neither would see the other's new version: two that are alike would not
+    be found, and two that are alike no longer would stay a pair (PostgreSQL; IMMEDIATE on SQLite). It comes before the
+    lock of the question: a load saves many in one transaction, and would wait for a question whose saver waits for it.
+    """
+    Area.objects.select_for_update(no_key=True).get(pk=bank.area_id)
 
 
 def compare_question(*, question: Question, bank: Bank, says: PublicQuestion, is_new: bool) -> None:
     """Write down which questions of the same area ask much the same as this one by its new version.
 
-    The caller has locked the question. Three statements at most for a new one that nothing is like, whatever the size
-    of the banks: ``sketch`` names the few to be compared. Whom one may be shown, ``queries.likenesses`` asks of the
-    doors. Of two that are saved at the same moment neither sees the other; the next save of either does.
+    The caller has taken its turn (``take_turn``) and locked the question. Three statements at most for a new one that
+    nothing is like, whatever the size of the banks: ``sketch`` names the few to be compared. Whom one may be shown,
+    ``queries.likenesses`` asks of the doors.
     """
     words = asked_words(says)
     keys = sketch(words)

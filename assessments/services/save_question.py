@@ -13,7 +13,7 @@ from assessments.models.bank import Bank
 from assessments.models.question import Question, QuestionTag, QuestionVersion
 from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent, QuestionType
-from assessments.services.compare_question import compare_question
+from assessments.services.compare_question import compare_question, take_turn
 from audit.services.record import record
 from kernel.canonical import sha256
 from kernel.folding import fold
@@ -81,6 +81,7 @@ def save_question(
     }  # fmt: skip
     digest = sha256({**said, "case": str(case)} if case else said)
     with transaction.atomic():
+        take_turn(bank)
         about = _case(case, bank, question_type) if case else None
         # FOR NO KEY UPDATE: who saves a question that is like this one names this row in a foreign key meanwhile.
         held = Question.objects.select_for_update(no_key=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from courses.curriculum.unbroken import unbroken
+from courses.unbroken import unbroken
 
 __all__ = ["ContentKind", "Curriculum", "Entry", "Fault", "Source", "digest", "get", "kinds", "register", "uuid_of"]
 

@@ -26,6 +26,7 @@ from courses.queries.next_edition import NextEdition, next_edition
 from courses.queries.ready_pages import ready_revisions
 from courses.queries.runs import runs_concerned
 from courses.services.ask_publication import ask_publication
+from courses.services.note_reading import note_reading
 from courses.subjects import Subject, noun_of
 from courses.views.cms_course import subject_or_404
 from courses.views.person import officer_of
@@ -60,6 +61,8 @@ def publish(request: HttpRequest, code: str, kind: type[Subject] = Course) -> Ht
         return redirect(beside(subject, "publication", asked.public_id))
     ready, frozen = ready_revisions(subject), next_edition(subject)
     latest = subject.editions.order_by("-number").first()
+    if latest is not None:
+        note_reading(by=officer, held=subject, on=latest)  # the page shows text of it
     making = subject.publications.filter(state=Publication.State.MAKING).select_related("by").first()
     context: dict[str, Any] = {
         "subject": subject,
@@ -73,7 +76,7 @@ def publish(request: HttpRequest, code: str, kind: type[Subject] = Course) -> Ht
         "making_url": beside(subject, "publication", making.public_id) if making else "",
     }
     context["runs"] = runs_concerned(subject, at=timezone.now())
-    context["changes"] = edition_changes(frozen, latest)
+    context["changes"] = edition_changes(frozen, latest, reader=officer)
     context["ways"] = ways_of(officer, subject, here="publish")
     context["unchanged"] = frozen.is_again(latest)
     return TemplateResponse(request, "courses/cms/publish.html", context)

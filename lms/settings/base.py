@@ -122,7 +122,7 @@ LOGIN_FAILURES_PER_ADDRESS = "100/15m"
 #: What the log-in page says to whoever cannot get in.
 LOGIN_HELP = "Mesa de ayuda de la Escuela Nacional de Formación Profesional Policial, anexo 2040"
 #: The notice that every officer accepts at first login; a new version asks everybody again.
-PRIVACY_NOTICE_VERSION = "2026-12"
+PRIVACY_NOTICE_VERSION = "2027-01"
 PRIVACY_CONTACT = "Oficial de datos personales, mesa de partes de la Dirección de Educación y Doctrina"
 
 SESSION_ENGINE = "lms.sessions"

@@ -8,10 +8,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from courses.unbroken import unbroken_html
 from lms.icons import ICONS, MARK
 from lms.import_map import import_map_json
 
@@ -34,6 +35,12 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         mark_safe(ICONS[name]),  # noqa: S308
     )
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Return a text with what belongs to a number on its line (``courses.unbroken``)."""
+    return mark_safe(unbroken_html(conditional_escape(text)))  # noqa: S308 - escaped in this line
 
 
 @register.simple_tag(takes_context=True)

@@ -102,7 +102,7 @@ def test_the_second_of_two_authors_is_told_who_changed_what_and_loses_nothing(de
     answer = second.post(address, {"seen": 1, **typed(version, prompt="De la segunda")})
     text = answer.content.decode()
     assert desk.author.get_full_name() in text
-    assert "<ins>De la primera</ins>" in text
+    assert "</span>De la primera</ins>" in text
     assert answer.context["form"]["prompt"].value() == "De la segunda"
     assert version.question.versions.count() == 2
     assert answer.context["seen"] == 2

@@ -243,3 +243,21 @@ def test_an_inner_address_that_was_typed_is_words(typed: str) -> None:
 def test_what_an_old_edition_holds_is_shown_without_a_link(typed: str) -> None:
     body = [{"kind": "table", "caption": "", "header": "none", "rows": [[f'<a href="{typed}">x</a>']]}]
     assert "<a>x</a>" in shown(body)
+
+
+@pytest.mark.django_db
+def test_what_was_typed_in_the_cms_is_shown_with_its_numbers_whole_and_frozen_as_it_was_typed() -> None:
+    lesson = lesson_of(make_course_page())
+    lesson.body = [
+        ("text", "<p>Baja 20 % por el art. 5 del D.S. 026-2017-IN, entre 55–75 %.</p>"),
+        ("table", {"caption": "C", "header": "row", "cells": "Vía | Km\nUna | 10 km"}),
+    ]
+    payload = freeze(lesson)
+    assert "Baja 20 % por el art. 5 del D.S. 026-2017-IN, entre 55–75 %." in payload["body"][0]["html"]
+    assert "20 % por el art. 5 del d.s. 026-2017-in" in lesson_words(payload)
+    html = shown(payload["body"])
+    assert (
+        'Baja 20\u00a0% por el art.\u00a05 del D.S.\u00a0<span class="whole">026-2017-IN</span>, '
+        'entre <span class="whole">55–75</span>\u00a0%.'
+    ) in html
+    assert "10\u00a0km" in html

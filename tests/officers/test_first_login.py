@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from audit.models import Entry
+from officers.known_browser import remember_browser
 from officers.models import Officer, PrivacyAcceptance
 from tests.officers.factories import PASSWORD, make_officer
 
@@ -37,6 +39,15 @@ def test_the_notice_and_the_way_out_are_open(session: Client) -> None:
     assert session.get(reverse("officers:privacy")).status_code == 200
     session.post(reverse("account_logout"))
     assert SESSION_KEY not in session.session
+
+
+def test_the_notice_names_the_cookie_of_a_known_browser_and_how_long_it_lasts(session: Client) -> None:
+    response = HttpResponse()
+    remember_browser(RequestFactory().get("/"), response, "30303030")
+    [(name, cookie)] = response.cookies.items()
+    page = session.get(reverse("officers:privacy")).content.decode()
+    assert f"“{name}”" in page
+    assert f"lasts {cookie['max-age'] // 86400} days" in page
 
 
 def test_the_notice_says_what_from_where_for_what_whom_to_ask_and_which_rights(session: Client, settings: Any) -> None:
@@ -114,7 +125,7 @@ def test_a_new_notice_asks_everybody_again_but_no_password(settings: Any) -> Non
 def test_a_new_notice_leads_nobody_away_who_is_logged_in(settings: Any) -> None:
     client = Client()
     client.force_login(make_officer())
-    settings.PRIVACY_NOTICE_VERSION = "2027-01"
+    settings.PRIVACY_NOTICE_VERSION = "2099-01"
     assert client.get(reverse("officers:profile").replace("profile", "notices")).status_code == 200
 
 

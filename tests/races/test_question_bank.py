@@ -56,6 +56,32 @@ def test_two_who_save_two_questions_that_are_alike_both_do() -> None:
         assert Likeness.objects.count() == 2
 
 
+PROMPT = "¿Qué mira primero el analista cuando una serie de robos se repite en el mismo mercado los días de feria?"
+OTHER = "Según la Ley 30364, ¿quién atiende a la víctima que llega sola de noche a la comisaría y en qué plazo?"
+
+
+def test_two_new_questions_that_are_alike_find_each_other_though_saved_at_once() -> None:
+    """Seen to fail without the turn in the area: neither saw the other."""
+    for _round in range(6):
+        bank = bank_of()
+        came = at_once(*[partial(save, uuid.uuid4(), bank, PROMPT, 0) for _n in range(2)])
+        assert not [result for result in came if isinstance(result, Exception)], came
+        assert Likeness.objects.filter(question__bank=bank, other__bank=bank).count() == 2
+
+
+def test_two_that_are_alike_no_longer_are_no_pair_though_saved_at_once() -> None:
+    """Seen to fail without the turn in the area: one was compared with what the other said before."""
+    for _round in range(6):
+        bank = bank_of()
+        one, other = (make_question(bank, prompt=PROMPT).question for _n in range(2))
+        assert Likeness.objects.filter(question__bank=bank, other__bank=bank).count() == 2
+        came = at_once(
+            partial(save, one.uuid, bank, f"{PROMPT} Diga por qué.", 1), partial(save, other.uuid, bank, OTHER, 1)
+        )
+        assert not [result for result in came if isinstance(result, Exception)], came
+        assert not Likeness.objects.filter(question__bank=bank, other__bank=bank).exists()
+
+
 def test_the_bank_of_a_course_is_made_once() -> None:
     """Seen to fail without the lock of the course: there were several."""
     course = make_course()

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, Markdown, Number, QuestionEditor
+from assessments.question_types.editing import Markdown, Number, QuestionEditor
+from courses.text_difference import Fact
 
 __all__ = ["Editor"]
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, Markdown, Number
+from assessments.question_types.editing import Markdown, Number
 from assessments.question_types.editing_files import IllustratedEditor
+from courses.text_difference import Fact
 
 __all__ = ["Editor"]
 

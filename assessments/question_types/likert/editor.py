@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, Markdown, QuestionEditor, yes_or_no
+from assessments.question_types.editing import Markdown, QuestionEditor, yes_or_no
+from courses.text_difference import Fact
 
 __all__ = ["Editor"]
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.question_types.editing import Fact, Number, QuestionEditor
+from assessments.question_types.editing import Number, QuestionEditor
+from courses.text_difference import Fact
 
 __all__ = ["Editor"]
 

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.question_types.editing import Fact, Markdown, QuestionEditor
+from assessments.question_types.editing import Markdown, QuestionEditor
 from assessments.question_types.true_false.words import OPTIONS
+from courses.text_difference import Fact
 
 __all__ = ["Editor"]
 

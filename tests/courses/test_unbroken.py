@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from courses.curriculum.kinds import Source
-from courses.curriculum.unbroken import unbroken
+from courses.unbroken import unbroken, unbroken_html
 from tests.content.curriculum_files import CONTENT, GUIDELINES, LESSONS
 
 
@@ -30,6 +30,39 @@ def test_a_law_keeps_its_number_whole() -> None:
 )  # fmt: skip
 def test_other_words_and_lines_stay_as_they_are(text: str) -> None:
     assert unbroken(text).replace("\u00a0%", " %") == text
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "55–75",
+        "1,5–2,5",
+        "2017–2019",
+        "8:00–19:30",
+        "026-2017-IN",
+        "010-2019-IN",
+        "1267-2016",
+        "03-2023-COMGEN-PNP",
+        "2026-11-30",
+    ],
+)
+def test_numbers_that_a_dash_joins_are_shown_on_one_line(joined: str) -> None:
+    assert unbroken_html(f"<p>Son {joined}, ({joined}).</p>") == (
+        f'<p>Son <span class="whole">{joined}</span>, (<span class="whole">{joined}</span>).</p>'
+    )
+
+
+@pytest.mark.parametrize("text", ["PC-101", "art-5", "5 – 7", "a–b", "archivo-2017-v2", "1–", "-5-"])
+def test_other_dashes_are_no_numbers(text: str) -> None:
+    assert unbroken_html(text) == text
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['<a href="https://e.pe/55–75?a=20 %">', '<a href="/x?a>026-2017-IN">', "<a data-a='5 > 20 % 55–75'>", "<br>"],
+)
+def test_what_stands_within_a_tag_is_left_alone(tag: str) -> None:
+    assert unbroken_html(f"{tag}20 %{tag}") == f"{tag}20\u00a0%{tag}"
 
 
 def test_a_file_is_read_so_and_its_lines_stay_where_they_were() -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import Count, Exists, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +101,7 @@ def _continue_or_begin(
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
         made=(item.newest or 0) - (item.spared or 0), last=item.newest_submitted, now=now,
-        being_marked=item.newest_mark is None and item.newest_state == Attempt.State.SUBMITTED,
+        being_marked=item.waits,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
@@ -117,11 +117,11 @@ def _continue_or_begin(
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     """Return an exam of the enrolment's edition, with its dates in the run and what an override gives.
 
-    And with what starting must know of the attempts: number, state, time of submission and mark of the newest. They are
-    numbered from 1 without gaps, and none begins while one is open. And what the officer was asked last at this exam,
-    in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by which it may have
-    been given up: not of another run, whose key he may have been shown, and not of an annulled attempt. spared: how
-    many were annulled and count as none.
+    And with what starting must know of the attempts: number and time of submission of the newest, and whether any waits
+    for a mark. They are numbered from 1 without gaps, and none begins while one is open. And what the officer was asked
+    last at this exam, in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by
+    which it may have been given up: not of another run, whose key he may have been shown, and not of an annulled
+    attempt. spared: how many were annulled and count as none.
     """
     item = _exam.first(
         enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
@@ -149,9 +149,8 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
         "drawn_before": Subquery(last.values("draw")),
         "answered_before": Subquery(handed_in.values("answers")[:1]),
         "newest": Subquery(newest.values("number")[:1]),
-        "newest_state": Subquery(newest.values("state")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
-        "newest_mark": Subquery(newest.values("mark")[:1]),
+        "waits": Exists(newest.being_marked()),
     }
     rows: QuerySet[EditionItem] = with_terms(with_dates(items, run=run), enrolment=enrolment).annotate(**read)
     return rows[:1]

@@ -17,6 +17,7 @@ from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
+from assessments.queries.clock import is_past_end, latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
@@ -93,8 +94,9 @@ def _continue_or_begin(
     now: datetime = held.now  # type: ignore[attr-defined]  # annotated by for_change
     item = _exam_or_404(held, activity)
     if item.newest and item.newest_submitted is None:
-        attempt = Attempt.objects.defer("draw").get(enrolment=held, activity_uuid=activity, number=item.newest)
-        return attempt, attempt.ends_at is not None and now > attempt.ends_at
+        opened = Attempt.objects.defer("draw").annotate(latest=latest())
+        attempt = opened.get(enrolment=held, activity_uuid=activity, number=item.newest)
+        return attempt, is_past_end(attempt)
     own = terms_of(item)
     rules = own.on(ExamRules.from_payload(item.payload))
     window = window_of(held.run, item, until=own.until)

@@ -134,7 +134,7 @@ def _submit(
         drawn, given = Draw.from_json(held.draw), answers_of(held.pk)
         if actor is not None:
             refuse_elsewhere(held, device)
-            _refuse_unanswered(held, drawn, counting(given), now)
+            _refuse_unanswered(held, drawn, counting(given), held.latest)
         _close(held, exam, drawn, given, actor, at=now)
         outcome = _standing(held, present_exam(held, enrolment))
         if outcome is not None:

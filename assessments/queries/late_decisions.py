@@ -30,7 +30,7 @@ def late_counted(attempts: Collection[int]) -> Mapping[int, LateCounted]:
 def counting_with(answers: Iterable[Answer], late: LateCounted) -> dict[int, tuple[Answer, ...]]:
     """Return the answers that count at each slot: the newest that came in time, then late ones as they were decided."""
     given = list(answers)
-    found = {slot: (answer,) for slot, answer in counting(given).items()}
+    found: dict[int, tuple[Answer, ...]] = {slot: (answer,) for slot, answer in counting(given).items()}
     if late:
         by_key = {answer.key: answer for answer in given}
         found |= {slot: (*found.get(slot, ()), *(by_key[key] for key in keys)) for slot, keys in late.items()}

@@ -111,7 +111,7 @@ class Sittings:
         log_in(client, self.officer)
 
     def sit(self, do: Callable[[Attempt, str], None]) -> None:
-        """Begin an attempt, read its page, answer half of it, else the next would ask the same again, and hand it in."""
+        """Begin an attempt, read its page, answer half of it (else the next asks the same again), and hand it in."""
         attempt = start_attempt(enrolment=self.enrolment.uuid, activity=self.activity, by=self.officer)
         do(attempt, self.client.get(f"/sit/{attempt.public_id}/").content.decode())
         for slot in Draw.from_json(attempt.draw).slots:

@@ -53,7 +53,7 @@ def test_a_section_that_was_over_is_not_owed(client: Client) -> None:
     while_ahead(sat.attempt, minutes=11)
     sat.begin(2)
     assert len(sat.stages()) == 2
-    assert "data-must" not in sat.page("submit/")
+    assert "Antes de entregar debe responder" not in sat.page("submit/")
     submit_attempt(attempt=sat.attempt.pk, by=sat.exam.officer)
     assert Attempt.objects.get().submitted_by == "officer"
 

@@ -56,6 +56,11 @@ def words(row: Any, arguments: dict[str, Any]) -> str:
 
 
 def _late(arguments: dict[str, Any]) -> str:
+    if not arguments["after"]:
+        return _(
+            "Answers that came late count at questions: %(questions)s. A person has still to mark them; until then the "
+            "attempt has no mark, and what it earned before stands. Mark before: %(before)s."
+        ) % {"questions": ", ".join(arguments["chosen"]), "before": arguments["before"]}
     return _("Answers that came late count at questions: %(questions)s. Mark: %(after)s, before %(before)s.") % {
         "questions": ", ".join(arguments["chosen"]), "after": arguments["after"], "before": arguments["before"],
     }  # fmt: skip

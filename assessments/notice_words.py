@@ -46,6 +46,12 @@ def _mark_changed(arguments: dict[str, Any]) -> str:
 
 
 def _late_counted(arguments: dict[str, Any]) -> str:
+    if not arguments["after"]:
+        text = _(
+            "Answers of yours in “%(exam)s” that came late count. A person marks them, and you get your mark then. "
+            "Your mark before was %(before)s."
+        )
+        return text % arguments
     if arguments["before"] == arguments["after"]:
         return _("Answers of yours in “%(exam)s” that came late were counted; your mark stays %(after)s.") % arguments
     return (

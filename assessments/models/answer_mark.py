@@ -13,10 +13,9 @@ __all__ = ["AnswerMark", "AnswerToMark"]
 
 
 class AnswerToMark(models.Model):
-    """An answer that was handed in and that a person marks: made at submitting, one a question.
+    """An answer that a person marks: one a question, made at submitting, and each that came late and was let count.
 
-    ``response`` is the ``client.sequence`` of what was handed in. ``marks`` counts the ``AnswerMark`` rows; 0: it
-    waits.
+    ``response`` is its ``client.sequence``. ``marks`` counts the ``AnswerMark`` rows; 0: it waits.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,8 +34,8 @@ class AnswerToMark(models.Model):
             models.Index(fields=["at"], condition=models.Q(marks=0), name="answer_waits_oldest_first"),
         ]
         constraints = [
-            # Two rows for one question would be marked twice, with two results.
-            models.UniqueConstraint(fields=["attempt", "slot"], name="one_answer_to_mark_per_question"),
+            # Two rows for one answer would be marked twice, with two results.
+            models.UniqueConstraint(fields=["attempt", "response"], name="answer_to_mark_once"),
         ]
 
     def __str__(self) -> str:

@@ -12,8 +12,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Sentences about attempts."""
 
     def marked(self) -> Self:
-        """Return those that were handed in and have a mark."""
-        return self.filter(state=Attempt.State.SUBMITTED, mark__isnull=False)
+        """Return those that were handed in and earn something that counts; one that is marked again does meanwhile."""
+        return self.filter(state=Attempt.State.SUBMITTED).exclude(fraction="")
 
     def being_marked(self) -> Self:
         """Return those that were handed in and wait for a person."""
@@ -32,8 +32,9 @@ class Attempt(models.Model):
     None: no limit. ``stages`` are the sections that were begun (``assessments.stages``); None: all are open as long as
     the attempt. ``clients`` counts loads of the sitting page, each of which numbers its own responses. ``pens``: which
     device writes (``assessments.pens``).
-    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``; a submitted attempt without them is being
-    marked: answers of it wait for a person (``is_being_marked``).
+    Mark, fraction and ``passed`` are the copy of the newest ``AttemptMark``; a submitted attempt without a mark is
+    being marked: answers of it wait for a person (``is_being_marked``). Where one of these came late and was decided to
+    count, ``fraction`` stays that of the mark which the officer was told: it counts until the attempt has its new one.
     """
 
     class Kind(models.TextChoices):

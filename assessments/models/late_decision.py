@@ -12,7 +12,8 @@ class LateDecision(AppendOnly):
     """The decision of two persons that an answer which came too late counts at a question, and why.
 
     ``response`` is its ``client.sequence``, ``counted`` that of the answer on which the question rested before; empty:
-    none. The newest decision about a question is in force. Marks are of 20, of the whole attempt.
+    none. The newest decision about a question is in force; among answers that a person marks, the one that earns most.
+    Marks are of 20, of the whole attempt; ``mark_after`` is None where a person had still to mark what was counted.
     """
 
     attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="late_decisions")
@@ -20,7 +21,7 @@ class LateDecision(AppendOnly):
     response = models.CharField(max_length=24)
     counted = models.CharField(max_length=24, blank=True)
     mark_before = models.DecimalField(max_digits=4, decimal_places=2)
-    mark_after = models.DecimalField(max_digits=4, decimal_places=2)
+    mark_after = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     why = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

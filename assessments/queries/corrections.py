@@ -215,7 +215,6 @@ def _answers(pks: Sequence[int], marked: set[tuple[int, str]]) -> dict[tuple[int
 
 
 def _changes(version: QuestionVersion, marked_again: Callable[[Sequence[Any]], _Again]) -> list[Changed]:
-    # What is being marked has no mark to change: what was decided by then goes into the one that it gets.
     rows = asked(version).marked().select_related(
         "item__edition", "enrolment__officer", "enrolment__run", "enrolment__edition", "enrolment__course"
     )  # fmt: skip
@@ -240,7 +239,8 @@ def _changes(version: QuestionVersion, marked_again: Callable[[Sequence[Any]], _
     )  # fmt: skip
     read = read.defer("seed", "draw", "item__edition__payload", "enrolment__edition__payload")
     ordered: list[Any] = list(read.order_by("enrolment", "activity_uuid", "number"))
-    again = marked_again(ordered)
+    # What is being marked has no mark to change: what was decided by then goes into the one that it gets.
+    again = marked_again([attempt for attempt in ordered if attempt.mark is not None])
     groups = groupby(ordered, key=lambda attempt: (attempt.enrolment_id, attempt.activity_uuid))
     found = (_changed(list(attempts), again) for _key, attempts in groups)
     return [changed for changed in found if changed is not None]
@@ -255,7 +255,8 @@ def _changed(attempts: list[Any], again: _Again) -> Changed | None:
         return None
     before = [from_text(attempt.fraction) for attempt in attempts]
     after = [found[attempt.pk].fraction if attempt.pk in found else from_text(attempt.fraction) for attempt in attempts]
-    state, fraction = exam_standing(after, rules, pass_mark, annulled=first.annulled or 0)
+    waits = any(attempt.mark is None for attempt in attempts)
+    state, fraction = exam_standing(after, rules, pass_mark, annulled=first.annulled or 0, waits=waits)
     counted, was_done = counting_fraction(before, rules.counting), first.stood == ActivityState.DONE
     if first.stands == ActivityState.DONE and fraction >= counted:  # passed by the rules of its day
         state = ActivityState.DONE

@@ -13,7 +13,7 @@ from assessments.models.annulment import Annulment
 from assessments.models.further_answer import FurtherAnswer
 from assessments.models.question import PinnedQuestion
 from assessments.queries.answers import Answer
-from assessments.queries.given_marks import BY_MARKER
+from assessments.queries.given_marks import BY_MARKER, GivenMarks
 from assessments.queries.marks import Line
 from assessments.queries.tries import Tries
 from assessments.queries.wordings import Wording
@@ -33,6 +33,7 @@ __all__ = [
 
 #: The reason in a line of a marking.
 ANNULLED = "annulled"
+_NONE_GIVEN: GivenMarks = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,12 @@ def _decisions(of_versions: Q) -> Decisions:
 
 def marked_line(
     slot: Slot, answer: Answer | None, wording: Wording, decisions: Decisions, tries: Tries | None = None,
-    given: Fraction | None = None,
+    given: GivenMarks = _NONE_GIVEN,
 ) -> Line:  # fmt: skip
     """Return what a slot earns by its version and by what was decided about it since; tries: those at a practice.
 
-    given: what a person gave an answer that no rule can mark; None: nobody has, and such a line waits (``Line.waits``).
+    given: what persons gave answers that no rule can mark; one that has nothing there makes a line that waits
+    (``Line.waits``).
 
     The one rule by which marks are made: at submitting, on trial, in the dry run of a decision and after it, so that
     a stored mark can be made again from draw, responses, versions, decisions and the marks that persons gave.
@@ -96,8 +98,8 @@ def marked_line(
         return tries.best(answer, lambda tried: marked_line(slot, tried, wording, decisions))
     else:
         graded = wording.graded(slot, answer.value if answer else None, decisions.further.get(slot.version, ()))
-        if graded.waits and given is not None:
-            graded = Graded(given, (BY_MARKER,))
+        if graded.waits and answer and answer.key in given:
+            graded = Graded(given[answer.key], (BY_MARKER,))
     return Line(
         slot=slot.number, version=slot.version, weight=slot_weight(slot.weight), fraction=graded.fraction,
         reasons=tuple(graded.reasons), response=answer.key if answer else "",

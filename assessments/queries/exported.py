@@ -39,7 +39,9 @@ def _attempt(rows: AttemptRows) -> Json:
         "mark": None if attempt.mark is None else str(attempt.mark), "passed": attempt.passed,
         "slots": [_slot(slot) for slot in drawn.slots],
         "responses": [_response(drawn.slot(answer.slot), answer) for answer in rows.answers],
-        "late_counted": [{"slot": slot, "key": key} for slot, key in sorted(rows.late.items())],
+        "late_counted": [
+            {"slot": slot, "key": key} for slot, keys in sorted(rows.late.items()) for key in keys
+        ],
         "marks": [_mark(mark) for mark in rows.marks],
         "answer_marks": [_answer_mark(slot, mark) for slot, marks in rows.given.items() for mark in marks],
     }  # fmt: skip

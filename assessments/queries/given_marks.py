@@ -10,16 +10,16 @@ __all__ = ["BY_MARKER", "GivenMarks", "given_marks", "given_marks_of"]
 
 #: The reason in a line of a marking.
 BY_MARKER = "by_marker"
-#: By slot, the exact fraction of the question.
-GivenMarks = Mapping[int, Fraction]
+#: By the ``client.sequence`` of an answer, the exact fraction of the question.
+GivenMarks = Mapping[str, Fraction]
 
 
 def given_marks(attempts: Collection[int]) -> dict[int, GivenMarks]:
     """Return, by attempt, what persons gave its answers: the newest of each. One statement."""
-    found: dict[int, dict[int, Fraction]] = {}
+    found: dict[int, dict[str, Fraction]] = {}
     rows = AnswerMark.objects.filter(answer__attempt__in=attempts).order_by("answer", "number")
-    for attempt, slot, fraction in rows.values_list("answer__attempt_id", "answer__slot", "fraction"):
-        found.setdefault(attempt, {})[slot] = from_text(fraction)
+    for attempt, response, fraction in rows.values_list("answer__attempt_id", "answer__response", "fraction"):
+        found.setdefault(attempt, {})[response] = from_text(fraction)
     return dict(found)
 
 

@@ -38,21 +38,21 @@ def is_marked_by_hand(slots: Iterable[Slot]) -> bool:
     return any(registry.get(slot.kind).is_marked_by_hand for slot in slots)
 
 
-def hand_marks(attempt_id: int, things: frozenset[Thing]) -> dict[int, HandMark]:
-    """Return by slot what persons gave the answers of an attempt, the newest of each; one statement.
+def hand_marks(attempt_id: int, things: frozenset[Thing]) -> dict[str, HandMark]:
+    """Return by its ``client.sequence`` what persons gave each answer of an attempt, the newest; one statement.
 
     things: what the review shows. With the marks come the points of each criterion; its words, which may tell the key,
     with the right answers or where the officer read them when he answered; the comment with the feedback.
     """
     rows = AnswerMark.objects.filter(answer__attempt=attempt_id).order_by("answer", "number")
-    newest = {mark.answer.slot: mark for mark in rows.select_related("answer__version")}
+    newest = {mark.answer.response: mark for mark in rows.select_related("answer__version")}
     known = wordings([mark.answer.version.uuid for mark in newest.values()])
     return {
-        slot: HandMark(
+        response: HandMark(
             criteria=_criteria(known[mark.answer.version.uuid].content, mark, things) if Thing.MARKS in things else (),
             comment=mark.comment if Thing.FEEDBACK in things else "",
         )
-        for slot, mark in newest.items()
+        for response, mark in newest.items()
     }
 
 

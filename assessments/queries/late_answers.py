@@ -18,6 +18,7 @@ from assessments.models.mark import AttemptMark
 from assessments.models.response import Response
 from assessments.queries.answers import Answer, answers_of
 from assessments.queries.decisions import Decisions, decisions_of_exam, marked_line
+from assessments.queries.given_marks import given_marks_of
 from assessments.queries.hand_changes import hand_changes
 from assessments.queries.late_rows import LATE
 from assessments.queries.marks import Line, lines_from, points
@@ -27,7 +28,7 @@ from assessments.queries.wordings import Wording, wordings
 from courses.marks import mark_of
 from officers.models import Act, Proposal
 
-__all__ = ["LateAnswer", "LateDesk", "LateQuestion", "late_desk", "late_lines", "mark_with"]
+__all__ = ["LateAnswer", "LateDesk", "LateQuestion", "late_desk", "late_lines", "mark_with", "may_count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class LateAnswer:
     """A late answer. claimed_at: when it was given, by the clock of the device; None: it claims nothing.
 
     chain: of what was sealed, whether its chain held; None: it was not sealed. earned: what it would earn. may_count:
-    whether that is more than the question earns. by_person: a person marks it, and it cannot be counted.
+    whether it may be let count (``may_count``). by_person: a person has still to mark it.
     """
 
     key: str
@@ -80,7 +81,7 @@ class LateDesk:
 
 
 def late_desk(attempt: Any) -> LateDesk:
-    """Return the late answers of a submitted attempt; nine statements at most."""
+    """Return the late answers of a submitted attempt; ten statements at most."""
     newest = AttemptMark.objects.filter(attempt=attempt).order_by("-number")[0]
     lines = {line.slot: line for line in lines_from(newest.slots)}
     answers = answers_of(attempt.pk)
@@ -99,8 +100,7 @@ def late_desk(attempt: Any) -> LateDesk:
         return LateAnswer(
             key=answer.key, words=_words(slot, known, answer), at=answer.at, claimed_at=claims.get(answer.key),
             standing=str(Response.Standing(answer.standing).label), chain=chains.get(answer.key),
-            earned=points(again.earned), may_count=again.earned > line.earned,
-            by_person=known[slot.version].type.is_marked_by_hand,
+            earned=points(again.earned), may_count=may_count(line, again), by_person=again.waits,
         )  # fmt: skip
 
     questions = []
@@ -127,14 +127,23 @@ def late_lines(attempt: Any, late: Sequence[Answer]) -> dict[str, Line]:
     slots = {slot.number: slot for slot in drawn.slots}
     known = wordings([slots[answer.slot].version for answer in late])
     decided = decisions_of_exam(attempt.item_id) if late else Decisions()
+    given = given_marks_of(attempt.pk) if any(one.type.is_marked_by_hand for one in known.values()) else {}
     by_hand = hand_changes([attempt.pk]).get(attempt.pk, {}) if late else {}
     found = {}
     for answer in late:
         slot = slots[answer.slot]
-        line = marked_line(slot, answer, known[slot.version], decided)
+        line = marked_line(slot, answer, known[slot.version], decided, given=given)
         least = by_hand.get(slot.number, Fraction(0))
         found[answer.key] = replace(line, fraction=least) if line.fraction < least else line
     return found
+
+
+def may_count(line: Line, late: Line) -> bool:
+    """Whether a late answer may be let count beside the one on which a line rests: if the question earns more by it.
+
+    Of one that a person has still to mark nobody can say so: if the question may earn more.
+    """
+    return late.earned > line.earned or (late.waits and line.fraction < 1)
 
 
 def mark_with(lines: Mapping[int, Line]) -> Decimal:

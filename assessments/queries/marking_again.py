@@ -6,10 +6,10 @@ from fractions import Fraction
 from assessments.draw import Draw
 from assessments.models.attempt import Attempt
 from assessments.queries.answers import answers_of
-from assessments.queries.decisions import decisions_of_exam, marked_line
+from assessments.queries.decisions import decisions_of_exam
 from assessments.queries.given_marks import given_marks_of
 from assessments.queries.hand_changes import hand_changes
-from assessments.queries.late_decisions import counting_with, late_counted
+from assessments.queries.late_decisions import counting_with, late_counted, line_of_counting
 from assessments.queries.marks import Line
 from assessments.queries.tries import checked_in, tries_in
 from assessments.queries.wordings import wordings
@@ -31,9 +31,9 @@ def lines_again(attempt: Attempt) -> tuple[Line, ...]:
     lines = []
     for slot in drawn.slots:
         number = slot.number
-        line = marked_line(
-            slot, answers.get(number), known[slot.version], decided, tries.get(number), marks.get(number)
-        )
+        line = line_of_counting(
+            slot, answers.get(number, ()), known[slot.version], decided, tries.get(number), marks
+        )  # fmt: skip
         by_hand = least.get(number, Fraction(0))
         lines.append(replace(line, fraction=by_hand) if line.fraction < by_hand else line)
     return tuple(lines)

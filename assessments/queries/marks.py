@@ -1,6 +1,6 @@
 """Marks of an attempt: how it was made, and which lessons to study."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,7 @@ from courses.marks import from_text, to_text
 from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
 
-__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points"]
+__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points", "told_in"]
 
 #: The activities of editions, by the edition's hash.
 _titles: Kept[str, tuple[tuple[str, str, UUID], ...]] = Kept(64)
@@ -69,6 +69,19 @@ def lines_of(attempt_id: int) -> list[Line]:
 def lines_from(slots: Iterable[Mapping[str, Any]]) -> list[Line]:
     """Return the lines of a stored marking."""
     return [_line(stored) for stored in slots]
+
+
+def told_in(markings: Sequence[AttemptMark]) -> AttemptMark | None:
+    """Return, of the markings of an attempt in order, the newest that the officer was told since it was handed in.
+
+    None: what was handed in last has no mark yet.
+    """
+    for marking in reversed(markings):
+        if marking.mark is not None:
+            return marking
+        if marking.answers is not None:  # made by handing in
+            return None
+    return None
 
 
 def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment) -> tuple[Study, ...]:

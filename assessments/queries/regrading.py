@@ -11,9 +11,10 @@ from assessments.grading import attempt_fraction, slot_weight
 from assessments.models.attempt import Attempt
 from assessments.queries.answers import Answer
 from assessments.queries.attempt_rows import AttemptRows, attempt_rows, attempts_at
-from assessments.queries.decisions import Decisions, decisions_at, marked_line
-from assessments.queries.late_decisions import counting_with
-from assessments.queries.marks import Line
+from assessments.queries.decisions import Decisions, decisions_at
+from assessments.queries.given_marks import GivenMarks
+from assessments.queries.late_decisions import counting_with, line_of_counting
+from assessments.queries.marks import Line, told_in
 from assessments.queries.tries import Tries, tries_in
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.problems import ResponseRefused
@@ -77,7 +78,7 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
     penalty = ExamRules.from_payload(attempt.item.payload).try_penalty if attempt.item else Fraction(0)
     tries = tries_in(rows.checked, rows.answers, penalty)
     known = wordings([slot.version for slot in drawn.slots])
-    given = {number: from_text(marks[-1].fraction) for number, marks in rows.given.items()}
+    given = {mark.answer.response: from_text(mark.fraction) for marks in rows.given.values() for mark in marks}
     lines = _lines(drawn, counting_with(rows.answers, rows.late), known, decisions, tries, given)
     again = {line.slot: _said(line) for line in lines}
     for number, least in rows.by_hand.items():
@@ -91,18 +92,18 @@ def _differences(rows: AttemptRows, decisions: Decisions) -> Iterator[Difference
         yield from _unequal(number, held, line)
     mark = "" if newest.mark is None else str(newest.mark)
     yield from _unequal(None, {"fraction": newest.fraction, "mark": mark}, _whole(lines, again))
-    if (attempt.fraction, attempt.mark) != (newest.fraction, newest.mark):
+    told = told_in(rows.marks)
+    if (attempt.fraction, attempt.mark) != (told.fraction if told else "", newest.mark):
         yield Difference(None, "copy", f"{attempt.mark}", f"{newest.mark}")
 
 
 def _lines(
-    drawn: Draw, answers: Mapping[int, Answer], known: Mapping[UUID, Wording], decisions: Decisions,
-    tries: Mapping[int, Tries], given: Mapping[int, Fraction],
+    drawn: Draw, answers: Mapping[int, Sequence[Answer]], known: Mapping[UUID, Wording], decisions: Decisions,
+    tries: Mapping[int, Tries], given: GivenMarks,
 ) -> list[Line]:  # fmt: skip
     return [
-        marked_line(
-            slot, answers.get(slot.number), known[slot.version], decisions, tries.get(slot.number),
-            given.get(slot.number),
+        line_of_counting(
+            slot, answers.get(slot.number, ()), known[slot.version], decisions, tries.get(slot.number), given
         )
         for slot in drawn.slots
     ]  # fmt: skip

@@ -28,6 +28,7 @@ from assessments.question_types import words
 from assessments.review_rules import Thing
 from assessments.rules import ExamRules
 from courses.frozen_files import inside
+from courses.marks import from_text, mark_of
 from courses.render import FileURL
 
 __all__ = [
@@ -108,9 +109,10 @@ class ReviewSection:
 class Review:
     """A finished attempt. answers_from: when right answers will be shown; None: they are, or never will be.
 
-    mark: None while answers wait for a person. things: what is shown of its questions. markings: all of them from the
-    first on, where a decision about a question made the mark again. not_counted: at how many questions answers came
-    late; late_counted: at how many of these one counts by a decision.
+    mark: None while answers wait for a person; stands: the one from before, where late answers were let count. things:
+    what is shown of its questions. markings: all of them from the first on, where a decision about a question made the
+    mark again. not_counted: at how many questions answers came late; late_counted: at how many of these one counts by a
+    decision.
     """
 
     title: str
@@ -131,6 +133,7 @@ class Review:
     late_counted: int = 0
     things: frozenset[Thing] = frozenset(Thing)
     markings: tuple[Marking, ...] = ()
+    stands: Decimal | None = None
 
     @property
     def shows_answers(self) -> bool:
@@ -172,7 +175,8 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
         }
     markings: Sequence[Marking] = markings_of(attempt.pk) if attempt.marking and attempt.marking > 1 else ()
     told = attempt.mark is not None and is_marked_by_hand(drawn.slots)  # until then a mark may still change
-    by_person = hand_marks(attempt.pk, measure.things) if told else {}
+    given = hand_marks(attempt.pk, measure.things) if told else {}
+    by_person = {slot: given[line.response] for slot, line in lines.items() if line.response in given}
     first = first_lines(markings)
     return Review(
         title=item.title,
@@ -201,6 +205,7 @@ def review(attempt: Any, *, measure: Measure, answers_from: datetime | None) -> 
         late_counted=attempt.late_counted or 0,
         things=measure.things,
         markings=tuple(markings) if len(markings) > 1 else (),
+        stands=mark_of(from_text(attempt.fraction)) if attempt.mark is None and attempt.fraction else None,
     )
 
 

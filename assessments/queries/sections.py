@@ -56,13 +56,16 @@ def place_of(attempt: Any, wanted: str = "") -> Place | None:
 
 
 def place_in(attempt: Any, sections: Sequence[SectionRules], wanted: str = "") -> Place | None:
-    """Do the same by the rules of the sections as they hold for whoever sits; no statement."""
+    """Do the same by the rules of the sections as they hold for whoever sits; no statement.
+
+    Here and below, what is over is judged by the attempt's ``latest`` moment (``queries.clock``), as a save does.
+    """
     stages = stages_of(attempt.stages)
     if stages is None:
         return None
     parts = [_part(attempt, sections, number) for number in range(1, len(sections) + 1)]
     begun = len(stages)
-    numbers = open_sections(stages, len(sections), attempt.now)
+    numbers = open_sections(stages, len(sections), attempt.latest)
     shown = next((number for number in numbers if str(number) == wanted), begun if begun in numbers else None)
     return Place(
         shown=parts[shown - 1] if shown else None,
@@ -75,13 +78,13 @@ def place_in(attempt: Any, sections: Sequence[SectionRules], wanted: str = "") -
 def open_parts(attempt: Any) -> tuple[int, ...]:
     """Return the numbers of the sections whose questions may be shown now."""
     sections = section_rules(attempt.item.payload)
-    return open_sections(stages_of(attempt.stages), len(sections), attempt.now)
+    return open_sections(stages_of(attempt.stages), len(sections), attempt.latest)
 
 
 def owed_in(attempt: Any, answered: set[int]) -> tuple[int, ...]:
     """Return the questions without which the attempt cannot be submitted."""
     slots = [(slot.number, slot.section) for slot in Draw.from_json(attempt.draw).slots]
-    return owed(slots, section_rules(attempt.item.payload), stages_of(attempt.stages), answered, attempt.now)
+    return owed(slots, section_rules(attempt.item.payload), stages_of(attempt.stages), answered, attempt.latest)
 
 
 def _part(attempt: Any, sections: Sequence[SectionRules], number: int) -> Part:

@@ -100,15 +100,15 @@ def effects_without(attempt: Any, enrolment: Enrolment, *, is_used: bool, goes_o
     """Return where the exam stands without an attempt of ``with_terms``. goes_on: because it is opened again."""
     exam = present_exam(attempt, enrolment)
     of_exam = Attempt.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
-    rows = list(of_exam.order_by("number").values_list("pk", "state", "fraction"))
-    done = {pk: from_text(text) for pk, state, text in rows if state == Attempt.State.SUBMITTED and text}
+    rows = list(of_exam.order_by("number").values_list("pk", "state", "fraction", "mark"))
+    done = {pk: from_text(text) for pk, state, text, _mark in rows if state == Attempt.State.SUBMITTED and text}
     others = [fraction for pk, fraction in done.items() if pk != attempt.pk]
     counted = counting_fraction(list(done.values()), exam.rules.counting)
     used = annulled_used(enrolment.pk, attempt.activity_uuid) + is_used
     stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid).first()
     was_done = stood is not None and stood.state == ActivityState.DONE
     state, fraction = _standing(others, exam, used)
-    under_way = goes_on or any(each != Attempt.State.ANNULLED and not text for _pk, each, text in rows)
+    under_way = goes_on or any(each != Attempt.State.ANNULLED and mark is None for _pk, each, _text, mark in rows)
     if under_way and state == ActivityState.FAILED:
         state = ActivityState.STARTED
     if was_done and fraction is not None and fraction >= counted:  # passed by the rules of its day

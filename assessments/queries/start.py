@@ -95,8 +95,8 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     attempts: list[Any] = list(rows.annotate(**read).order_by("number"))
     used = [attempt for attempt in attempts if attempt.is_used is not False]  # annulled ones only where it was said so
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
-    marked = [attempt for attempt in done if not attempt.is_being_marked]
-    waiting = len(marked) < len(done)
+    marked = [attempt for attempt in done if attempt.fraction]  # also one that is being marked again
+    waiting = any(attempt.is_being_marked for attempt in done)
     now = timezone.now()
     current = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from assessments.draw import Draw, Slot, translate
 from assessments.models.annulment import Annulment
@@ -15,6 +16,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.queries.answers import Answer
 from assessments.queries.cases import ShownCase, shown_case
+from assessments.queries.late_rows import LATE
 from assessments.queries.marks import points
 from assessments.queries.review import Answers, shown
 from assessments.queries.wordings import wordings
@@ -156,7 +158,7 @@ def desk(officer: Officer, answer: Any) -> MarkingDesk:
         answer=answer, exam=attempt.item.title, run_code=attempt.enrolment.run.code,
         author=attempt.officer.get_full_name() if with_names else "",
         answers=shown(slot, wording, given), case=_case(slot, known), content=wording.content,
-        notes=tuple(str(said[code]) for code in wording.type.notes(wording.content, value)),
+        notes=(*_came_late(given), *(str(said[code]) for code in wording.type.notes(wording.content, value))),
         weight=points(Fraction(slot.weight)),
         history=tuple(_given(mark, wording.content, Fraction(slot.weight)) for mark in marks),
         told=not attempt.is_being_marked,
@@ -169,6 +171,15 @@ def desk(officer: Officer, answer: Any) -> MarkingDesk:
 
 def _case(slot: Slot, known: Any) -> ShownCase | None:
     return shown_case(known[slot.case], slot.number, inside) if slot.case else None
+
+
+def _came_late(given: Answer) -> tuple[str, ...]:
+    if given.standing not in LATE:
+        return ()
+    return (
+        _("This answer came after the end of the time; the examination board has decided that it counts. If it earns "
+          "less than the one before it, that one stands."),
+    )  # fmt: skip
 
 
 def _response(answer: Any) -> Answer:

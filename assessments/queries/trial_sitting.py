@@ -143,7 +143,7 @@ def attempt_on_trial(exam: TriedExam, state: TrialState, *, by: Officer) -> Atte
         ends_at=None if minutes is None else state.at + timedelta(minutes=minutes),
         stages=None if state.stages is None else [stage.to_json() for stage in state.stages],
     )  # fmt: skip
-    attempt.now = timezone.now()  # type: ignore[attr-defined]  # as ``attempt_or_404`` annotates it
+    attempt.now = attempt.latest = timezone.now()  # type: ignore[attr-defined]  # as ``attempt_or_404`` has them
     return attempt
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import OuterRef
-from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -46,23 +45,20 @@ class Unanswered(Refusal):
 def begin_section(*, attempt: UUID, section: int, by: Officer, device: str | None = None) -> None:
     """Begin a section (from 1) of the officer's attempt; one that was begun, or an attempt that is over, stays so.
 
-    Begin and end are by the database's clock. Locks the enrolment, then the attempt, as submitting does: a save waits
-    for it and finds the section before it closed, where it goes no way back. device: as in ``submit_own_attempt``.
-    Raises ``Http404``, ``OutOfOrder``, ``PenElsewhere``, and ``Unanswered`` where the section before must be answered,
-    is not, and is not over.
+    Begin and end are by the database's clock, or by the newest answer where that is later (``queries.clock``): a
+    section must not be over as soon as it is begun because somebody set the clock back. Locks the enrolment, then the
+    attempt, as submitting does: a save waits for it and finds the section before it closed, where it goes no way back.
+    device: as in ``submit_own_attempt``. Raises ``Http404``, ``OutOfOrder``, ``PenElsewhere``, and ``Unanswered`` where
+    the section before must be answered, is not, and is not over.
     """
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by)
         Enrolment.objects.filter(pk__in=rows.values("enrolment")).lock_first()
-        own = (
-            with_terms(rows, enrolment=OuterRef("enrolment"))
-            .annotate(now=Now(), latest=latest())
-            .select_related("item")
-        )
+        own = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(latest=latest()).select_related("item")
         held: Any = own.select_for_update(no_key=True, of=("self",)).first()
         if held is None or held.item is None:
             raise Http404
-        now: datetime = held.now
+        now: datetime = held.latest
         stages = stages_of(held.stages)
         if stages is None or is_over(held) or 1 <= section <= len(stages):
             return

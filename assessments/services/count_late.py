@@ -1,21 +1,24 @@
 """Counting answers that came too late: proposed by one of the examination board, decided by a second."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.attempt import Attempt
 from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of
-from assessments.queries.late_answers import late_lines, mark_with
+from assessments.queries.late_answers import late_lines, mark_with, may_count
 from assessments.queries.late_rows import LATE
 from assessments.queries.marks import Line, lines_from
 from assessments.queries.present_exam import present_exam
 from assessments.rules import ExamRules
-from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt
+from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt, mark_waiting
+from assessments.services.hand_to_markers import hand_to_markers
 from assessments.services.locked_attempt import locked_attempt
 from audit.services.record import record
 from courses.models.enrolment import Enrolment
@@ -23,6 +26,7 @@ from kernel.refusal import Refusal
 from officers.models import Act, Officer, Proposal
 from officers.reasons import require_reason
 from officers.roles import NotPermitted, require
+from officers.services.notify import notify
 from officers.services.propose import propose
 
 __all__ = ["EarnsNoMore", "MarkedMeanwhile", "NothingLate", "OwnLateAnswer", "count_late", "propose_late"]
@@ -60,15 +64,16 @@ def propose_late(*, attempt: Attempt, chosen: Mapping[int, str], why: str, by: O
     """Have late answers of a submitted attempt wait for the second person who counts them.
 
     chosen: by question, the ``client.sequence`` of the answer. Needs ``Act.DECIDE_MARK`` on the course. seen: the
-    number of the marking that was shown. Raises ``NotPermitted``, ``OwnLateAnswer``, ``ReasonMissing``,
-    ``NothingLate``, ``EarnsNoMore``, ``MarkedMeanwhile`` and what proposing does.
+    number of the marking that was shown. What a person has still to mark leaves the mark open until then. Raises
+    ``NotPermitted``, ``OwnLateAnswer``, ``ReasonMissing``, ``NothingLate``, ``EarnsNoMore``, ``MarkedMeanwhile`` and
+    what proposing does.
     """
     _require(attempt, by)
     require_reason(why)
     lines, found = _again(attempt, chosen, seen)
     arguments = {
         "chosen": {str(slot): key for slot, key in sorted(chosen.items())}, "seen": seen,
-        "before": str(mark_with(lines)), "after": str(mark_with(lines | found)),
+        "before": str(mark_with(lines)), "after": _words(_after(lines | found)),
     }  # fmt: skip
     return propose(act=Act.DECIDE_MARK, on=attempt, arguments=arguments, by=by, why=why)
 
@@ -78,7 +83,9 @@ def count_late(
 ) -> list[LateDecision]:
     """Run a confirmed proposal: what was looked at is counted, the mark is made again by it, and the officer is told.
 
-    Locks the enrolment, then the attempt. Raises what ``propose_late`` does.
+    What a person has still to mark goes to the markers. Until they have marked it, the attempt has no mark, and what it
+    had earned stands; then ``finish_marking`` makes the mark. Locks the enrolment, then the attempt. Raises what
+    ``propose_late`` does.
     """
     for person in (by, second):
         _require(on, person)
@@ -98,7 +105,7 @@ def _count(
     attempt = locked_attempt(on.pk, enrolment)
     lines, found = _again(attempt, chosen, seen)
     exam, again = present_exam(attempt, enrolment), lines | found
-    before, after = mark_with(lines), mark_with(again)
+    before, after = mark_with(lines), _after(again)
     decisions = [
         LateDecision.objects.create(
             attempt=attempt, slot=slot, response=key, counted=lines[slot].response, mark_before=before,
@@ -107,12 +114,41 @@ def _count(
         for slot, key in sorted(chosen.items())
     ]  # fmt: skip
     decision = Decision(f"late:{decisions[-1].pk}", "late.counted", why, by, now)
-    mark_attempt(attempt=attempt, number=seen + 1, lines=tuple(again.values()), exam=exam, decision=decision)
     record(by=by, act="mark.count_late", on=attempt, changed=["marks"], why=why)
+    if after is None:
+        _hand_over(attempt, found)
+        mark_waiting(attempt=attempt, number=seen + 1, lines=tuple(again.values()), decision=decision)
+        _tell_waiting(attempt, enrolment, decision, before)
+        return decisions
+    mark_attempt(attempt=attempt, number=seen + 1, lines=tuple(again.values()), exam=exam, decision=decision)
     follow_attempt(
         enrolment=enrolment, attempt=attempt, exam=exam, decision=decision, before=before, after=after
     )  # fmt: skip
     return decisions
+
+
+def _after(lines: Mapping[int, Line]) -> Decimal | None:
+    """Return the mark that these lines make; None while a person has still to mark one."""
+    return None if any(line.waits for line in lines.values()) else mark_with(lines)
+
+
+def _words(mark: Decimal | None) -> str:
+    return "" if mark is None else str(mark)
+
+
+def _hand_over(attempt: Attempt, found: Mapping[int, Line]) -> None:
+    """Put what waits where markers find it, each as of when it came."""
+    came = {answer.key: answer.at for answer in answers_of(attempt.pk)}
+    for line in found.values():
+        hand_to_markers(attempt, [line], came[line.response])
+
+
+def _tell_waiting(attempt: Attempt, enrolment: Enrolment, decision: Decision, before: Decimal) -> None:
+    notify(
+        officer=enrolment.officer, kind=decision.notice, at=decision.at,
+        address=reverse("assessments:review", args=[attempt.public_id]),
+        arguments={"exam": attempt.item.title if attempt.item else "", "before": str(before), "after": ""},
+    )  # fmt: skip
 
 
 def _again(attempt: Attempt, chosen: Mapping[int, str], seen: int) -> tuple[dict[int, Line], dict[int, Line]]:
@@ -133,7 +169,7 @@ def _again(attempt: Attempt, chosen: Mapping[int, str], seen: int) -> tuple[dict
     marked = late_lines(attempt, [late[pair] for pair in chosen.items()])
     found = {slot: marked[key] for slot, key in chosen.items()}
     for slot, line in sorted(found.items()):
-        if line.earned <= lines[slot].earned:
+        if not may_count(lines[slot], line):
             raise EarnsNoMore(number=slot)
     return lines, found
 

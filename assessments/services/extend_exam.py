@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from assessments.eligibility import Window, ends_at
 from assessments.grading import counting_fraction
 from assessments.models.attempt import Attempt, AttemptQuerySet
+from assessments.queries.clock import latest
 from assessments.queries.overrides import Terms
 from assessments.rules import ExamRules
 from assessments.stages import lengthened, stages_of
@@ -39,21 +41,24 @@ def go_on(
     )  # fmt: skip
 
 
-def lengthen(exam: EditionItem, terms: Mapping[int, Terms], window: Window, now: datetime) -> None:
+def lengthen(exam: EditionItem, terms: Mapping[int, Terms], window: Window) -> None:
     """Move the ends of sittings under way, and of their sections that are open; never to an earlier moment.
 
-    terms: by the keys of enrolments, which the caller has locked. A save waits for the locks that are taken here: it
-    is the last that an act does. Two statements that read, and two for every 500 that end later.
+    What is over is judged by each attempt's ``latest`` moment (``queries.clock``): an end that still lies before its
+    newest answer, which came by a clock that ran ahead, opens nothing, and a section that was over stays so.
+
+    terms: by the keys of enrolments, which the caller has locked. A save waits for the locks that are taken here: it is
+    the last that an act does. Two statements that read, and two for every 500 that end later.
     """
     rules = ExamRules.from_payload(exam.payload)
     opened = Attempt.objects.filter(enrolment__in=terms, activity_uuid=exam.activity_uuid, state=Attempt.State.OPEN)
-    locked = opened.only("enrolment", "item", "started_at", "ends_at", "stages").order_by("pk")
-    attempts = list(locked.select_for_update(no_key=True))
+    read = opened.only("enrolment", "item", "started_at", "ends_at", "stages").annotate(latest=latest()).order_by("pk")
+    attempts: list[Any] = list(read.select_for_update(no_key=True, of=("self",)))
     items = EditionItem.objects.in_bulk({attempt.item_id for attempt in attempts if attempt.stages is not None})
     later = [
         attempt
         for attempt in attempts
-        if _ends_later(attempt, rules, terms[attempt.enrolment_id or 0], window, items.get(attempt.item_id or 0), now)
+        if _ends_later(attempt, rules, terms[attempt.enrolment_id or 0], window, items.get(attempt.item_id or 0))
     ]
     Attempt.objects.bulk_update(later, ["ends_at"], batch_size=500)
     # Apart: ``bulk_update`` would store the JSON value null where the column is empty.
@@ -61,9 +66,7 @@ def lengthen(exam: EditionItem, terms: Mapping[int, Terms], window: Window, now:
     Attempt.objects.bulk_update(staged, ["stages"], batch_size=500)
 
 
-def _ends_later(
-    attempt: Attempt, rules: ExamRules, terms: Terms, window: Window, asked: EditionItem | None, now: datetime
-) -> bool:
+def _ends_later(attempt: Any, rules: ExamRules, terms: Terms, window: Window, asked: EditionItem | None) -> bool:
     """Bring a sitting to the ends that hold by these terms; say whether anything moved."""
     before = (attempt.ends_at, attempt.stages)
     ends = ends_at(terms.on(rules), replace(window, until=terms.until), attempt.started_at)
@@ -72,9 +75,9 @@ def _ends_later(
     stages = stages_of(attempt.stages)
     if stages is not None and asked is not None:
         sections = terms.on_sections(asked.payload)
-        longer = lengthened(stages, sections, ends=attempt.ends_at, now=now)
+        longer = lengthened(stages, sections, ends=attempt.ends_at, now=attempt.latest)
         attempt.stages = [stage.to_json() for stage in longer]
-    return (attempt.ends_at, attempt.stages) != before
+    return bool((attempt.ends_at, attempt.stages) != before)
 
 
 def _attempts(enrolment: Enrolment, exam: EditionItem) -> AttemptQuerySet:

@@ -28,7 +28,7 @@ from courses.services.reopen_enrolment import CannotReopen, reopen_enrolment
 from officers.models import Officer
 from officers.services.notify import notify
 
-__all__ = ["Decision", "follow_attempt", "follow_marks", "mark_attempt", "marked_anew"]
+__all__ = ["Decision", "follow_attempt", "follow_marks", "mark_attempt", "mark_waiting", "marked_anew"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,19 @@ def mark_attempt(
     return marking
 
 
+def mark_waiting(*, attempt: Attempt, number: int, lines: Sequence[Line], decision: Decision) -> AttemptMark:
+    """Take its mark away from a locked attempt of which a line waits for a person; return the marking, stored.
+
+    What it had earned counts until it is marked again (``Attempt.fraction``).
+    """
+    attempt.mark, attempt.passed = None, None
+    attempt.save(update_fields=["mark", "passed"])
+    slots = [line.to_json() for line in lines]
+    return AttemptMark.objects.create(
+        attempt=attempt, number=number, slots=slots, by=decision.by, why=decision.why, at=decision.at
+    )
+
+
 def follow_attempt(
     *, enrolment: Enrolment, attempt: Attempt, exam: HeldExam, decision: Decision, before: Decimal | None,
     after: Decimal | None, may_fall: bool = False,
@@ -77,9 +90,12 @@ def follow_attempt(
     enrolment is active; otherwise what was passed by the rules of its day stays so.
     """
     marked = Attempt.objects.marked().filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
-    texts = marked.order_by("number").values_list("fraction", flat=True)
+    rows = list(marked.order_by("number").values_list("fraction", "mark"))
     used = annulled_used(enrolment.pk, attempt.activity_uuid)
-    state, counting = exam_standing([from_text(text) for text in texts], exam.rules, exam.pass_mark, annulled=used)
+    state, counting = exam_standing(
+        [from_text(text) for text, _mark in rows], exam.rules, exam.pass_mark, annulled=used,
+        waits=any(mark is None for _text, mark in rows),
+    )  # fmt: skip
     stood = Progress.objects.filter(enrolment=enrolment, activity_uuid=attempt.activity_uuid)
     stands = not may_fall or enrolment.state != Enrolment.State.ACTIVE
     if stands and stood.filter(state=ActivityState.DONE).exists():

@@ -127,7 +127,7 @@ def give_override(
         dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
         window = window_of(run, dated)
         overrides = [_give(enrolment, exam, rules, given, why, by, now) for enrolment in held]
-        lengthen(exam, {row.enrolment_id: Terms.of(row) for row in overrides}, window, now)
+        lengthen(exam, {row.enrolment_id: Terms.of(row) for row in overrides}, window)
         return overrides
 
 

@@ -85,7 +85,7 @@ def _reach(
     if reached:
         now: datetime = enrolments[0].now
         notify_all(news, kind="override.given", at=now)
-        lengthen(exam, reached, window, now)
+        lengthen(exam, reached, window)
 
 
 def _goes_on(enrolment: Any, exam: EditionItem, terms: Terms, row: RunOverride, now: datetime) -> bool:

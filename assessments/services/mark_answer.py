@@ -1,13 +1,15 @@
 """Marking an answer by its rubric."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.answer_mark import AnswerMark, AnswerToMark
 from assessments.models.attempt import Attempt
-from assessments.queries.marks import lines_of
+from assessments.models.mark import AttemptMark
+from assessments.queries.marks import lines_from, told_in
 from assessments.queries.to_mark import is_taught_in
 from assessments.queries.wordings import wordings
 from assessments.question_types.rubric import NotALevel, RubricContent
@@ -98,10 +100,8 @@ def _mark(answer: AnswerToMark, levels: Sequence[int], comment: str, why: str, b
         fraction = content.fraction(levels)
     except NotALevel:
         raise NoLevel from None
-    if not attempt.is_being_marked:
-        stored = next(line for line in lines_of(attempt.pk) if line.slot == answer.slot)
-        if fraction < stored.fraction:
-            raise MarkWouldFall
+    if fraction < _told(answer):
+        raise MarkWouldFall
     mark: AnswerMark = AnswerMark.objects.create(
         answer=answer, number=number + 1, levels=list(levels), fraction=to_text(fraction), comment=comment, why=why,
         by=by, at=now,
@@ -113,6 +113,13 @@ def _mark(answer: AnswerToMark, levels: Sequence[int], comment: str, why: str, b
         attempt=attempt, enrolment=enrolment, evidence=f"answer_mark:{mark.pk}", why=why, by=by, at=now
     )  # fmt: skip
     return mark
+
+
+def _told(answer: AnswerToMark) -> Fraction:
+    """Return what the question earns by this answer in the mark that the officer was told; 0: it rests on another."""
+    told = told_in(list(AttemptMark.objects.filter(attempt=answer.attempt_id).order_by("number")))
+    lines = lines_from(told.slots) if told else []
+    return next((line.fraction for line in lines if line.response == answer.response), Fraction(0))
 
 
 def _meanwhile(answer: AnswerToMark) -> MarkedMeanwhile:

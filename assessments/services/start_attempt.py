@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import Count, Exists, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
+from assessments.queries.clock import is_past_end, latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
@@ -93,15 +94,16 @@ def _continue_or_begin(
     now: datetime = held.now  # type: ignore[attr-defined]  # annotated by for_change
     item = _exam_or_404(held, activity)
     if item.newest and item.newest_submitted is None:
-        attempt = Attempt.objects.defer("draw").get(enrolment=held, activity_uuid=activity, number=item.newest)
-        return attempt, attempt.ends_at is not None and now > attempt.ends_at
+        opened = Attempt.objects.defer("draw").annotate(latest=latest())
+        attempt = opened.get(enrolment=held, activity_uuid=activity, number=item.newest)
+        return attempt, is_past_end(attempt)
     own = terms_of(item)
     rules = own.on(ExamRules.from_payload(item.payload))
     window = window_of(held.run, item, until=own.until)
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
         made=(item.newest or 0) - (item.spared or 0), last=item.newest_submitted, now=now,
-        being_marked=item.newest_mark is None and item.newest_state == Attempt.State.SUBMITTED,
+        being_marked=item.waits,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
@@ -117,11 +119,11 @@ def _continue_or_begin(
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     """Return an exam of the enrolment's edition, with its dates in the run and what an override gives.
 
-    And with what starting must know of the attempts: number, state, time of submission and mark of the newest. They are
-    numbered from 1 without gaps, and none begins while one is open. And what the officer was asked last at this exam,
-    in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by which it may have
-    been given up: not of another run, whose key he may have been shown, and not of an annulled attempt. spared: how
-    many were annulled and count as none.
+    And with what starting must know of the attempts: number and time of submission of the newest, and whether any waits
+    for a mark. They are numbered from 1 without gaps, and none begins while one is open. And what the officer was asked
+    last at this exam, in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by
+    which it may have been given up: not of another run, whose key he may have been shown, and not of an annulled
+    attempt. spared: how many were annulled and count as none.
     """
     item = _exam.first(
         enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
@@ -149,9 +151,8 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
         "drawn_before": Subquery(last.values("draw")),
         "answered_before": Subquery(handed_in.values("answers")[:1]),
         "newest": Subquery(newest.values("number")[:1]),
-        "newest_state": Subquery(newest.values("state")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),
-        "newest_mark": Subquery(newest.values("mark")[:1]),
+        "waits": Exists(newest.being_marked()),
     }
     rows: QuerySet[EditionItem] = with_terms(with_dates(items, run=run), enrolment=enrolment).annotate(**read)
     return rows[:1]

@@ -15,10 +15,8 @@ from django.http import Http404
 
 from assessments.draw import Draw
 from assessments.grading import attempt_fraction
-from assessments.models.answer_mark import AnswerToMark
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
-from assessments.models.question import QuestionVersion
 from assessments.queries.answers import Answer, answers_of, counting
 from assessments.queries.clock import is_past_end, latest
 from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
@@ -31,6 +29,7 @@ from assessments.queries.wordings import Wording, wordings
 from assessments.section_rules import section_rules
 from assessments.services.begin_section import Unanswered
 from assessments.services.complete_left_open import complete_left_open
+from assessments.services.hand_to_markers import hand_to_markers
 from assessments.services.refuse_elsewhere import refuse_elsewhere
 from assessments.stages import owed, stages_of
 from assessments.standing import exam_standing
@@ -138,7 +137,7 @@ def _submit(
         drawn, given = Draw.from_json(held.draw), answers_of(held.pk)
         if actor is not None:
             refuse_elsewhere(held, device)
-            _refuse_unanswered(held, drawn, counting(given), now)
+            _refuse_unanswered(held, drawn, counting(given), held.latest)
         _close(held, exam, drawn, given, actor, at=now)
         outcome = _standing(held, present_exam(held, enrolment))
         if outcome is not None:
@@ -174,7 +173,7 @@ def _close(
         slots=[line.to_json() for line in marked.lines], fraction=marked.fraction, mark=marked.mark,
         passed=marked.passed, at=at, answers=handed_in.answers, responses_sha256=handed_in.responses_sha256,
     )  # fmt: skip
-    _hand_to_markers(attempt, marked.lines, at)
+    hand_to_markers(attempt, marked.lines, at)
     attempt.state = Attempt.State.SUBMITTED
     attempt.submitted_at = at
     attempt.submitted_by = Attempt.SubmittedBy.OFFICER if by else Attempt.SubmittedBy.DEADLINE
@@ -197,20 +196,6 @@ def _mark(
     return _Marked(to_text(fraction), mark, mark >= pass_mark, lines)
 
 
-def _hand_to_markers(attempt: Attempt, lines: Sequence[Line], at: datetime) -> None:
-    """Put what waits for a person where markers find it; two statements where anything does, else none."""
-    waiting = [line for line in lines if line.waits]
-    if not waiting:
-        return
-    keys = dict(QuestionVersion.objects.filter(uuid__in=[line.version for line in waiting]).values_list("uuid", "pk"))
-    AnswerToMark.objects.bulk_create(
-        AnswerToMark(
-            attempt=attempt, slot=line.slot, version_id=keys[line.version], response=line.response, at=at
-        )
-        for line in waiting
-    )  # fmt: skip
-
-
 def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction | None] | None:
     """Return where the exam stands after this attempt, and the fraction that counts; None: where it stood.
 
@@ -223,10 +208,11 @@ def _standing(attempt: Attempt, exam: HeldExam) -> tuple[str, Fraction | None] |
     if attempt.is_being_marked:
         state = ActivityState.STARTED if exam.rules.counts else ActivityState.DONE
         return None if attempt.number > 1 and earlier.marked().exists() else (state, None)
-    rows = earlier.order_by("number").values_list("state", "fraction", "annulment__is_used")
+    rows = earlier.order_by("number").values_list("state", "fraction", "mark", "annulment__is_used")
     known = list(rows) if attempt.number > 1 else []
-    texts = [text for state, text, _is_used in known if state == Attempt.State.SUBMITTED]
+    handed_in = [(text, mark) for state, text, mark, _is_used in known if state == Attempt.State.SUBMITTED]
     return exam_standing(
-        [from_text(text) for text in (*texts, attempt.fraction)], exam.rules, exam.pass_mark,
-        annulled=sum(bool(is_used) for _state, _text, is_used in known),
+        [from_text(text) for text in (*(text for text, _mark in handed_in), attempt.fraction)], exam.rules,
+        exam.pass_mark, annulled=sum(bool(is_used) for *_rest, is_used in known),
+        waits=any(mark is None for _text, mark in handed_in),
     )  # fmt: skip

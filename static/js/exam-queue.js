@@ -86,7 +86,7 @@ export class Queue {
       return true;
     }
     if (!outcome.refused) return this.later(outcome.state);
-    await this.waiting.disclose();
+    await this.waiting.disclose(envelope);
     this.onDelivered({ submitted: false, opened: true });
     return true;
   }

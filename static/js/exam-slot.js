@@ -9,6 +9,8 @@ const LONG = 1000;
 const SHOWN = 300;
 
 const placeOf = (input) => input.name.slice(input.name.indexOf(".") + 1);
+/* What is written there, without what a paste may bring that nobody sees and no server stores. */
+const written = (input) => input.value.replaceAll("\0", "");
 
 export class Slot {
   constructor(element, number) {
@@ -51,15 +53,15 @@ export class Slot {
       const places = [...new Set(this.lists.map((list) => list.value).filter(Boolean))];
       return places.length ? places : null;
     }
-    if (!this.options.length) return this.inputs[0].value.trim() ? this.inputs[0].value : null;
+    if (!this.options.length) return written(this.inputs[0]).trim() ? written(this.inputs[0]) : null;
     const chosen = this.options.filter((input) => input.checked).map((input) => input.value);
     if (this.several) return chosen.length ? chosen : null;
     return chosen[0] ?? null;
   }
 
   placed() {
-    const given = this.places.filter((input) => (input.matches("[type=radio], [type=checkbox]") ? input.checked : input.value.trim()))
-      .map((input) => `${placeOf(input)}:${input.value}`);
+    const given = this.places.filter((input) => (input.matches("[type=radio], [type=checkbox]") ? input.checked : written(input).trim()))
+      .map((input) => `${placeOf(input)}:${written(input)}`);
     return given.length ? given.sort() : null;
   }
 

@@ -51,6 +51,8 @@ export class Waiting {
     /* What was sealed, until it is delivered. */
     this.envelope = null;
     this.writing = Promise.resolve();
+    /* Of each reading under way, the names that were written or removed since it began. */
+    this.readings = new Set();
   }
 
   get durable() {
@@ -120,9 +122,9 @@ export class Waiting {
     return this.write(null, null, this.sealedName);
   }
 
-  /* The server does not take it: its answers wait one by one again. */
-  async disclose() {
-    const { answers } = this.envelope;
+  /* The server does not take it: its answers wait one by one again, also where another page of this attempt has taken
+     it away by now; what is sent twice is saved once. */
+  async disclose({ answers }) {
     for (const { sha256, ...entry } of answers) await this.add(entry);
     await this.delivered();
   }
@@ -147,6 +149,7 @@ export class Waiting {
   /* One after the other: nothing that was removed comes back. */
   write(name, value, ...gone) {
     if (!this.durable) return Promise.resolve(false);
+    this.readings.forEach((changed) => [name, ...gone].forEach((each) => changed.add(each)));
     this.writing = this.writing.then(async () => {
       const sealed = name && await this.seal.close(name, value);
       const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
@@ -165,16 +168,27 @@ export class Waiting {
     if (this.durable) await this.read().catch(() => {});
   }
 
-  /* What was changed, or sealed by another key, is not opened. */
+  /* What was changed, or sealed by another key, is not opened. Opening takes a while: what this page wrote or removed
+     meanwhile stays as it is, else an answer that was saved would wait again, or an envelope that is open be sealed. */
   async read() {
-    const range = IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
-    const rows = await done(this.database.transaction(STORE).objectStore(STORE).getAll(range));
-    const names = new Set(rows.map(({ name }) => name));
-    if (!names.has(this.sealedName)) this.envelope = null;
+    const changed = new Set();
+    this.readings.add(changed);
+    try {
+      const range = IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
+      const rows = await done(this.database.transaction(STORE).objectStore(STORE).getAll(range));
+      const names = new Set(rows.map(({ name }) => name));
+      const values = [];
+      for (const { name, iv, box } of rows) values.push([name, await this.seal.open(name, iv, box)]);
+      this.take(names, values.filter(([name, value]) => value !== null && !changed.has(name)), changed);
+    } finally {
+      this.readings.delete(changed);
+    }
+  }
+
+  take(names, values, changed) {
+    if (!names.has(this.sealedName) && !changed.has(this.sealedName)) this.envelope = null;
     for (const name of this.entries.keys()) if (!names.has(name) && !this.mine.has(name)) this.entries.delete(name);
-    for (const { name, iv, box } of rows) {
-      const value = await this.seal.open(name, iv, box);
-      if (value === null) continue;
+    for (const [name, value] of values) {
       if (name === this.sealedName) this.envelope = value;
       else if (name.startsWith(`${this.prefix}draft:`)) this.drafts.set(name, value);
       else {

@@ -26,7 +26,6 @@ from tests.assessments.factories import Exam, log_in
 from tests.assessments.records import assert_made_of_its_records
 from tests.assessments.test_annulment import annul, director_of, read_the_lesson
 from tests.assessments.test_board_acts import effects, reopen
-from tests.assessments.test_marking import instructor, marked
 from tests.officers.factories import grant, make_area, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -204,46 +203,6 @@ def test_the_officer_reads_how_many_came_late_and_how_many_count(exam: Exam, cli
     confirm_proposal(proposal=propose(exam, attempt, chosen={1: "1.2"}), second=director_of(exam))
     after = client.get(address).content.decode()
     assert "comisión evaluadora" in after or "examination board" in after
-
-
-def essay_late(exam: Exam) -> Attempt:
-    """Return an attempt at a choice and an essay: both answered in time, the choice rightly only too late."""
-    attempt = exam.start()
-    number_client(attempt)
-    give(attempt, 1, 1, "b")
-    whose: dict[str, Any] = {"attempt": attempt.public_id, "officer": attempt.officer_id, "session_hash": None}
-    save_response(**whose, entry=Entry(1, 2, 2, "En el mercado", ""))
-    Attempt.objects.filter(pk=attempt.pk).update(ends_at=timezone.now() - timedelta(seconds=5))
-    close_overdue()
-    give(attempt, 3, 1, "a", base="1.1")
-    save_response(**whose, entry=Entry(1, 4, 2, "En el parque", "1.2"))
-    return Attempt.objects.select_related("item", "enrolment__course").get(pk=attempt.pk)
-
-
-def test_an_essay_marked_again_keeps_the_late_answer_that_was_counted() -> None:
-    """The choice earns 1 of 1 by its late answer, the essay 3/8 and then 3/4."""
-    exam = Exam(kinds=["single_choice", "essay"])
-    attempt = essay_late(exam)
-    person = instructor(exam)
-    marked(exam, [1, 1], by=person)
-    attempt.refresh_from_db()
-    confirm_proposal(proposal=propose(exam, attempt, chosen={1: "1.3"}, seen=2), second=director_of(exam))
-    assert str(Attempt.objects.get().mark) == "13.75"
-    marked(exam, [2, 1], by=person, seen=1, why="Sí dice cuándo")
-    assert str(Attempt.objects.get().mark) == "17.50"
-    assert_made_of_its_records()
-
-
-def test_a_late_essay_is_not_counted_here_and_the_page_says_who_marks_it(client: Client) -> None:
-    exam = Exam(kinds=["single_choice", "essay"])
-    attempt = essay_late(exam)
-    marked(exam, [1, 1])
-    attempt.refresh_from_db()
-    late = [each for question in late_desk(attempt).questions for each in question.late]
-    assert [(each.by_person, each.may_count) for each in late] == [(False, True), (True, False)]
-    log_in(client, director_of(exam))
-    page = client.get(f"/admin/sittings/{attempt.public_id}/late/").content.decode()
-    assert ("A person marks it" in page) or ("La califica una persona" in page)
 
 
 def test_a_sitting_of_which_late_answers_count_is_not_opened_again(exam: Exam) -> None:

@@ -397,3 +397,16 @@ def test_the_pages_of_a_sitting_cost_few_statements(candidate: Browser, django_a
     candidate.client.post(f"{candidate.address}submit/")
     with django_assert_max_num_queries(7):
         candidate.client.get(f"{candidate.address}review/")
+
+
+def test_a_character_that_nobody_sees_and_no_database_holds_loses_nothing_that_was_written(client: Client) -> None:
+    """A paste may bring NUL. Every other letter is saved, and every other question."""
+    exam = Exam(kinds=["short_answer", "essay", "numeric", "gap_fill", "single_choice"])
+    browser = Browser(exam, client)
+    gap = browser.attempt.draw["slots"][3]["options"][0][0]
+    browser.fields |= {"slot-1": "Comi\0saría", "slot-2": "uno\0\r\ndos", "slot-3": "\0", f"slot-4.{gap}": "P\0NP"}
+    page = browser.send(slot_5=browser.key(5, "a") + "\0")
+    values = dict(Response.objects.values_list("slot", "value"))
+    assert values == {1: "Comisaría", 2: "uno\ndos", 4: [f"{gap}:PNP"], 5: browser.key(5, "a")}
+    assert set(Response.objects.values_list("standing", flat=True)) == {"counted"}
+    assert "uno\ndos" in page

@@ -165,6 +165,17 @@ def first_typed(page: Page) -> int:
     return int(number)
 
 
+def test_a_character_that_nobody_sees_keeps_no_answer_from_being_saved(sitting: Page) -> None:
+    number = first_typed(sitting)
+    typed = sitting.locator(f"#q-{number} [inputmode=decimal]")
+    typed.evaluate(
+        "input => { input.value = '4\\u00002'; input.dispatchEvent(new Event('change', { bubbles: true })); }"
+    )
+    expect(sitting.locator(f"#q-{number} [data-slot-status]")).to_have_text(SAVED)
+    sitting.reload()
+    expect(sitting.locator(f"#q-{number} [inputmode=decimal]")).to_have_value("42")
+
+
 def test_a_new_log_in_in_another_tab_sends_what_waited(
     sitting: Page, product: Product, context: BrowserContext
 ) -> None:

@@ -152,6 +152,57 @@ def test_too_much_is_not_sealed_and_the_page_says_so(sitting: Page, context: Bro
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
 
 
+#: What waits once an act was done while the storage was being read: whether anything is sealed, and how many answers.
+MEANWHILE = """async (act) => {
+  const { Waiting } = await import("aula/exam-storage");
+  const seal = document.querySelector("[data-seal]").dataset.seal;
+  const waiting = await Waiting.open({ attempt: "another", owner: act, seal });
+  const entry = { client: 1, sequence: 1001, slot: 1, value: "bcdf", base: "", at: 1 };
+  const envelope = { answers: [{ ...entry, sha256: "" }], sealed_at: 1, sha256: "" };
+  await waiting.add(entry);
+  if (act === "disclose") await waiting.enclose(envelope);
+  const open = waiting.seal.open.bind(waiting.seal);
+  let begun;
+  let go;
+  const isBegun = new Promise((resolve) => { begun = resolve; });
+  const mayGo = new Promise((resolve) => { go = resolve; });
+  waiting.seal.open = async (...row) => { begun(); await mayGo; return open(...row); };
+  const reading = waiting.refresh();
+  await isBegun;
+  if (act === "disclose") await waiting.disclose(waiting.envelope);
+  else if (act === "enclose") await waiting.enclose(envelope);
+  else await waiting.remove(entry);
+  go();
+  await reading;
+  const found = [waiting.envelope !== null, waiting.all().length];
+  waiting.seal.open = open;
+  await waiting.refresh();
+  return [found, [waiting.envelope !== null, waiting.all().length]];
+}"""
+
+
+@pytest.mark.parametrize(("act", "waits"), [("disclose", [False, 1]), ("enclose", [True, 0]), ("remove", [False, 0])])
+def test_reading_what_waits_undoes_nothing_that_is_done_meanwhile(sitting: Page, act: str, waits: list[Any]) -> None:
+    assert sitting.evaluate(MEANWHILE, act) == [waits, waits]
+
+
+#: What is left to do when the server refuses an envelope that another page has taken away by then.
+TAKEN_AWAY = """async () => {
+  const { Queue } = await import("aula/exam-queue");
+  const { Waiting } = await import("aula/exam-storage");
+  const waiting = new Waiting("");
+  waiting.envelope = { answers: [{ client: 1, sequence: 1001, slot: 1, sha256: "" }], sealed_at: 1, sha256: "" };
+  const said = [];
+  const queue = new Queue({ waiting, onState: () => {}, onDelivered: (reply) => said.push(reply.opened) });
+  queue.send = async () => { waiting.envelope = null; return { refused: {} }; };
+  return [await queue.runSealed(), waiting.all().length, said];
+}"""
+
+
+def test_an_envelope_that_another_page_took_away_stops_no_queue(sitting: Page) -> None:
+    assert sitting.evaluate(TAKEN_AWAY) == [True, 1, [True]]
+
+
 #: Whether so many answers may be sealed, and after how many milliseconds a send of so many letters is given up.
 FITS = """async (many) => (await import("aula/exam-envelope")).fits(Array.from({ length: many }, () => ({})))"""
 GIVEN_UP = """async (letters) => {

@@ -26,9 +26,9 @@ from officers.asking import asking, comes_with_officer
 __all__ = ["review"]
 
 
+@comes_with_officer
 @never_cache
 @require_safe
-@comes_with_officer
 def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the mark and how it was made, and what else the rule allows; an open attempt leads back to it."""
     held: Any = finished_or_404(asking(request), attempt)

@@ -36,9 +36,9 @@ __all__ = ["note_sitting", "page_of", "sitting", "tell", "to_review"]
 SESSION_HOURS = 3
 
 
+@comes_with_officer
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@comes_with_officer
 def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the questions, or those of a section, with what is saved.
 

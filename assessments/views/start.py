@@ -44,9 +44,9 @@ def show_exam(request: HttpRequest, *, officer: Officer, enrolment: Enrolment, i
     return TemplateResponse(request, "assessments/start.html", context)
 
 
+@comes_with_officer
 @never_cache
 @require_POST
-@comes_with_officer
 @refusals_to("form")
 def start(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Begin an attempt, or continue the one that is open; a refusal shows the start page with what was typed."""

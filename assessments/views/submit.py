@@ -21,9 +21,9 @@ from officers.refusals import refusals_to
 __all__ = ["submit"]
 
 
+@comes_with_officer
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@comes_with_officer
 @refusals_to("form")
 def submit(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show what is saved and what is unanswered; POST submits. Submitting again leads to the same review."""

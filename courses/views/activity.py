@@ -23,8 +23,8 @@ from officers.models import Officer
 __all__ = ["activity", "activity_done", "open_activity"]
 
 
-@require_safe
 @comes_with_officer
+@require_safe
 def activity(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Show an activity of an enrolment at its own address."""
     own = enrolment_or_404(asking(request), enrolment)

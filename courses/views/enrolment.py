@@ -34,8 +34,8 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/my_learning.html", context)
 
 
-@require_safe
 @comes_with_officer
+@require_safe
 def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Show a course to its learner: what is done, what comes, what is locked and why."""
     own = enrolment_or_404(asking(request), enrolment)

@@ -117,6 +117,7 @@ def test_a_view_that_never_asks_answers_nobody_whom_django_does_not_know() -> No
 
     answer = forgetful(_request(Nobody(), make_officer().pk))
     assert answer.status_code == 302
+    assert isinstance(answer, HttpResponse)
     assert b"secret" not in answer.content
 
 

@@ -27,7 +27,9 @@ from openpyxl.xml.functions import iterparse
 
 from kernel.cells import safe
 
-__all__ = ["Cell", "SheetProblem", "about_how_many", "foreign_parts", "read", "rows", "write_csv", "write_xlsx"]
+__all__ = [
+    "Cell", "SheetProblem", "about_how_many", "as_cell", "foreign_parts", "read", "rows", "write_csv", "write_xlsx",
+]  # fmt: skip
 
 #: What a table may hold. Moments are given as they shall be read: without a time zone.
 Cell = str | int | Decimal | date | datetime | None
@@ -46,6 +48,8 @@ _DAMAGE = (
 )  # fmt: skip
 #: What XML cannot say and a spreadsheet would not show.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+#: As ``read`` returns the dates of a sheet, whose calendar begins with 1900.
+_DAY = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}:[0-9]{2})?")
 _WIDEST = 60
 _STRING, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
 
@@ -127,6 +131,17 @@ def rows(data: bytes, *, most_rows: int, most_columns: int) -> Iterator[list[str
         skipped = 0
     if not found:
         raise SheetProblem("empty")
+
+
+def as_cell(text: str) -> Cell:
+    """Return a cell that was read as it is written again: what is a date in full becomes one, all else stays text."""
+    if not _DAY.fullmatch(text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if " " in text else moment.date()
 
 
 def foreign_parts(data: bytes) -> frozenset[str]:
@@ -260,7 +275,7 @@ def _decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if not _CONTROL.search(text):
             return text
     raise SheetProblem("not_a_table")
 

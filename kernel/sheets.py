@@ -35,6 +35,8 @@ __all__ = [
 Cell = str | int | Decimal | date | datetime | None
 
 _SEPARATORS = "\t;,"
+#: Pictures, PDF and RTF: such a file might pass for a CSV, since most of its bytes are letters somewhere.
+_NO_TABLES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"{\\rtf")
 #: Rows of an XLSX by its standard; a file that names more is not one.
 _LAST_ROW = 1_048_576
 #: How large the parts of an XLSX may be when unpacked: its cells, and what is read into memory whole.
@@ -224,6 +226,8 @@ def _raw_rows(data: bytes) -> Iterator[Sequence[str]]:
         return _xlsx_rows(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetProblem("old_format")
+    if data.startswith(_NO_TABLES):
+        raise SheetProblem("not_a_table")
     return _csv_rows(_decoded(data))
 
 
@@ -275,7 +279,7 @@ def _decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _CONTROL.search(text):
+        if "\x00" not in text:
             return text
     raise SheetProblem("not_a_table")
 

@@ -101,8 +101,14 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    act: Act, run: Run, *, rows: Rows, words: Words, scope: Callable[[Any], Scope | None] = lambda row: None,
-    links: Links = _no_links, resting: Resting = _nothing,
+    act: Act,
+    run: Run,
+    *,
+    rows: Rows,
+    words: Words,
+    scope: Callable[[Any], Scope | None] = lambda row: None,
+    links: Links = _no_links,
+    resting: Resting = _nothing,
 ) -> None:
     """Say what an act for two persons does; without ``scope`` both need a grant without a scope."""
     _kinds[act] = Kind(run=run, scope=scope, rows=rows, words=words, links=links, resting=resting)

@@ -24,8 +24,10 @@ class CertificatesConfig(AppConfig):
         proposals.register(
             Act.REVOKE_CERTIFICATE, revoke_proposed, scope=scope_of,
             rows=revocation_proposals.rows, words=revocation_proposals.words,
+            links=revocation_proposals.links, resting=revocation_proposals.resting,
         )  # fmt: skip
         proposals.register(
             Act.REINSTATE_CERTIFICATE, reinstate_proposed, scope=scope_of,
             rows=revocation_proposals.rows, words=revocation_proposals.reinstatement_words,
+            links=revocation_proposals.links,
         )  # fmt: skip

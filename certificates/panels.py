@@ -1,11 +1,16 @@
-"""The pieces of a learner's pages that show what was earned."""
+"""What this app adds to pages of the apps below: what a learner earned, and the way to an officer's record."""
 
 from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from certificates.queries.certificates import CertificateLine, addresses_of, lines_of
 from courses.learner_panels import Panel, register, register_around
 from courses.models.enrolment import Enrolment
-from officers.models import Officer
+from officers import further_pages
+from officers.models import Act, Officer
+from officers.roles import Scope, may
 
 __all__ = ["register_panels"]
 
@@ -24,7 +29,14 @@ def _earned(enrolments: Sequence[Enrolment]) -> Mapping[int, Panel]:
     return {pk: Panel("certificates/_earned.html", address) for pk, address in found.items()}
 
 
+def _record(officer: Officer, reader: Officer) -> tuple[str, str] | None:
+    if not may(reader, Act.VIEW_RECORD, on=Scope(unit=officer.unit)):
+        return None
+    return _("Training record"), reverse("certificates_cms:record", args=[officer.public_id])
+
+
 def register_panels() -> None:
-    """Add the panels: the newest in "My learning", and the one of a completed course beside it."""
+    """Add the newest to "My learning", the one of a completed course beside it, and the record to an officer's page."""
     register(_certificates)
     register_around(_earned)
+    further_pages.register(_record)

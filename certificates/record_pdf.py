@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from certificates.paper import FONTS, drawable
 from certificates.pdf import LANGUAGE, drawn, with_facts
@@ -24,11 +25,15 @@ __all__ = ["record_pdf"]
 
 @dataclass(frozen=True)
 class Section:
-    """A table of the paper: its heading, the heads of its columns with their widths in per cent, and its rows."""
+    """A table of the paper: its heading, the heads of its columns with their widths in per cent, and its rows.
+
+    ``none``: what stands in the place of a table without rows.
+    """
 
     title: str
     heads: tuple[tuple[str, int], ...]
     rows: tuple[tuple[str, ...], ...]
+    none: str
 
 
 def record_pdf(record: "Record", *, by: "Officer") -> bytes:
@@ -86,11 +91,15 @@ def _sections(record: "Record") -> Iterator[Section]:
     yield _section(
         _("Academic hours by year"), ((_("Year"), 50), (_("Hours"), 50)),
         ((str(year), str(hours)) for year, hours in record.hours),
+        none=pgettext("hours of a record", "None"),
     )  # fmt: skip
 
 
-def _section(title: str, heads: tuple[tuple[str, int], ...], rows: Iterator[tuple[str, ...]]) -> Section:
-    return Section(title, heads, tuple(tuple(map(drawable, row)) for row in rows))
+def _section(
+    title: str, heads: tuple[tuple[str, int], ...], rows: Iterator[tuple[str, ...]], none: str = ""
+) -> Section:
+    drawn_rows = tuple(tuple(map(drawable, row)) for row in rows)
+    return Section(title, heads, drawn_rows, none or pgettext("rows of a record", "None"))
 
 
 def _exams(row: "TakenCourse") -> str:

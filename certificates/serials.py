@@ -34,7 +34,7 @@ _WITHIN = re.compile(
 
 
 class Mistyped(ValueError):
-    """A text is no serial. ``code``: ``length``, ``symbol`` (one that no serial has) or ``check``."""
+    """A text is no serial. ``code``: ``length``, ``symbol`` (one that no serial has), ``check`` or ``several``."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -86,15 +86,17 @@ def serial_in(text: str) -> Serial:
     """Return the serial that a text is or holds, such as the address in a QR; raises ``Mistyped``.
 
     A scanner that types as on another keyboard writes other signs for ``/`` and ``-``: between the parts of the
-    serial any one sign may stand.
+    serial any one sign may stand. Two that differ are refused: the answer for the first would pass for both.
     """
-    found = _WITHIN.search(text)
+    found = {"".join(parts).upper() for parts in _WITHIN.findall(text)}
+    if len(found) > 1:
+        raise Mistyped("several")
     try:
         return parse(text)
     except Mistyped:
-        if found is None:
+        if not found:
             raise
-    return parse("".join(found.groups()))
+    return parse(found.pop())
 
 
 def _number_of(symbols: str) -> int:

@@ -6,14 +6,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from certificates.checked_words import holds, verdict_words
+from certificates.checked_words import column_words, holds, verdict_words
 from certificates.queries.checked_file import CheckedFile
 from certificates.queries.checking import Checked
 from certificates.queries.coverage import CoverageLine
 from certificates.queries.search import FoundCertificate
 from certificates.services.export_table import Table
 from courses.models import Course
-from kernel.sheets import Cell
+from kernel.sheets import Cell, as_cell
 
 __all__ = ["certificate_columns", "certificate_rows", "checked_table", "coverage_columns", "coverage_rows"]
 
@@ -40,33 +40,43 @@ def certificate_rows(found: Sequence[FoundCertificate]) -> list[list[Cell]]:
 def checked_table(result: CheckedFile) -> Table:
     """Return a checked file as a table: its own columns as they came, then the verdict of each row."""
     columns = [
-        *result.heads, _("Verdict"), _("Holds today"), _("Serial"), _("Holder"), _("CIP"), _("Course code"),
-        _("Course"), _("Issued"), _("Expires"),
+        *result.heads, _("Verdict"), _("Holds today"), _("State"), _("Serial"), _("Holder"), _("CIP"), _("DNI"),
+        _("Course code"), _("Course"), _("Issued"), _("Expires"),
     ]  # fmt: skip
     pairs = zip(result.rows, result.answers, strict=True)
-    rows = [[*row, *_verdict_cells(answer, result.course)] for row, answer in pairs]
-    narrowed = [(_("File"), result.name), (_("Verified on"), date_format(localtime(result.at), "DATETIME_FORMAT"))]
+    rows = [[*map(as_cell, row), *_verdict_cells(answer, result.course)] for row, answer in pairs]
+    narrowed = [
+        (_("File"), result.name), (_("Column read"), column_words(result)),
+        (_("Verified on"), date_format(localtime(result.at), "DATETIME_FORMAT")),
+    ]  # fmt: skip
     if result.course:
         narrowed.append((_("Course"), result.course.code))
     return Table(_("Verification of a file"), columns, rows, narrowed)
 
 
 def _verdict_cells(answer: Checked, course: Course | None) -> list[Cell]:
-    best = answer.best
-    words: list[Cell] = [verdict_words(answer, course)]
+    words = verdict_words(answer, course)
     if not answer.asked:
-        return [*words, *[None] * 8]
-    words.append(_("Yes") if holds(answer) else _("No"))
+        return [words, *[None] * 10]
+    if answer.namesakes:  # of which of the two it is asked, only the sender knows: neither yes nor no
+        names = " / ".join(one.person.name for one in answer.namesakes if one.person)
+        return [words, None, None, None, names, *[None] * 6]
+    best, person = answer.best, answer.person
+    numbers: list[Cell] = [person.cip, person.dni] if person else [best.cip if best else None, None]
+    good = _("Yes") if holds(answer) else _("No")
     if best is None:
-        return [*words, None, answer.person, *[None] * 5]
-    return [*words, best.serial, best.holder, best.cip, best.code, best.course, best.issued_on, best.expires_on]
+        return [words, good, None, None, person.name if person else None, *numbers, *[None] * 4]
+    return [
+        words, good, best.state_words, best.serial, best.holder, *numbers, best.code, best.course, best.issued_on,
+        best.expires_on,
+    ]  # fmt: skip
 
 
 def coverage_columns() -> list[str]:
     """Return the heads of a list of who holds a course."""
     return [
         _("CIP or DNI"), _("Name"), _("Rank"), _("Unit"), _("Holds it"), _("Serial"), _("Expires"),
-        _("Expires within 90 days"), _("Held until"),
+        _("Expires within 90 days"), _("Is taking it"), _("Held until"),
     ]  # fmt: skip
 
 
@@ -76,7 +86,7 @@ def coverage_rows(lines: Sequence[CoverageLine]) -> list[list[Cell]]:
     return [
         [
             line.login, line.name, line.rank, line.unit, yes if line.serial else no, line.serial, line.expires_on,
-            yes if line.soon else no, line.lost_on,
+            yes if line.soon else no, yes if line.learning else no, line.lost_on,
         ]
         for line in lines
     ]  # fmt: skip

@@ -14,6 +14,7 @@ _MISTAKES = {
     "length": _("A serial has more or fewer letters and digits than this. It looks like 2026-000123-K7QX4M2P-J."),
     "symbol": _("A serial has letters without accents and digits only. It looks like 2026-000123-K7QX4M2P-J."),
     "check": _("A letter or digit is wrong or in the wrong place. Compare it with the paper, sign by sign."),
+    "several": _("Here are two serials. Ask about each by itself."),
 }
 
 

@@ -27,12 +27,16 @@ from openpyxl.xml.functions import iterparse
 
 from kernel.cells import safe
 
-__all__ = ["Cell", "SheetProblem", "about_how_many", "foreign_parts", "read", "rows", "write_csv", "write_xlsx"]
+__all__ = [
+    "Cell", "SheetProblem", "about_how_many", "as_cell", "foreign_parts", "read", "rows", "write_csv", "write_xlsx",
+]  # fmt: skip
 
 #: What a table may hold. Moments are given as they shall be read: without a time zone.
 Cell = str | int | Decimal | date | datetime | None
 
 _SEPARATORS = "\t;,"
+#: Pictures, PDF and RTF: such a file might pass for a CSV, since most of its bytes are letters somewhere.
+_NO_TABLES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"{\\rtf")
 #: Rows of an XLSX by its standard; a file that names more is not one.
 _LAST_ROW = 1_048_576
 #: How large the parts of an XLSX may be when unpacked: its cells, and what is read into memory whole.
@@ -46,6 +50,8 @@ _DAMAGE = (
 )  # fmt: skip
 #: What XML cannot say and a spreadsheet would not show.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+#: As ``read`` returns the dates of a sheet, whose calendar begins with 1900.
+_DAY = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}:[0-9]{2})?")
 _WIDEST = 60
 _STRING, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
 
@@ -129,6 +135,17 @@ def rows(data: bytes, *, most_rows: int, most_columns: int) -> Iterator[list[str
         raise SheetProblem("empty")
 
 
+def as_cell(text: str) -> Cell:
+    """Return a cell that was read as it is written again: what is a date in full becomes one, all else stays text."""
+    if not _DAY.fullmatch(text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if " " in text else moment.date()
+
+
 def foreign_parts(data: bytes) -> frozenset[str]:
     """Return what a workbook holds that is never looked at, so that it is told: ``macros``, ``links`` to files."""
     try:
@@ -209,6 +226,8 @@ def _raw_rows(data: bytes) -> Iterator[Sequence[str]]:
         return _xlsx_rows(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetProblem("old_format")
+    if data.startswith(_NO_TABLES):
+        raise SheetProblem("not_a_table")
     return _csv_rows(_decoded(data))
 
 

@@ -4,7 +4,7 @@ The app whose act it is registers a ``Kind``; this app knows none. ``propose`` a
 ``confirm_proposal`` ask for the right of each person on the scope that the kind names.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -18,7 +18,10 @@ from officers.audit_words import register_steps
 from officers.models import Act, Officer, Proposal
 from officers.roles import Scope
 
-__all__ = ["LAPSES_AFTER", "Kind", "NoSuchRow", "Rows", "Run", "Words", "acts", "kind_of", "register", "row_of"]
+__all__ = [
+    "LAPSES_AFTER", "Kind", "Links", "NoSuchRow", "Resting", "Rows", "Run", "Words", "acts", "kind_of", "register",
+    "row_of",
+]  # fmt: skip
 
 #: A proposal that nobody confirms within this time lapses.
 LAPSES_AFTER = timedelta(days=14)
@@ -51,6 +54,30 @@ class Words(Protocol):
         ...
 
 
+class Links(Protocol):
+    """Where the row may be looked at."""
+
+    def __call__(self, row: Any, reader: Officer) -> Sequence[tuple[str, str]]:
+        """Return label and address of those pages that the reader may open; asks no database but for rights."""
+        ...
+
+
+class Resting(Protocol):
+    """What rests on the row and would be without its ground."""
+
+    def __call__(self, row: Any) -> Sequence[str]:
+        """Return it in sentences; asked for one proposal at a time, by whoever is about to confirm it."""
+        ...
+
+
+def _no_links(row: Any, reader: Officer) -> Sequence[tuple[str, str]]:
+    return ()
+
+
+def _nothing(row: Any) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """How an act for two persons is done, where (the scope of the row), who sees the row, and in which words."""
@@ -59,6 +86,8 @@ class Kind:
     scope: Callable[[Any], Scope | None]
     rows: Rows
     words: Words
+    links: Links = _no_links
+    resting: Resting = _nothing
 
 
 class NoSuchRow(Refusal):
@@ -72,10 +101,17 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    act: Act, run: Run, *, rows: Rows, words: Words, scope: Callable[[Any], Scope | None] = lambda row: None
+    act: Act,
+    run: Run,
+    *,
+    rows: Rows,
+    words: Words,
+    scope: Callable[[Any], Scope | None] = lambda row: None,
+    links: Links = _no_links,
+    resting: Resting = _nothing,
 ) -> None:
     """Say what an act for two persons does; without ``scope`` both need a grant without a scope."""
-    _kinds[act] = Kind(run=run, scope=scope, rows=rows, words=words)
+    _kinds[act] = Kind(run=run, scope=scope, rows=rows, words=words, links=links, resting=resting)
     register_steps(act)
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-from certificates.queries.checking import Checked, check, names_somebody
+from certificates.queries.checking import Checked, NumberKind, check, names_somebody
 from courses.models import Course
 from officers.models import Officer
+from officers.people_file.columns import Column, guessed_columns
 
 __all__ = ["CheckedFile", "check_rows", "column_asked", "keep", "kept"]
 
@@ -21,10 +22,17 @@ _KEPT = 30 * 60
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """The rows of a file in their order, each with its answer; ``heads`` is the file's first row, if it is none."""
+    """The rows of a file in their order, each with its answer.
+
+    ``heads`` is the file's first row, if it is none. ``first_line``: the line of the file on which the first row
+    stands. ``column`` is the place of what was asked, ``numbers`` as what its digits were read.
+    """
 
     name: str
     heads: Sequence[str]
+    first_line: int
+    column: int
+    numbers: NumberKind
     rows: Sequence[Sequence[str]]
     answers: Sequence[Checked]
     course: Course | None
@@ -45,13 +53,20 @@ def column_asked(rows: Sequence[Sequence[str]]) -> int | None:
 def check_rows(
     by: Officer, name: str, rows: Sequence[Sequence[str]], column: int, now: datetime, *, course: Course | None = None
 ) -> CheckedFile:
-    """Return the answers for the rows of a table whose ``column`` is asked; as many statements as ``check`` makes."""
+    """Return the answers for the rows of a table whose ``column`` is asked; as many statements as ``check`` makes.
+
+    Under a heading for DNIs digits are a DNI, under one for CIPs a CIP; under any other they may be either.
+    """
     width = max(map(len, rows))
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     has_heads = not names_somebody(padded[0][column])
     heads, body = (padded[0], padded[1:]) if has_heads else ([""] * width, padded)
-    answers = check(by, [row[column] for row in body], now, course=course)
-    return CheckedFile(name=name, heads=heads, rows=body, answers=answers, course=course, at=now)
+    numbers = _numbers_under(heads[column])
+    answers = check(by, [row[column] for row in body], now, course=course, numbers=numbers)
+    return CheckedFile(
+        name=name, heads=heads, first_line=2 if has_heads else 1, column=column, numbers=numbers, rows=body,
+        answers=answers, course=course, at=now,
+    )  # fmt: skip
 
 
 def keep(by: Officer, checked: CheckedFile) -> uuid.UUID:
@@ -67,5 +82,12 @@ def kept(by: Officer, key: uuid.UUID) -> CheckedFile | None:
     return found
 
 
+def _numbers_under(heading: str) -> NumberKind:
+    known = guessed_columns([heading])
+    if Column.DNI in known:
+        return NumberKind.DNI
+    return NumberKind.CIP if Column.CIP in known else NumberKind.EITHER
+
+
 def _place(by: Officer, key: uuid.UUID) -> str:
-    return f"certificates.checked:{by.pk}:{key}"
+    return f"certificates.checked_file:{by.pk}:{key}"

@@ -1,34 +1,40 @@
 """The counter: scan or type, the answer in one line, and the next."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from certificates.checked_words import holds, verdict_words
+from certificates.asked_before import asked_before, keep_asked
+from certificates.checked_words import in_words
 from certificates.cms_forms import CounterForm
 from certificates.queries.checking import check
 from courses.views.person import officer_of
 
 __all__ = ["counter"]
 
-#: So many answers stay below.
-_LAST = 10
+#: So many answers are shown: the newest, and those before it.
+_LAST = 11
 
 
 @never_cache
-def counter(request: HttpRequest) -> HttpResponse:
-    """Answer what was scanned or typed; the page carries what was asked before, so that nothing is stored."""
-    now, before = timezone.now(), request.POST.getlist("before")[:_LAST]
+def counter(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
+    """Answer what was scanned or typed, at an address of its own: ``key`` is of what was asked up to then."""
+    officer, now = officer_of(request), timezone.now()
+    asked = asked_before(officer, key) if key else []
     form = CounterForm(request.POST or None)
-    asked = [form.cleaned_data["asked"], *before] if form.is_valid() else before
-    asked = [text[:200] for text in asked][: _LAST + 1]
-    answers = [(row, verdict_words(row), holds(row)) for row in check(officer_of(request), asked, now)]
-    context = {
-        "form": form if form.errors else CounterForm(),
-        "answer": answers[0] if form.is_valid() else None,
-        "answers": answers[1:] if form.is_valid() else answers,
-        "asked": asked[:_LAST],
-        "now": now,
-    }
+    if request.method == "POST" and form.is_valid():
+        kept = keep_asked(officer, [form.cleaned_data["asked"], *asked][:_LAST])
+        return redirect("certificates_cms:answered", kept)
+    if key and not asked and not form.is_bound:
+        messages.warning(request, _("These answers are no longer kept. Ask again."))
+        return redirect("certificates_cms:counter")
+    answers = [in_words(row) for row in check(officer, asked, now)]
+    newest = 0 if form.is_bound else 1
+    context = {"form": form, "answer": answers[:newest], "before": answers[newest:], "now": now}
     return TemplateResponse(request, "certificates/cms/counter.html", context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from certificates.checked_words import holds, verdict_words
+from certificates.checked_words import column_words, in_words
 from certificates.cms_forms import ExportForm, FileForm
 from certificates.queries.checked_file import CheckedFile, check_rows, keep, kept
 from certificates.services.export_table import export_table
@@ -57,15 +57,15 @@ def checked(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, result: CheckedFile) -> dict[str, object]:
-    verdicts = [verdict_words(answer, result.course) for answer in result.answers]
-    good = [holds(answer) for answer in result.answers]
-    rows = list(zip(range(1, len(verdicts) + 1), result.answers, verdicts, good, strict=True))
+    rows = [(line, in_words(row, result.course)) for line, row in enumerate(result.answers, result.first_line)]
     only_bad = request.GET.get("only") == "bad"
-    page = Paginator([row for row in rows if not (only_bad and row[3])], PAGE).get_page(request.GET.get("page"))
+    listed = [(line, answer) for line, answer in rows if not (only_bad and answer.good)]
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     return {
         "result": result,
-        "counts": Counter(verdict for verdict in verdicts if verdict).most_common(),
-        "good": sum(good),
+        "column": column_words(result),
+        "counts": Counter(answer.words for _line, answer in rows).most_common(),
+        "good": sum(answer.good for _line, answer in rows),
         "all": len(rows),
         "only_bad": only_bad,
         "page": page,

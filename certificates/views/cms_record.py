@@ -12,6 +12,8 @@ from certificates.queries.record import officer_or_404, record_of
 from certificates.services.take_record import take_record
 from certificates.views.sending import sent
 from courses.views.person import officer_of
+from officers.models import Act
+from officers.roles import Scope, may
 
 __all__ = ["pdf", "record"]
 
@@ -21,7 +23,11 @@ __all__ = ["pdf", "record"]
 def record(request: HttpRequest, officer: UUID) -> HttpResponse:
     """Show the record of an officer whose unit the right extends to."""
     by = officer_of(request)
-    context = {"record": record_of(officer_or_404(by, officer), by=by, now=timezone.now())}
+    row = officer_or_404(by, officer)
+    context = {
+        "record": record_of(row, by=by, now=timezone.now()),
+        "manages": may(by, Act.MANAGE_OFFICERS, on=Scope(unit=row.unit)),
+    }
     return TemplateResponse(request, "certificates/cms/record.html", context)
 
 

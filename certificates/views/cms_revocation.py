@@ -13,6 +13,7 @@ from certificates.cms_forms import ReasonForm, RevocationForm
 from certificates.models import Certificate
 from certificates.queries.certificates import certificate_or_404
 from certificates.queries.resting import resting_on
+from certificates.resting_words import resting_words
 from certificates.services.propose_revocation import propose_reinstatement, propose_revocation
 from certificates.services.revoke import scope_of
 from courses.views.person import officer_of
@@ -32,7 +33,7 @@ def revoke(request: HttpRequest, serial: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         propose_revocation(certificate=row, by=officer_of(request), **form.cleaned_data)
         return _proposed(request, row)
-    return _page(request, "revoke", row, form=form, resting=resting_on(row))
+    return _page(request, "revoke", row, form=form, resting=resting_words(resting_on(row)))
 
 
 @never_cache

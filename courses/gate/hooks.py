@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.views.home import (
@@ -30,6 +30,8 @@ _HIDDEN = frozenset({
     "help", "locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage",
     "collections", "sites", "users", "groups", "snippets",
 })  # fmt: skip
+#: Cards of tables on a phone are drawn as on the pages of learners.
+_SHEETS = ("css/components/folds.css", "css/cms.css")
 _PANELS = (LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
 
 register_permission_policy(Page, CoursePagePolicy(Page))
@@ -85,9 +87,9 @@ def no_ways_that_lead_nowhere(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("insert_global_admin_css")
-def no_boxes_for_acts_on_many() -> SafeString:
-    """Hide the tick boxes of acts on many rows, which are switched off."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+def our_sheets() -> SafeString:
+    """Add the look of our pages, and hide the tick boxes of acts on many rows, which are switched off."""
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(name),) for name in _SHEETS))
 
 
 @hooks.register("before_move_page")

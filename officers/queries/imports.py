@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kernel.folding import fold
+from kernel.sheets import Cell, as_cell
 from officers.import_words import COLUMNS, KINDS, finding_words
 from officers.models import Act, ImportedRow, Officer, PeopleImport, Rank, Unit
 from officers.models.people_import import ImportedRowQuerySet
@@ -131,7 +132,7 @@ def table_columns() -> list[str]:
     ]
 
 
-def table_rows(rows: Any) -> Iterator[list[str | int | None]]:
+def table_rows(rows: Any) -> Iterator[list[Cell]]:
     """Yield the rows of that table."""
     chunk: list[ImportedRow] = []
     for row in rows.iterator(chunk_size=2000):
@@ -142,8 +143,8 @@ def table_rows(rows: Any) -> Iterator[list[str | int | None]]:
     yield from _cells(chunk)
 
 
-def _cells(chunk: Sequence[ImportedRow]) -> Iterator[list[str | int | None]]:
+def _cells(chunk: Sequence[ImportedRow]) -> Iterator[list[Cell]]:
     for line in row_lines(chunk):
-        said = [line.cells.get(column, "") for column in Column]
+        said = [as_cell(line.cells.get(column, "")) for column in Column]
         changes = "; ".join(f"{what}: {before} → {after}" for what, before, after in line.changes)
         yield [line.line, *said, ", ".join(line.kinds), " ".join([*line.problems, *line.notes]), changes]

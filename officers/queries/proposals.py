@@ -1,7 +1,7 @@
 """Acts for two persons as their pages show them: what a person may decide, and what he proposed himself."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from officers.roles import may, may_somewhere
 
 __all__ = [
     "ProposalLine", "count_to_decide", "decides", "forget_count", "line_of", "lines_of_own", "own",
-    "proposal_in_reach", "to_decide",
+    "proposal_in_reach", "resting_on", "to_decide",
 ]  # fmt: skip
 
 #: A lapsed proposal is still shown as lapsed for so long.
@@ -29,11 +29,16 @@ _COUNTED_FOR = 60
 
 @dataclass(frozen=True)
 class ProposalLine:
-    """A proposal as a list shows it. ``can_confirm``: by whoever looks; ``can_end``: decline, or take back."""
+    """A proposal as a list shows it.
+
+    ``links``: label and address of where the row may be looked at. ``can_confirm``: by whoever looks; ``can_end``:
+    decline, or take back.
+    """
 
     public_id: UUID
     act: str
     on: str
+    links: Sequence[tuple[str, str]]
     words: str
     by: str
     second: str
@@ -77,6 +82,12 @@ def lines_of_own(officer: Officer, page: Iterable[Proposal]) -> list[ProposalLin
 def line_of(officer: Officer, proposal: Proposal) -> ProposalLine:
     """Return one proposal within reach as a line."""
     return _lines(officer, [proposal], timezone.now(), decidable=False)[0]
+
+
+def resting_on(officer: Officer, proposal: Proposal) -> Sequence[str]:
+    """Return in sentences what rests on the row of a proposal, where the officer sees it."""
+    shown = _rows(officer, [proposal]).get((proposal.act, proposal.on_model, proposal.on_id))
+    return kind_of(proposal.act).resting(shown[0]) if shown else ()
 
 
 def proposal_in_reach(officer: Officer, public_id: UUID) -> Proposal | None:
@@ -129,6 +140,7 @@ def _lines(officer: Officer, proposals: Iterable[Proposal], now: datetime, *, de
             ProposalLine(
                 public_id=proposal.public_id, act=str(Act(proposal.act).label),
                 on=name or _("what you do not see any more"),
+                links=kind_of(proposal.act).links(row, officer) if row is not None else (),
                 words=kind_of(proposal.act).words(row, proposal.arguments) if row is not None else "",
                 by=proposal.by.get_short_name(), second=proposal.second.get_short_name() if proposal.second else "",
                 why=proposal.why if row is not None else "", made_at=proposal.made_at, until=proposal.until,

@@ -9,10 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from officers.grant_forms import WhyForm
-from officers.queries.proposals import forget_count, line_of, lines_of_own, own, proposal_in_reach, to_decide
+from officers.queries.proposals import (
+    forget_count,
+    line_of,
+    lines_of_own,
+    own,
+    proposal_in_reach,
+    resting_on,
+    to_decide,
+)  # fmt: skip
 from officers.refusals import refusals_to
 from officers.services.confirm_proposal import confirm_proposal
 from officers.services.decline_proposal import decline_proposal
@@ -42,15 +50,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "officers/cms/proposals.html", context)
 
 
-@require_POST
 @refusals_to(None)
 def confirm(request: HttpRequest, proposal: UUID) -> HttpResponse:
-    """Confirm as the second person: it is done at once."""
+    """Show what would be done and what rests on it; by POST confirm as the second person: it is done at once."""
+    row = _proposal_or_404(request, proposal)
     officer = cast("Officer", request.user)
-    confirm_proposal(proposal=_proposal_or_404(request, proposal), second=officer)
-    forget_count(officer)
-    messages.success(request, _("Confirmed. It is done and holds from now on."))
-    return redirect("officers_proposals:proposals")
+    if request.method == "POST":
+        confirm_proposal(proposal=row, second=officer)
+        forget_count(officer)
+        messages.success(request, _("Confirmed. It is done and holds from now on."))
+        return redirect("officers_proposals:proposals")
+    context = {"line": line_of(officer, row), "resting": resting_on(officer, row)}
+    return TemplateResponse(request, "officers/cms/confirm_proposal.html", context)
 
 
 @refusals_to("form")

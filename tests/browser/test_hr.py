@@ -172,9 +172,32 @@ def test_a_certificate_is_revoked_by_two_and_restored_by_two(
             officer.log_in(other, product, SECOND, PASSWORD)
             other.goto(f"{product.url}/admin/proposals/")
             waiting = other.locator("main section", has_text=serial)
-            waiting.locator("form[action$='/confirm/'] button").click()
+            waiting.locator("a[href$='/confirm/']").click()
+            other.locator("main form button[type=submit]").click()
             other.goto(public)
             expect(other.locator("main")).to_contain_text(verdict)
 
     two("revoke", ("category",), "Certificado revocado")
     two("reinstate", (), "Certificado válido")
+
+
+def test_scans_on_a_slow_line_are_all_answered_and_no_old_answer_stands_meanwhile(desk: Page, product: Product) -> None:
+    desk.goto(f"{product.url}/admin/certificates/")
+    serials = desk.locator("main td.serial a").all_inner_texts()[:2]
+    desk.goto(f"{product.url}/admin/certificates/counter/")
+    line = desk.context.new_cdp_session(desk)
+    slow = {"offline": False, "latency": 700, "downloadThroughput": 50_000, "uploadThroughput": 25_000}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    newest, before = desk.locator("#counter-answer"), desk.locator("#counter-before")
+    desk.keyboard.type(f"{serials[0]}\n", delay=4)
+    expect(newest.locator("a.serial")).to_have_text(serials[0])
+    desk.keyboard.type(f"{serials[1]}\n99999999\n", delay=4)
+    expect(newest).not_to_contain_text(serials[0], timeout=300)
+    expect(newest.locator("p.answer")).to_have_count(2)
+    expect(before.locator(".serial")).to_have_text([serials[1], serials[0]], timeout=15_000)
+    expect(newest).to_contain_text("99999999")
+    line.send("Network.emulateNetworkConditions", {**slow, "latency": 0, "downloadThroughput": -1})
+    before.locator("a.serial").first.click()
+    desk.go_back()
+    expect(newest).to_contain_text("99999999")

@@ -77,6 +77,27 @@ def test_it_says_first_what_rests_on_the_certificate(first: Officer) -> None:
     assert "Secreto" not in shown
 
 
+def test_whoever_confirms_is_shown_first_what_rests_on_it_and_where_it_may_be_looked_at(
+    first: Officer, second: Officer
+) -> None:
+    certificate = make_certificate()
+    holder = certificate.award.officer
+    later = make_course(code="PC-201")
+    later.prerequisites.add(course_of(certificate.award.edition))
+    make_enrolment(holder, make_run(make_edition(later, title="Curso que sigue"), code="SIGUE-1"))
+    browser(first).post(page(certificate, "revoke"), {"category": "fraud", "reason": "x"})
+    proposal, other = Proposal.objects.get(), browser(second)
+    listed = other.get("/admin/proposals/").content.decode()
+    shown = other.get(decision(proposal, "confirm")).content.decode()
+    for text in (listed, shown):
+        assert page(certificate) in text
+        assert f"/admin/certificates/records/{holder.public_id}/" in text
+        assert certificate.holder_cip in text
+    assert "SIGUE-1" in shown
+    assert verify(text=certificate.serial).state == "valid"  # looking confirms nothing
+    assert f'action="{decision(proposal, "confirm")}"' not in listed
+
+
 def test_what_is_missing_is_told_at_its_field_and_nothing_is_lost(first: Officer, second: Officer) -> None:
     certificate = make_certificate()
     client = browser(first)

@@ -128,3 +128,10 @@ def test_a_serial_is_found_in_what_a_scanner_types(text: str) -> None:
     assert serial_in(text.format(serial)) == serial_in(text.format(str(serial).replace("-", "'"))) == serial
     with pytest.raises(Mistyped):
         serial_in(text.format("nada"))
+
+
+def test_of_two_serials_none_is_found_and_of_one_said_twice_the_one() -> None:
+    one, other = Serial(year=2026, number=123, secret=7), Serial(year=2026, number=124, secret=7)
+    with pytest.raises(Mistyped, match="several"):
+        serial_in(f"{one} {other}")
+    assert serial_in(f"{one} https://aula.example/v/{one}/") == one

@@ -8,7 +8,17 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kernel.sheets import Cell, SheetProblem, about_how_many, foreign_parts, read, rows, write_csv, write_xlsx
+from kernel.sheets import (
+    Cell,
+    SheetProblem,
+    about_how_many,
+    as_cell,
+    foreign_parts,
+    read,
+    rows,
+    write_csv,
+    write_xlsx,
+)  # fmt: skip
 
 #: Sheets know no time zones.
 MOMENT = datetime.fromisoformat("2026-03-01T08:30")
@@ -167,3 +177,10 @@ def test_a_csv_shows_formulas_as_text_and_keeps_numbers():
         ["00123456", "'=HYPERLINK(1)", "2026-03-01", "2026-03-01 08:30:00", "14.50"],
         ["00000001", "'+1-@", "", "", "-3"],
     ]
+
+
+def test_a_date_that_was_read_is_written_as_a_date_and_a_number_keeps_its_zeros():
+    assert as_cell("2026-01-02") == date(2026, 1, 2)
+    assert as_cell("2026-03-01 08:30:00") == MOMENT
+    for text in ("00123456", "2026-02-31", "2026-01", "2026-01-02-3", "1026-01-02", "=2026-01-02", ""):
+        assert as_cell(text) == text

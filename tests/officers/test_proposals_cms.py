@@ -94,7 +94,9 @@ def test_one_lists_what_one_may_decide_and_each_ones_own(proposal: Proposal, fir
     hr, colleague = granted("hr_verifier"), granted("hr_verifier")
     certificate = make_certificate()
     propose(act=Act.REVOKE_CERTIFICATE, on=certificate, arguments={"category": "fraud"}, by=hr, why="Suplantación")
-    assert [line.on for line in lines(colleague)] == [f"{certificate.serial} · {certificate.holder_name}"]
+    assert [line.on for line in lines(colleague)] == [
+        f"{certificate.serial} · {certificate.holder_name} · {certificate.holder_cip}"
+    ]
     assert "Irregularity in the exam" in lines(colleague)[0].words
     assert [line.by for line in lines(second)] == [first.get_short_name()]
     assert lines(second, "officers_proposals:mine") == []

@@ -12,11 +12,11 @@ from courses.views.person import officer_of
 from lms.slips import paper_slip, unit_slips
 from officers.grant_forms import WhyForm
 from officers.link_forms import OfficerLinkForm, UnitSearchForm
-from officers.models import Act, Officer, Unit
+from officers.models import Act, Officer, ScopeKind, Unit
 from officers.queries.login_links import never_logged_in
 from officers.refusals import refusals_to
 from officers.roles import Scope, may
-from officers.scopes import MOST, ScopeKind, find
+from officers.scopes import MOST, find
 from officers.services.make_login_link import make_login_link
 
 __all__ = ["officer_link", "unit_links"]

@@ -105,7 +105,7 @@ def test_a_person_is_registered_with_numbers_and_unit_as_people_write_them(desk:
              "rank": make_rank().pk, "since": "2026-01-02"}  # fmt: skip
     address = reverse("officers_cms:add")
     several = desk.post(address, {**typed, "unit": "comisaria"}).content.decode()
-    assert "C-1 Comisaría Surquillo; C-2 Comisaría Surco" in several
+    assert "C-1 Comisaría Surquillo; C-2 Comisaría Surco. " in several
     assert "31.999.888" in several
     made = desk.post(address, {**typed, "unit": "surquillo comisaria"})
     officer = Officer.objects.get(cip="31999888")

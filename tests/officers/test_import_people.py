@@ -302,6 +302,7 @@ def test_the_row_by_which_nobody_would_be_left_to_give_roles_is_a_problem_at_the
     both = checked(csv(row_of(first, status="retiro"), row_of(last, status="baja")), by)
     assert problems(both) == {3: ["last_administrator"]}
     absent = checked(csv(row_of(first, status="retiro"), row_of(stays)), by, absent="retired", unit=here)
+    assert absent.counts["absent"] == 1
     assert problems(absent) == {None: ["last_administrator"]}
     assert (absent.rows.of_kind(Kind.PROBLEM).get().login, absent.changing) == (last.login, 1)
     with pytest.raises(RowsHaveProblems):

@@ -14,7 +14,8 @@ from assessments.queries.sittings import sittings_within
 from assessments.queries.to_mark import answers_within
 from audit import words
 from courses.admission import moment
-from courses.audit_words import page_names
+from courses.audit_words import page_names, public_pages, public_titles
+from courses.models import Edition
 
 __all__ = ["register_words"]
 
@@ -57,12 +58,20 @@ def register_words() -> None:
             "terms": gettext_lazy("what holds for the officer"),
             "marks": gettext_lazy("marks"),
         },
+        public={Bank: _titles, ExamPage: public_pages},
         guarded=True,
     )
 
 
 def _banks(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return words.named(banks_of(reader), keys)
+
+
+def _titles(keys: Iterable[str]) -> dict[str, str]:
+    """Say the public titles of the courses whose banks these are."""
+    courses = dict(Bank.objects.filter(pk__in=list(keys)).values_list("pk", "course_id"))
+    titles = public_titles(Edition.objects.filter(course__in=set(courses.values())), "course_id")
+    return {str(key): titles[str(course)] for key, course in courses.items() if str(course) in titles}
 
 
 def _questions(reader: Any, keys: Iterable[str]) -> dict[str, str]:

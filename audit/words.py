@@ -19,16 +19,22 @@ __all__ = [
     "act_words",
     "acts",
     "field_words",
+    "found",
     "is_guarded",
     "kind_words",
     "kinds",
     "named",
     "names",
+    "public_names",
     "register",
 ]
 
 #: Returns the names of those of the rows, by key as text, that a reader may be told; one or a few statements.
 Names = Callable[[Any, Iterable[str]], Mapping[str, str]]
+#: Returns what may be said to every reader of the audit of those of the rows that have no name for him.
+PublicNames = Callable[[Iterable[str]], Mapping[str, str]]
+#: Returns the keys of the rows that a number belongs to, as people write it, among those that a reader may be told of.
+Found = Callable[[Any, str], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,9 @@ class _Kind:
 _acts: dict[str, Any] = {}
 _kinds: dict[str, _Kind] = {}
 _changes: dict[str, Any] = {}
+_called: dict[str, Any] = {}
+_public: dict[str, PublicNames] = {}
+_found: dict[str, Found] = {}
 
 
 def register(
@@ -47,16 +56,23 @@ def register(
     acts: Mapping[str, Any],
     rows: Mapping[type[models.Model], Names],
     changes: Mapping[str, Any] = MappingProxyType({}),
+    called: Mapping[type[models.Model], Any] = MappingProxyType({}),
+    public: Mapping[type[models.Model], PublicNames] = MappingProxyType({}),
+    found: Mapping[type[models.Model], Found] = MappingProxyType({}),
     guarded: bool = False,
 ) -> None:
     """Add an app's words: ``acts`` by code (lazily translated), and how rows of each kind are named.
 
-    ``changes``: what is written as changed and is no field, such as several dates at once. ``guarded``: the rows may be
-    reserved. Of one that the reader may not be told the name of, the reason is withheld as well, since people name in
-    it what they speak of.
+    ``changes``: what is written as changed and is no field, such as several dates at once. ``called``: kinds whose
+    model has no words of ours. ``public``: what is said of a row without a name. ``found``: how rows are found by
+    the number that people know. ``guarded``: the rows may be reserved. Of one that the reader may not be told the
+    name of, the reason is withheld as well, since people name in it what they speak of.
     """
     _acts.update(acts)
     _changes.update(changes)
+    _called.update({model._meta.label: words for model, words in called.items()})
+    _public.update({model._meta.label: of_rows for model, of_rows in public.items()})
+    _found.update({model._meta.label: of_number for model, of_number in found.items()})
     _kinds.update({model._meta.label: _Kind(of_rows, guarded) for model, of_rows in rows.items()})
 
 
@@ -77,6 +93,8 @@ def kinds() -> dict[str, str]:
 
 def kind_words(label: str) -> str:
     """Return the words of a kind of row; the bare label where its model is gone."""
+    if label in _called:
+        return str(_called[label])
     try:
         return capfirst(str(apps.get_model(label)._meta.verbose_name))
     except (LookupError, ValueError):
@@ -88,25 +106,49 @@ def field_words(label: str, field: str) -> str:
     if field in _changes:
         return str(_changes[field])
     try:
-        found = apps.get_model(label)._meta.get_field(field)
+        column = apps.get_model(label)._meta.get_field(field)
     except (LookupError, ValueError, FieldDoesNotExist):
         return field
-    if isinstance(found, models.Field):
-        return str(found.verbose_name)
-    return str(found.related_model._meta.verbose_name_plural)  # rows of another kind that name this one
+    if isinstance(column, models.Field):
+        return str(column.verbose_name)
+    return str(column.related_model._meta.verbose_name_plural)  # rows of another kind that name this one
 
 
 def names(reader: Any, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return the names of rows (pairs of label and key) that the reader may be told, a few statements a kind."""
+    return {
+        (label, key): name
+        for label, keys in _by_label(rows).items()
+        if label in _kinds
+        for key, name in _kinds[label].names(reader, keys).items()
+    }
+
+
+def public_names(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what every reader may be told of rows, such as the public title of a reserved course."""
+    return {
+        (label, key): name
+        for label, keys in _by_label(rows).items()
+        if label in _public
+        for key, name in _public[label](keys).items()
+    }
+
+
+def found(reader: Any, number: str, kind: str = "") -> set[tuple[str, str]]:
+    """Return the rows (pairs of label and key) of this kind, or of any, that a number as people write it belongs to."""
+    return {
+        (label, str(key))
+        for label, of_number in _found.items()
+        if kind in {"", label}
+        for key in of_number(reader, number)
+    }
+
+
+def _by_label(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     keys = defaultdict(set)
     for label, key in rows:
         keys[label].add(key)
-    return {
-        (label, key): name
-        for label, wanted in keys.items()
-        if label in _kinds
-        for key, name in _kinds[label].names(reader, wanted).items()
-    }
+    return keys
 
 
 def is_guarded(label: str) -> bool:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import words
 from certificates.models import Award, Certificate, CertificateBundle
+from certificates.serials import Mistyped, parse
 from officers.models import Act
+from officers.queries.people import with_number
 
 __all__ = ["register_words"]
 
@@ -28,7 +30,22 @@ def register_words() -> None:
             Act.REINSTATE_CERTIFICATE.value: _("Undid the revocation of a certificate"),
         },
         rows={Award: _awards, Certificate: _certificates, CertificateBundle: _bundles},
+        found={Award: _awards_of, Certificate: _certificates_of},
     )
+
+
+def _awards_of(reader: Any, number: str) -> Iterable[int]:
+    """Find the awards of the officer with a number."""
+    return Award.objects.filter(officer__in=with_number(number)).values_list("pk", flat=True)
+
+
+def _certificates_of(reader: Any, number: str) -> Iterable[int]:
+    """Find a certificate by its serial, or those of the officer with a number."""
+    try:
+        found = Certificate.objects.filter(serial=str(parse(number)))
+    except Mistyped:
+        found = Certificate.objects.filter(award__officer__in=with_number(number))
+    return found.values_list("pk", flat=True)
 
 
 def _awards(reader: Any, keys: Iterable[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ class CoursesConfig(AppConfig):
         from courses.held import scope_of  # noqa: PLC0415
         from courses.services.lower_classification import lower_proposed  # noqa: PLC0415
         from officers import proposals, scopes  # noqa: PLC0415
-        from officers.models import Act  # noqa: PLC0415
+        from officers.models import Act, ScopeKind  # noqa: PLC0415
 
         activities.register(lessons.LessonKind())
         kinds.register(content_kinds.CourseFiles())
@@ -44,8 +44,8 @@ class CoursesConfig(AppConfig):
         learner_panels.register(teaching_panel.teaching_panel)
         audit_words.register_words()
         unit_ties.register_ties()
-        scopes.register(scopes.ScopeKind.COURSE, CourseScopes())
-        scopes.register(scopes.ScopeKind.RUN, RunScopes())
+        scopes.register(ScopeKind.COURSE, CourseScopes())
+        scopes.register(ScopeKind.RUN, RunScopes())
         proposals.register(
             Act.LOWER_CLASSIFICATION, lower_proposed, scope=scope_of,
             rows=lowering_proposals.rows, words=lowering_proposals.words,

@@ -32,8 +32,9 @@ from courses.models import (
     Publication,
 )
 from officers.models import Act
+from officers.queries.people import with_number
 
-__all__ = ["page_names", "register_words"]
+__all__ = ["page_names", "public_pages", "public_titles", "register_words"]
 
 _ACTS = {
     Act.SET_ACCESS.value: gettext_lazy("Changed classification, area, prerequisites or access"),
@@ -87,6 +88,26 @@ def register_words() -> None:
             GuidelinePage: page_names,
         },
         changes={"dates": gettext_lazy("dates")},
+        public={
+            Edition: _titles_of(Edition),
+            EditionItem: _titles_of(EditionItem, "edition"),
+            EditionAsset: _titles_of(EditionAsset, "edition"),
+            CourseRun: _titles_of(CourseRun, "edition"),
+            Course: lambda keys: public_titles(Edition.objects.filter(course__in=list(keys)), "course_id"),
+            Guideline: lambda keys: public_titles(Edition.objects.filter(guideline__in=list(keys)), "guideline_id"),
+            CourseImage: _areas_of(CourseImage),
+            CourseDocument: _areas_of(CourseDocument),
+            **dict.fromkeys((Page, CoursePage, ModulePage, LessonPage, GuidelinePage), public_pages),
+        },
+        found={
+            Course: lambda reader, number: _keys(visible(reader, Course.objects.filter(code__iexact=number))),
+            CourseRun: lambda reader, number: _keys(
+                visible(reader, CourseRun.objects.filter(code__iexact=number), at="edition__course")
+            ),
+            Enrolment: lambda reader, number: _keys(
+                visible(reader, Enrolment.objects.filter(officer__in=with_number(number)), at="run__edition__course")
+            ),
+        },
         guarded=True,
     )
 
@@ -98,6 +119,50 @@ def page_names(reader: Any, keys: Iterable[str]) -> dict[str, str]:
     return {
         str(page.pk): f"{tree.subject.code} · {page.title}" for page in pages for tree in trees if tree.holds(page.path)
     }
+
+
+def public_titles(editions: QuerySet[Edition], key: str) -> dict[str, str]:
+    """Return the newest public title of courses or guidelines, by the column that names them: all may be told it."""
+    rows = editions.order_by("number").values_list(key, "public_title")
+    return {str(subject): _("of “%(title)s”") % {"title": title} for subject, title in rows}
+
+
+def public_pages(keys: Iterable[str]) -> dict[str, str]:
+    """Return the public titles of what pages of the CMS belong to."""
+    paths = dict(Page.objects.filter(pk__in=list(keys)).values_list("pk", "path"))
+    titles: dict[str, str] = {}
+    for model, subject in ((CoursePage, "course"), (GuidelinePage, "guideline")):
+        tops = {top: str(pk) for top, pk in model._default_manager.values_list("path", f"{subject}_id")}
+        of_pages = {str(key): tops[top] for key, path in paths.items() for top in tops if path.startswith(top)}
+        editions = Edition.objects.filter(**{f"{subject}__in": set(of_pages.values())})
+        said = public_titles(editions, f"{subject}_id")
+        titles.update({key: said[pk] for key, pk in of_pages.items() if pk in said})
+    return titles
+
+
+def _titles_of(model: type[Model], at: str = "") -> words.PublicNames:
+    """Say the public title of the edition that rows belong to."""
+    title = f"{at}__public_title" if at else "public_title"
+
+    def titles(keys: Iterable[str]) -> dict[str, str]:
+        rows = model._default_manager.filter(pk__in=list(keys)).values_list("pk", title)
+        return {str(key): _("of “%(title)s”") % {"title": words} for key, words in rows}
+
+    return titles
+
+
+def _areas_of(model: type[CourseImage | CourseDocument]) -> words.PublicNames:
+    """Say the area of images or documents, which belong to no course."""
+
+    def areas(keys: Iterable[str]) -> dict[str, str]:
+        rows = model._default_manager.filter(pk__in=list(keys)).values_list("pk", "area__name")
+        return {str(key): _("of the area %(area)s") % {"area": name} for key, name in rows}
+
+    return areas
+
+
+def _keys(rows: QuerySet[Any]) -> Iterable[int]:
+    return rows.values_list("pk", flat=True)
 
 
 def _seen(model: type[Model], *related: str, at: str, called: Any = str) -> words.Names:

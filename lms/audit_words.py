@@ -22,6 +22,7 @@ def register_words() -> None:
             "task.discard": _("Discarded a failed task"),
         },
         rows={DBTaskResult: _tasks},
+        called={DBTaskResult: _("Task")},
     )
 
 

@@ -42,9 +42,10 @@ def paper_slip(slip: Slip, address: str) -> PaperSlip:
 
 
 @transaction.atomic
-def unit_slips(*, unit: Unit, by: Officer, why: str, address_of: Callable[[str], str]) -> bytes:
+def unit_slips(*, unit: Unit, by: Officer, why: str, again: bool, address_of: Callable[[str], str]) -> bytes:
     """Make the links of a unit and return them as a PDF; where it cannot be drawn, no link is made."""
-    slips = [paper_slip(slip, address_of(slip.secret)) for slip in make_unit_links(unit=unit, by=by, why=why)]
+    made = make_unit_links(unit=unit, by=by, why=why, again=again)
+    slips = [paper_slip(slip, address_of(slip.secret)) for slip in made]
     with translation.override(LANGUAGE):
         context = {"sheets": _sheets(slips), "unit": drawable(unit.name), "fonts": FONTS}
         return drawn(render_to_string("pdf/login_slips.html", context))

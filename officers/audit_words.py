@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from audit import words
 from officers.models import Act, Grant, LoginLink, Officer, PeopleImport, PrivacyAcceptance, Proposal, Unit
+from officers.queries.people import with_number
+from officers.scopes import shown_scopes
 
 __all__ = ["register_steps", "register_words"]
 
@@ -81,8 +84,20 @@ def register_words() -> None:
             PeopleImport: _imports,
             PrivacyAcceptance: _acceptances,
         },
+        found={
+            Officer: lambda reader, number: with_number(number).values_list("pk", flat=True),
+            Grant: _of_officer(Grant),
+            LoginLink: _of_officer(LoginLink),
+            PrivacyAcceptance: _of_officer(PrivacyAcceptance),
+        },
     )
     words.register(acts={}, rows={Proposal: _proposals}, guarded=True)
+
+
+def _of_officer(model: type[Model]) -> words.Found:
+    """Find the rows of the officer with a number."""
+    rows: Any = model._default_manager
+    return lambda reader, number: rows.filter(officer__in=with_number(number)).values_list("pk", flat=True)
 
 
 def _officers(reader: Any, keys: Iterable[str]) -> dict[str, str]:
@@ -102,8 +117,12 @@ def _login_links(reader: Any, keys: Iterable[str]) -> dict[str, str]:
 
 
 def _grants(reader: Any, keys: Iterable[str]) -> dict[str, str]:
-    rows = Grant.objects.select_related("officer")
-    return words.named(rows, keys, lambda grant: f"{grant.get_role_display()} · {grant.officer}")
+    """Name grants by role, person and what they hold for, as far as the reader may know of which course."""
+    grants = list(Grant.objects.select_related("officer", "unit", "area").filter(pk__in=list(keys)))
+    scopes = shown_scopes(grants, reader)
+    return {
+        str(grant.pk): f"{grant.get_role_display()}, {scopes[grant.pk].words} · {grant.officer}" for grant in grants
+    }
 
 
 def _acceptances(reader: Any, keys: Iterable[str]) -> dict[str, str]:

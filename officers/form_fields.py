@@ -94,8 +94,10 @@ class UnitField(forms.CharField):
         if not found:
             raise ValidationError(_("There is no such unit for you to choose. Write its code, or words of its name."))
         named = "; ".join(_shown(unit) for unit in found[:_NAMED])
+        if len(found) > _NAMED:
+            named = f"{named}; …"
         raise ValidationError(
-            _("%(count)s units match: %(units)s … Write the code."), params={"count": len(found), "units": named}
+            _("%(count)s units match: %(units)s. Write the code."), params={"count": len(found), "units": named}
         )
 
 

@@ -1,6 +1,7 @@
 """Forms of who can do what: the filters of the list, giving a role, a reason."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officers.identifiers import normal_login
-from officers.models import Officer, Role
+from officers.models import Officer, Role, ScopeKind
 from officers.queries.grants import STATES
-from officers.roles import TWO_PERSON_ROLES, may_give, roles_to_give
-from officers.scopes import MOST, Place, ScopeKind, Target, find
+from officers.roles import SCOPES_BY_ROLE, may_give, roles_to_give
+from officers.scopes import MOST, Place, Target, find
+from officers.services.grant_role import ScopeOfOtherRoles
 
-__all__ = ["GiveRoleForm", "GrantFilterForm", "WhyForm", "officer_by_number"]
+__all__ = ["AskedRole", "GiveRoleForm", "GrantFilterForm", "WhyForm", "officer_by_number"]
 
 _STATES = dict(zip(STATES, (_("In force"), _("Beginning later"), _("Ended or withdrawn")), strict=True))
 
@@ -44,6 +46,29 @@ class GrantFilterForm(forms.Form):
         """Return what the list is asked for, by the names of ``filtered``."""
         self.full_clean()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+@dataclass(frozen=True)
+class AskedRole:
+    """Who would get which role for what.
+
+    ``seen`` comes back with the answer: what was changed meanwhile is asked about anew.
+    """
+
+    officer: Officer
+    role: str
+    scope: str
+    seen: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the parts of the sentence that it was done."""
+        return {
+            "role": self.role,
+            "scope": self.scope,
+            "officer": self.officer.get_full_name(),
+            "login": self.officer.login,
+        }
 
 
 class GiveRoleForm(forms.Form):
@@ -95,13 +120,14 @@ class GiveRoleForm(forms.Form):
         if kind is None or "place" not in cleaned or "role" not in cleaned:
             return cleaned
         cleaned["target"] = Target()
-        if kind == ScopeKind.EVERYWHERE:
+        cleaned["scope"] = ScopeKind(kind).label
+        if kind not in SCOPES_BY_ROLE[cleaned["role"]]:
+            self.add_error("kind", str(ScopeOfOtherRoles(cleaned["role"])))
+        elif kind == ScopeKind.EVERYWHERE:
             if text:
                 self.add_error("kind", _("Choose what you named below, or leave that empty for everywhere."))
             elif not may_give(self.by, cleaned["role"]):
                 self.add_error("kind", _("You do not give this role everywhere. Choose what it holds for."))
-        elif cleaned["role"] in TWO_PERSON_ROLES:
-            self.add_error("kind", _("This role holds everywhere. Choose “Everywhere”."))
         elif not text:
             self.add_error("place", _("Write the code, or a part of the name."))
         elif not self.places:
@@ -110,8 +136,24 @@ class GiveRoleForm(forms.Form):
             self.add_error("place", _("Too many match. Write more of the name, or the code."))
         elif "chosen" not in self.errors:
             code = cleaned.get("chosen", self.places[0].code)
-            cleaned["target"] = next(place.target for place in self.places if place.code == code)
+            place = next(place for place in self.places if place.code == code)
+            cleaned["target"], cleaned["scope"] = place.target, place.words
         return cleaned
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return what ``grant_role`` is told beside the scope."""
+        return {name: self.cleaned_data[name] for name in ("officer", "role", "since", "until", "reason")}
+
+    @property
+    def asked(self) -> AskedRole:
+        """Return who would get what, for the question whether it is meant so."""
+        officer, role, target = (self.cleaned_data[name] for name in ("officer", "role", "target"))
+        named = [str(getattr(value, "pk", value)) for value in target.columns.values() if value is not None]
+        return AskedRole(
+            officer=officer, role=str(Role(role).label), scope=str(self.cleaned_data["scope"]),
+            seen=" ".join([officer.login, role, target.kind, *named]),
+        )  # fmt: skip
 
     def _places(self) -> Sequence[Place]:
         """Return what matches and for which the giver may give the role."""

@@ -44,6 +44,9 @@ _FINDINGS: Mapping[str, Any] = {
         "The spreadsheet rounded this number. Give the column the format “text” and write the number again."
     ),
     "cip_invalid": gettext_lazy("A CIP has 6 to 8 digits, such as 31234567."),
+    "cip_missing": gettext_lazy(
+        "Whoever holds a rank of the police has a CIP: write it. Only trainees and civilians may lack one."
+    ),
     "dni_invalid": gettext_lazy("A DNI has 8 digits, such as 07654321."),
     "name_invalid": gettext_lazy("Write a name with letters; hyphens, apostrophes and full stops are allowed."),
     "name_too_long": gettext_lazy("This name is longer than %(most)s letters."),
@@ -62,6 +65,7 @@ _FINDINGS: Mapping[str, Any] = {
     "twice_in_file": gettext_lazy("The same stands in line %(line)s already."),
     "elsewhere": gettext_lazy("Somebody with this number is registered in a unit that you do not look after."),
     "own_status": gettext_lazy("You cannot change your own status; ask a colleague."),
+    "last_administrator": gettext_lazy("This is the last administrator. Have another one named first."),
     "missing_for_new": gettext_lazy("Nobody with this number is registered yet, and for somebody new this is needed."),
     "zeros_put_back": gettext_lazy("Read as %(number)s: the spreadsheet took the zeros from its front."),
 }

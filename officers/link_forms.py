@@ -10,7 +10,7 @@ from officers.grant_forms import WhyForm, officer_by_number
 from officers.models import Act, Officer, PasswordRequest
 from officers.roles import Scope, may
 
-__all__ = ["HowForm", "OfficerLinkForm", "UnitSearchForm"]
+__all__ = ["HowForm", "OfficerLinkForm", "UnitLinksForm", "UnitSearchForm"]
 
 
 class OfficerLinkForm(WhyForm):
@@ -30,6 +30,17 @@ class OfficerLinkForm(WhyForm):
         if not may(self.by, Act.MANAGE_OFFICERS, on=Scope(unit=officer.unit) if officer.unit else None):
             raise ValidationError(_("There is no officer with this CIP."), code="unknown_officer")
         return officer
+
+
+class UnitLinksForm(WhyForm):
+    """Why, and whether slips that were handed out before may stop working: asked where there are such."""
+
+    again = forms.BooleanField(label=_("Make them anew: the slips made before stop working"), required=False)
+
+    def __init__(self, *args: Any, working: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not working:
+            del self.fields["again"]
 
 
 class UnitSearchForm(forms.Form):

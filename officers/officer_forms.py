@@ -69,7 +69,9 @@ class PeopleForm(forms.Form):
 class AddOfficerForm(forms.Form):
     """A new person and the first posting."""
 
-    cip = ColumnField(Officer, "cip", help_text=_("6 to 8 digits. It is the log-in name. Civilian staff have none."))
+    cip = ColumnField(
+        Officer, "cip", help_text=_("6 to 8 digits. It is the log-in name. Only trainees and civilians may lack it.")
+    )
     dni = ColumnField(Officer, "dni", help_text=_("8 digits. Required where there is no CIP."))
     given_names = ColumnField(Officer, "given_names")
     paternal_surname = ColumnField(Officer, "paternal_surname")

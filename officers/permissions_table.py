@@ -1,9 +1,9 @@
-"""The table of roles and acts in ``docs/permissions.md``, written from the door itself."""
+"""The tables of roles, acts and scopes in ``docs/permissions.md``, written from the door itself."""
 
-from officers.models import Act, Role
-from officers.roles import acts_of
+from officers.models import Act, Role, ScopeKind
+from officers.roles import SCOPES_BY_ROLE, acts_of
 
-__all__ = ["table"]
+__all__ = ["scopes", "table"]
 
 
 def table() -> str:
@@ -16,4 +16,13 @@ def table() -> str:
     for act in Act:
         marks = ["yes" if act in acts_of(role) else "" for role in roles]
         lines.append(f"| `{act.value}` | {' | '.join(marks)} |")
+    return "\n".join(lines) + "\n"
+
+
+def scopes() -> str:
+    """Return the table of what each role is given for: a line a role, a column a kind of scope."""
+    lines = [f"| role | {' | '.join(ScopeKind)} |", f"| --- |{' --- |' * len(ScopeKind)}"]
+    for role in Role:
+        marks = ["yes" if kind in SCOPES_BY_ROLE[role] else "" for kind in ScopeKind]
+        lines.append(f"| {role.value.replace('_', ' ')} | {' | '.join(marks)} |")
     return "\n".join(lines) + "\n"

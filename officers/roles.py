@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.refusal import Refusal
 from officers.models.area import Area
-from officers.models.grant import Act, Grant, Role
+from officers.models.grant import Act, Grant, Role, ScopeKind
 from officers.models.officer import Officer
 from officers.models.unit import Unit
 
 __all__ = [
     "CONTENT_ROLES",
     "ROLES_BY_ACT",
+    "SCOPES_BY_ROLE",
     "TWO_PERSON_ROLES",
     "NotPermitted",
     "Scope",
@@ -60,6 +61,19 @@ _ACTS: dict[str, frozenset[str]] = {
     ),
     Role.AUDITOR: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.VIEW_MARKS, Act.VIEW_RECORD, Act.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Act.USE_CMS, Act.GRANT_ROLE, Act.MANAGE_OFFICERS, Act.CONFIRM_PERSON, Act.OPERATE}),
+}
+
+#: For what each role is given: elsewhere its acts mean nothing, or reach further than one person should let them. A
+#: grant that was made before holds on.
+SCOPES_BY_ROLE: dict[str, frozenset[ScopeKind]] = {
+    Role.AUTHOR: frozenset({ScopeKind.AREA, ScopeKind.COURSE}),
+    Role.REVIEWER: frozenset({ScopeKind.AREA, ScopeKind.COURSE}),
+    Role.TRAINING_DIRECTOR: frozenset({ScopeKind.EVERYWHERE, ScopeKind.AREA, ScopeKind.COURSE, ScopeKind.RUN}),
+    Role.INSTRUCTOR: frozenset({ScopeKind.AREA, ScopeKind.COURSE, ScopeKind.RUN}),
+    Role.STATION_COMMANDER: frozenset({ScopeKind.UNIT}),
+    Role.HR_VERIFIER: frozenset({ScopeKind.EVERYWHERE, ScopeKind.UNIT}),
+    Role.AUDITOR: frozenset({ScopeKind.EVERYWHERE, ScopeKind.UNIT, ScopeKind.AREA, ScopeKind.COURSE}),
+    Role.ADMINISTRATOR: frozenset({ScopeKind.EVERYWHERE}),
 }
 
 #: Roles whose grant for an area, a course or a run also opens the content of it (``courses.access``).

@@ -9,33 +9,22 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.folding import fold
 from kernel.refusal import Refusal
-from officers.models import Area, Grant, Officer, Unit
+from officers.models import Area, Grant, Officer, ScopeKind, Unit
 from officers.roles import Scope
 
 __all__ = [
-    "MOST", "Allowed", "Place", "ScopeKind", "ShownScope", "Source", "Target", "UnknownScope", "find", "matching",
+    "MOST", "Allowed", "Place", "ShownScope", "Source", "Target", "UnknownScope", "find", "matching",
     "register", "scope_of", "shown_scopes", "within",
 ]  # fmt: skip
 
 #: So many places are offered to choose among; whoever finds more writes more of the name.
 MOST = 20
-
-
-class ScopeKind(models.TextChoices):
-    """For what a grant holds; the values but the first are the names of its columns."""
-
-    EVERYWHERE = "everywhere", _("Everywhere")
-    UNIT = "unit", _("A unit and all below it")
-    AREA = "area", _("An area")
-    COURSE = "course", _("A course")
-    RUN = "run", _("A run")
 
 
 class UnknownScope(Refusal):
@@ -58,6 +47,12 @@ class Target:
     def columns(self) -> dict[str, Any]:
         """Return the values by the names of the columns."""
         return {"unit": self.unit, "area": self.area, "course": self.course, "run": self.run}
+
+    @property
+    def kind(self) -> ScopeKind:
+        """Return for what kind of scope that is."""
+        named = [name for name, value in self.columns.items() if value is not None]
+        return ScopeKind(named[0]) if named else ScopeKind.EVERYWHERE
 
 
 @dataclass(frozen=True)

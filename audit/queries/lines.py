@@ -5,7 +5,7 @@ first one costs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
@@ -15,19 +15,22 @@ from django.utils import timezone
 
 from audit.models import Entry, Reading
 
-__all__ = ["Page", "Wanted", "entries", "in_chunks", "page_of", "readings"]
+__all__ = ["Page", "Wanted", "entries", "has_lines_of", "in_chunks", "page_of", "readings", "rows_with_lines"]
 
 L = TypeVar("L", Entry, Reading)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines: by whom (log-in), which act, on which kind of row and row, between two days (both included)."""
+    """Which lines: by whom (log-in), which act, on which kind of row, between two days (both included).
+
+    ``on``: about these rows, pairs of kind and key; None: about any.
+    """
 
     who: str = ""
     act: str = ""
     kind: str = ""
-    row: str = ""
+    on: Collection[tuple[str, str]] | None = None
     since: date | None = None
     until: date | None = None
 
@@ -53,6 +56,18 @@ def readings(wanted: Wanted) -> QuerySet[Reading]:
     """Return the readings wanted, the newest first; they have no act."""
     rows: QuerySet[Reading] = _between(Reading.objects.all(), wanted)
     return rows.filter(reader_login=wanted.who) if wanted.who else rows
+
+
+def has_lines_of(login: str) -> bool:
+    """Whether somebody with this log-in ever did or read something, whoever bears it now."""
+    by = Entry.objects.filter(actor_login=login), Reading.objects.filter(reader_login=login)
+    return any(rows.exists() for rows in by)
+
+
+def rows_with_lines(key: str, kinds: Collection[str]) -> set[tuple[str, str]]:
+    """Return the rows of these kinds with this key that lines are about: pairs of kind and key."""
+    lists = (model.objects.filter(on_model__in=kinds, on_id=key) for model in (Entry, Reading))
+    return {(kind, key) for rows in lists for kind in rows.values_list("on_model", flat=True).distinct()}
 
 
 def page_of(rows: QuerySet[L], *, before: str = "", after: str = "", size: int) -> Page[L]:
@@ -88,13 +103,20 @@ def in_chunks(rows: QuerySet[L], *, size: int = 1000) -> Iterator[list[L]]:
 def _between(rows: Any, wanted: Wanted) -> Any:
     if wanted.kind:
         rows = rows.filter(on_model=wanted.kind)
-    if wanted.row:
-        rows = rows.filter(on_id=wanted.row)
+    if wanted.on is not None:
+        rows = rows.filter(_about(wanted.on))
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
         rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
     return rows.order_by("-at", "-pk")
+
+
+def _about(rows: Collection[tuple[str, str]]) -> Q:
+    about = Q(pk__in=[])
+    for kind in sorted({kind for kind, _key in rows}):
+        about |= Q(on_model=kind, on_id__in=sorted(key for each, key in rows if each == kind))
+    return about
 
 
 def _midnight(day: date) -> datetime:

@@ -38,9 +38,9 @@ class _Echo:
 
 
 def export_audit(
-    *, act: str, rows: Any, lines: Callable[[Officer, Any], list[Line]], asked: dict[str, str], by: Officer
+    *, act: str, rows: Any, lines: Callable[[Officer, Any], list[Line]], asked: str, by: Officer
 ) -> Iterator[bytes]:
-    """Write down that ``by`` exports the lines ``asked`` for, and return them as CSV, piece by piece.
+    """Write down that ``by`` exports the lines ``asked`` for, in words, and return them as CSV, piece by piece.
 
     ``rows`` are acts or readings, ``lines`` words them. The line of the export is written before its first byte.
     Raises ``NotPermitted`` and ``TooManyLines``.
@@ -48,9 +48,8 @@ def export_audit(
     require(by, Act.VIEW_AUDIT)
     if rows[: MOST + 1].count() > MOST:
         raise TooManyLines(most=MOST)
-    words = "; ".join(f"{name}: {value}" for name, value in asked.items())
-    record(by=by, act=act, on=by, why=words)
-    return _csv(_header(by, words), (line for chunk in in_chunks(rows) for line in lines(by, chunk)))
+    record(by=by, act=act, on=by, why=asked)
+    return _csv(_header(by, asked), (line for chunk in in_chunks(rows) for line in lines(by, chunk)))
 
 
 def _header(by: Officer, asked: str) -> list[list[str]]:

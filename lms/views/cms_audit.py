@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,17 +27,20 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class _List:
-    """One of the two lists: its filter, its rows, how they are worded, and the act of exporting them."""
+    """One of the two lists: its filter, its rows, how they are worded, the act of exporting them and their file."""
 
     name: str
     form: type[ReadingFilter]
     rows: Callable[[Wanted], Any]
     lines: Callable[[Officer, Any], list[Line]]
     export: str
+    file: Any
 
 
-_ACTS = _List("acts", AuditFilter, entries, entry_lines, export="audit.export")
-_READINGS = _List("readings", ReadingFilter, readings, reading_lines, export="audit.export_readings")
+_ACTS = _List("acts", AuditFilter, entries, entry_lines, export="audit.export", file=_("audit-acts"))
+_READINGS = _List(
+    "readings", ReadingFilter, readings, reading_lines, export="audit.export_readings", file=_("audit-readings")
+)
 
 
 def acts(request: HttpRequest) -> HttpResponseBase:
@@ -53,7 +57,7 @@ def material_read(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals_to("form")
 def _answer(request: HttpRequest, shown: _List) -> HttpResponseBase:
-    form = shown.form(request.POST or request.GET)
+    form = shown.form(request.POST or request.GET, by=officer_of(request))
     if request.method == "POST" and form.is_valid():
         return _download(shown, form, officer_of(request))
     return _page(request, shown, form)
@@ -67,8 +71,9 @@ def _page(request: HttpRequest, shown: _List, form: ReadingFilter) -> HttpRespon
 
 
 def _download(shown: _List, form: ReadingFilter, by: Officer) -> StreamingHttpResponse:
-    pieces = export_audit(act=shown.export, rows=shown.rows(form.wanted), lines=shown.lines, asked=form.asked, by=by)
-    name = f"audit-{shown.name}-{timezone.localtime():%Y%m%d-%H%M}.csv"
+    rows, asked = shown.rows(form.wanted), form.asked_words
+    pieces = export_audit(act=shown.export, rows=rows, lines=shown.lines, asked=asked, by=by)
+    name = f"{shown.file}-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return StreamingHttpResponse(
         pieces,
         content_type="text/csv; charset=utf-8",

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
 from courses.views.person import officer_of
 from lms.slips import paper_slip, unit_slips
-from officers.grant_forms import WhyForm
-from officers.link_forms import OfficerLinkForm, UnitSearchForm
-from officers.models import Act, Officer, Unit
-from officers.queries.login_links import never_logged_in
+from officers.link_forms import OfficerLinkForm, UnitLinksForm, UnitSearchForm
+from officers.models import Act, Officer, ScopeKind, Unit
+from officers.queries.login_links import made_slips, never_logged_in
 from officers.refusals import refusals_to
 from officers.roles import Scope, may
-from officers.scopes import MOST, ScopeKind, find
+from officers.scopes import MOST, find
 from officers.services.make_login_link import make_login_link
 
 __all__ = ["officer_link", "unit_links"]
@@ -46,15 +46,15 @@ def unit_links(request: HttpRequest, unit: int) -> HttpResponse:
     row = Unit.objects.filter(pk=unit).first()
     if row is None or not may(by, Act.MANAGE_OFFICERS, on=Scope(unit=row)):
         raise Http404
-    form = WhyForm(request.POST or None)
+    made = made_slips(row, timezone.now())
+    form = UnitLinksForm(request.POST or None, working=made.working if made else 0)
     if request.method == "POST" and form.is_valid():
-        paper = unit_slips(
-            unit=row, by=by, why=form.cleaned_data["why"], address_of=lambda secret: _address(request, secret)
-        )
+        wanted = {"again": False, **form.cleaned_data}
+        paper = unit_slips(unit=row, by=by, address_of=lambda secret: _address(request, secret), **wanted)
         response = HttpResponse(paper, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{slugify(row.code)}.pdf"'
         return response
-    context = {"form": form, "unit": row, "count": never_logged_in(row).count()}
+    context = {"form": form, "unit": row, "made": made, "count": never_logged_in(row).count()}
     return TemplateResponse(request, "officers/cms/unit_links.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from officers.models.area import Area
 from officers.models.former_name import FormerName
-from officers.models.grant import Act, Grant, Role
+from officers.models.grant import Act, Grant, Role, ScopeKind
 from officers.models.login_failure import LoginFailure
 from officers.models.login_link import LoginLink
 from officers.models.notice import Notice
@@ -35,6 +35,7 @@ __all__ = [
     "Proposal",
     "Rank",
     "Role",
+    "ScopeKind",
     "Unit",
     "UnitParent",
 ]

@@ -46,6 +46,16 @@ class Act(models.TextChoices):
     OPERATE = "system.operate", _("Look after the system")
 
 
+class ScopeKind(models.TextChoices):
+    """For what a grant holds; the values but the first are the names of its columns."""
+
+    EVERYWHERE = "everywhere", _("Everywhere")
+    UNIT = "unit", _("A unit and all below it")
+    AREA = "area", _("An area")
+    COURSE = "course", _("A course")
+    RUN = "run", _("A run")
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     """Sentences about grants."""
 
@@ -53,6 +63,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Return the grants that count now."""
         today = timezone.localdate()
         return self.filter(models.Q(until=None) | models.Q(until__gt=today), since__lte=today, withdrawn_at=None)
+
+    def everywhere(self) -> Self:
+        """Return the grants without a scope."""
+        return self.filter(unit=None, area=None, course=None, run=None)
 
 
 class Grant(models.Model):

@@ -48,3 +48,8 @@ class Rank(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def bears_cip(self) -> bool:
+        """Whether whoever holds it has a CIP; trainees may not have theirs yet, and civilians get none."""
+        return self.category in {self.Category.COMMISSIONED, self.Category.NON_COMMISSIONED}

@@ -49,11 +49,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """A rank: its key, and its place in a ladder."""
+    """A rank: its key, its place in a ladder, and whether whoever holds it has a CIP."""
 
     id: int
     ladder: str
     order: int
+    bears_cip: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class Directory:
     #: Whether accents and capitals of a name count.
     exact_names: bool = False
     seen: dict[str, int] = field(default_factory=dict)
+    #: Who could still give every role, by the keys of officers; whom the file lets leave is taken away.
+    administrators: set[int] = field(default_factory=set)
 
     @cached_property
     def place_of(self) -> Mapping[int, Place]:
@@ -121,6 +124,13 @@ class Directory:
         """Return the line that said the same before, and remember this one otherwise."""
         first = self.seen.setdefault(key, line)
         return None if first == line else first
+
+    def loses_last(self, officer: int) -> bool:
+        """Whether nobody is left who gives every role once this officer has left, after those before."""
+        if officer not in self.administrators:
+            return False
+        self.administrators.remove(officer)
+        return not self.administrators
 
 
 @dataclass(frozen=True)
@@ -212,6 +222,8 @@ def _registered(row: Row, rank: Step | None, unit: Place | None) -> dict[str, Ch
             row.blame("missing_for_new", column)
     if unit and unit.closed_on:
         row.blame("unit_closed", Column.UNIT)
+    if rank and rank.bears_cip and not row.cip:
+        row.blame("cip_missing", Column.CIP)
     if row.problems or rank is None or unit is None:
         return {}
     values: dict[str, Value] = {
@@ -256,6 +268,8 @@ def _hold_against_rules(row: Row, person: Person, changes: Mapping[str, Change],
         row.blame("unit_closed", Column.UNIT)
     if "status" in changes and person.is_self:
         row.blame("own_status", Column.STATUS)
+    if person.status in SERVING and not serves and of.loses_last(person.id):
+        row.blame("last_administrator", Column.STATUS)
     if {"rank", "unit"} & set(changes) and (person.rank is None or person.unit is None):
         if "rank" not in changes and person.rank is None:
             row.blame("missing_for_new", Column.RANK)

@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kernel.folding import fold
-from officers.models import Grant, Officer
+from officers.models import Grant, Officer, ScopeKind
 from officers.models.grant import GrantQuerySet
-from officers.roles import ROLES_BY_ACT, grants_of
-from officers.scopes import ScopeKind, shown_scopes, within
+from officers.roles import ROLES_BY_ACT, TWO_PERSON_ROLES, grants_of
+from officers.scopes import shown_scopes, within
 
-__all__ = ["STATES", "GrantLine", "filtered", "grant_within", "grants_within", "lines"]
+__all__ = ["STATES", "GrantLine", "administering", "filtered", "grant_within", "grants_within", "lines"]
 
 #: What the list may be narrowed to, beside all: in force, beginning later, ended by date or withdrawn.
 STATES = ("in_force", "later", "ended")
@@ -34,6 +34,11 @@ class GrantLine:
     reason: str
     withdrawn_at: datetime | None
     is_open: bool
+
+
+def administering() -> GrantQuerySet:
+    """Return the grants in force by which somebody gives every role everywhere."""
+    return Grant.objects.in_force().everywhere().filter(role__in=TWO_PERSON_ROLES, officer__is_active=True)
 
 
 def grants_within(by: Officer) -> GrantQuerySet:
@@ -57,7 +62,7 @@ def filtered(rows: GrantQuerySet, *, q: str = "", role: str = "", kind: str = ""
     if role:
         rows = rows.filter(role=role)
     if kind == ScopeKind.EVERYWHERE:
-        rows = rows.filter(unit=None, area=None, course=None, run=None)
+        rows = rows.everywhere()
     elif kind:
         rows = rows.filter(**{f"{kind}__isnull": False})
     if state == "in_force":

@@ -12,6 +12,7 @@ from officers.models import Act, FormerName, Officer, PeopleImport, Posting, Ran
 from officers.people_file.columns import plain
 from officers.people_file.comparing import SERVING, Directory, Person, Place, Step
 from officers.people_file.reading import Row
+from officers.queries.grants import administering
 from officers.roles import may, officers_for, units_for
 
 __all__ = ["Found", "absent_officers", "directory_for", "find", "serving"]
@@ -34,7 +35,7 @@ class Found:
 def directory_for(people_import: PeopleImport, by: Officer) -> Directory:
     """Return ranks by code, name and abbreviation, and units by code and name; what two are called is neither's."""
     steps: list[tuple[Rank, Step]] = [
-        (rank, Step(rank.pk, f"{rank.category} {rank.arm}", rank.order)) for rank in Rank.objects.all()
+        (rank, Step(rank.pk, f"{rank.category} {rank.arm}", rank.order, rank.bears_cip)) for rank in Rank.objects.all()
     ]
     mine = set(units_for(by, Act.MANAGE_OFFICERS).values_list("pk", flat=True))
     places = [(unit, Place(unit.pk, unit.pk in mine, unit.closed_on)) for unit in Unit.objects.all()]
@@ -44,6 +45,7 @@ def directory_for(people_import: PeopleImport, by: Officer) -> Directory:
         today=timezone.localdate(),
         since=people_import.since,
         exact_names=people_import.exact_names,
+        administrators=set(administering().values_list("officer_id", flat=True)),
     )
 
 

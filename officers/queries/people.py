@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from kernel.folding import fold
+from officers.identifiers import is_login, normal_login
 from officers.models import Act, Grant, Officer, Rank, Unit
 from officers.roles import officers_for
 
-__all__ = ["PeopleFilter", "found_by", "people"]
+__all__ = ["PeopleFilter", "found_by", "people", "with_number"]
 
 _SEPARATORS = str.maketrans("", "", " .-\u00a0")
 
@@ -44,6 +45,14 @@ def people(by: Officer, wanted: PeopleFilter) -> QuerySet[Officer]:
     # The stored form has no capitals, so that this is the same order without an index.
     by_name = Lower("search_name") if any(len(word) > 2 for word in _words(wanted.q)) else "search_name"
     return found.order_by(by_name, "pk")
+
+
+def with_number(text: str) -> QuerySet[Officer]:
+    """Return whoever logs in with this number or has it as DNI: nobody, one, or two; no door is asked."""
+    login = normal_login(text)
+    if not is_login(login):
+        return Officer.objects.none()
+    return Officer.objects.filter(Q(login=login) | Q(dni=login.removeprefix("D")))
 
 
 def found_by(text: str) -> Q:

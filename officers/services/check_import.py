@@ -13,10 +13,11 @@ from kernel import sheets
 from kernel.folding import fold
 from kernel.refusal import Refusal
 from officers.models import Act, ImportedRow, Officer, PeopleImport
-from officers.people_file.comparing import Compared, Kind, Person, compare
+from officers.people_file.comparing import Compared, Directory, Kind, Person, compare
 from officers.people_file.reading import Finding, Row, read_rows
 from officers.queries.import_lookups import absent_officers, directory_for, find, serving
 from officers.roles import NotPermitted, may_somewhere
+from officers.services.keep_an_administrator import LastAdministrator
 from officers.work_progress import tell
 
 __all__ = ["MOST_COLUMNS", "MOST_ROWS", "FileUnreadable", "check_import"]
@@ -50,20 +51,20 @@ def check_import(*, import_id: int) -> PeopleImport:
         raise NotPermitted
     locked.rows.all().delete()
     counts: Counter[str] = Counter()
-    listed = _check_rows(locked, by, counts)
+    directory = directory_for(locked, by)
+    listed = _check_rows(locked, by, directory, counts)
     if locked.absent != PeopleImport.Absent.KEEP:
-        _check_absent(locked, by, listed, counts)
+        _check_absent(locked, by, listed, directory, counts)
     locked.counts, locked.serving = dict(counts), serving(locked, by)
     locked.state, locked.checked_at, locked.trouble = PeopleImport.State.CHECKED, timezone.now(), {}
     locked.save(update_fields=["counts", "serving", "state", "checked_at", "trouble"])
     return locked
 
 
-def _check_rows(locked: PeopleImport, by: Officer, counts: Counter[str]) -> set[int]:
+def _check_rows(locked: PeopleImport, by: Officer, directory: Directory, counts: Counter[str]) -> set[int]:
     """Write down what becomes of each row; return the officers whom the file lists."""
     content = bytes(locked.file.content)
     listed: set[int] = set()
-    directory = directory_for(locked, by)
     rows = iter(read_rows(_below_headings(locked, content), locked.columns, first_line=locked.heading_line + 1))
     while chunk := list(islice(rows, CHUNK)):
         found = find(chunk, by)
@@ -100,19 +101,27 @@ def _written(locked: PeopleImport, row: Row, compared: Compared) -> ImportedRow:
     )  # fmt: skip
 
 
-def _check_absent(locked: PeopleImport, by: Officer, listed: set[int], counts: Counter[str]) -> None:
+def _check_absent(
+    locked: PeopleImport, by: Officer, listed: set[int], directory: Directory, counts: Counter[str]
+) -> None:
     absent: Iterator[Person] = absent_officers(locked, by, listed)
-    kinds = _kinds([Kind.LEFT])
     while chunk := list(islice(absent, CHUNK)):
-        ImportedRow.objects.bulk_create(
-            ImportedRow(
-                people_import=locked, **kinds, officer_id=person.id, login=person.login, name=person.shown,
-                search_name=fold(person.shown)[:210], changes={"status": (person.status, locked.absent)},
-                since=locked.since,
-            )
-            for person in chunk
-        )  # fmt: skip
-        counts.update({Kind.LEFT: len(chunk), "absent": len(chunk)})
+        written = [_absent(locked, person, stays=directory.loses_last(person.id)) for person in chunk]
+        ImportedRow.objects.bulk_create(written)
+        counts.update([*(Kind.PROBLEM if row.problems else Kind.LEFT for row in written), *["absent"] * len(written)])
+
+
+def _absent(locked: PeopleImport, person: Person, *, stays: bool) -> ImportedRow:
+    """Return the row of somebody whom the file does not list: he leaves, unless nobody else gives roles."""
+    row = ImportedRow(
+        people_import=locked, **_kinds([Kind.PROBLEM if stays else Kind.LEFT]), officer_id=person.id,
+        login=person.login, name=person.shown, search_name=fold(person.shown)[:210],
+    )  # fmt: skip
+    if stays:
+        row.problems = [[LastAdministrator.code, "", {}]]
+    else:
+        row.changes, row.since = {"status": (person.status, locked.absent)}, locked.since
+    return row
 
 
 def _kinds(kinds: Iterable[Kind]) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services.record import record
 from kernel.refusal import Refusal
-from officers.models import Area, Grant, Officer, Role, Unit
+from officers.models import Area, Grant, Officer, Role, ScopeKind, Unit
 from officers.reasons import require_reason
-from officers.roles import TWO_PERSON_ROLES, NotPermitted, may_give
+from officers.roles import SCOPES_BY_ROLE, TWO_PERSON_ROLES, NotPermitted, may_give
 from officers.scopes import Target, scope_of
 from officers.services.notify import notify
 from officers.services.settle_grants import settle_officer
@@ -28,6 +28,17 @@ class TooManyScopes(Refusal):
 
     code = "too_many_scopes"
     message = _("Choose one: a unit, an area, a course or a run; for several, give the role several times.")
+
+
+class ScopeOfOtherRoles(Refusal):
+    """The role is not given for a scope of this kind."""
+
+    code = "scope_of_other_roles"
+    message = _("This role is given for: %(kinds)s. Choose one of these.")
+
+    def __init__(self, role: str) -> None:
+        kinds = [f"“{kind.label}”" for kind in ScopeKind if kind in SCOPES_BY_ROLE[role]]
+        super().__init__(field="kind", kinds=", ".join(kinds))
 
 
 class AlreadyGranted(Refusal):
@@ -96,6 +107,8 @@ def require_grantable(
             raise NotPermitted
         if by.pk == officer.pk:
             raise OwnGrant(field="officer")
+    if target.kind not in SCOPES_BY_ROLE[role]:
+        raise ScopeOfOtherRoles(role)
     require_reason(reason, field="reason")
     if until is not None and until <= since:
         raise DaysOutOfOrder(field="until")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.refusal import Refusal
 from officers.models import Grant
-from officers.roles import TWO_PERSON_ROLES
+from officers.queries.grants import administering
 
 __all__ = ["LastAdministrator", "keep_an_administrator"]
 
@@ -23,9 +23,7 @@ def keep_an_administrator(*, losing: QuerySet[Grant]) -> None:
     Called first in a transaction: all grants that count are locked, in one order. Of two administrators who
     withdraw each other's role at once, the second is refused.
     """
-    everywhere = Grant.objects.in_force().filter(
-        role__in=TWO_PERSON_ROLES, unit=None, area=None, course=None, run=None, officer__is_active=True
-    )
+    everywhere = administering()
     lost = set(losing.filter(pk__in=everywhere.values("pk")).values_list("pk", flat=True))
     if lost and lost >= {grant.pk for grant in everywhere.order_by("pk").select_for_update(of=("self",))}:
         raise LastAdministrator

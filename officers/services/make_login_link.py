@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.services.record import record
 from kernel.refusal import Refusal
 from officers.models import Act, Officer, Unit
-from officers.queries.login_links import never_logged_in
+from officers.queries.login_links import never_logged_in, open_links
 from officers.reasons import require_reason
 from officers.roles import Scope, grants_of, may, require
 from officers.services.grant_role import AccountClosed
@@ -18,8 +18,8 @@ from officers.services.notify import notify
 from officers.services.replace_links import Slip, replace_links
 
 __all__ = [
-    "MOST_SLIPS", "VALID_FOR", "HoldsARole", "NobodyToInvite", "OwnLink", "TooManySlips", "make_login_link",
-    "make_unit_links",
+    "MOST_SLIPS", "VALID_FOR", "HoldsARole", "NobodyToInvite", "OwnLink", "SlipsHandedOut", "TooManySlips",
+    "make_login_link", "make_unit_links",
 ]  # fmt: skip
 
 VALID_FOR = timedelta(days=7)
@@ -55,6 +55,13 @@ class TooManySlips(Refusal):
     message = _("There are %(count)s; at most %(most)s slips are made at once. Choose a unit below.")
 
 
+class SlipsHandedOut(Refusal):
+    """Slips that work are somewhere on paper, and new ones would end them."""
+
+    code = "slips_handed_out"
+    message = _("%(count)s slips that work were made already. Tick this to make them anew; those stop working.")
+
+
 @transaction.atomic
 def make_login_link(*, officer: Officer, by: Officer, why: str, at: datetime | None = None) -> Slip:
     """Make a link for one officer, and end the one before; the password of before holds until it is used.
@@ -75,10 +82,13 @@ def make_login_link(*, officer: Officer, by: Officer, why: str, at: datetime | N
 
 
 @transaction.atomic
-def make_unit_links(*, unit: Unit, by: Officer, why: str, at: datetime | None = None) -> Sequence[Slip]:
+def make_unit_links(
+    *, unit: Unit, by: Officer, why: str, again: bool = False, at: datetime | None = None
+) -> Sequence[Slip]:
     """Make links for everybody of a unit, and of those below, who has never logged in; by unit and name.
 
-    Raises ``NotPermitted``, ``ReasonMissing``, ``NobodyToInvite``, ``TooManySlips``.
+    ``again``: also where links made before still work. Raises ``NotPermitted``, ``ReasonMissing``, ``NobodyToInvite``,
+    ``TooManySlips``, ``SlipsHandedOut``; of two who make them at once, the second is refused.
     """
     require(by, Act.MANAGE_OFFICERS, on=Scope(unit=unit))
     officers = list(never_logged_in(unit).exclude(pk=by.pk).order_by("pk").select_for_update(of=("self",)))
@@ -86,7 +96,11 @@ def make_unit_links(*, unit: Unit, by: Officer, why: str, at: datetime | None = 
         raise NobodyToInvite(field="unit")
     if len(officers) > MOST_SLIPS:
         raise TooManySlips(field="unit", count=len(officers), most=MOST_SLIPS)
-    slips = _make(officers, by=by, why=why, now=at or timezone.now())
+    now = at or timezone.now()
+    working = open_links(now).filter(officer__in=officers).count()
+    if working and not again:
+        raise SlipsHandedOut(field="again", count=working)
+    slips = _make(officers, by=by, why=why, now=now)
     return sorted(
         slips, key=lambda slip: (slip.officer.unit.path if slip.officer.unit else "", slip.officer.search_name)
     )

@@ -28,6 +28,13 @@ class NumberMissing(Refusal):
     message = _("Write the CIP; for civilians, the DNI.")
 
 
+class CipMissing(Refusal):
+    """A member of the police without a CIP would get a log-in that nobody expects."""
+
+    code = "cip_missing"
+    message = _("Whoever holds a rank of the police has a CIP: write it. Only trainees and civilians may lack one.")
+
+
 @transaction.atomic
 def register_officer(
     *, cip: str | None, dni: str | None, given_names: str, paternal_surname: str, rank: Rank, unit: Unit, since: date,
@@ -35,7 +42,7 @@ def register_officer(
 ) -> Officer:  # fmt: skip
     """Make an account without a password (``issue_password`` gives one) and open its first posting.
 
-    Raises ``NotPermitted``, ``NumberMissing``, ``AlreadyRegistered``, and a ``ValidationError`` that
+    Raises ``NotPermitted``, ``NumberMissing``, ``CipMissing``, ``AlreadyRegistered``, and a ``ValidationError`` that
     names the fields of a value that is no number or name. ``by`` is None only for an installation.
     """
     if by is not None:
@@ -44,6 +51,8 @@ def register_officer(
         login=login_for(cip, dni), cip=cip or None, dni=dni or None, given_names=given_names, email=email or None,
         paternal_surname=paternal_surname, maternal_surname=maternal_surname,
     )  # fmt: skip
+    if rank.bears_cip and not officer.cip:
+        raise CipMissing(field="cip")
     officer.set_unusable_password()
     officer.clean_fields(exclude=["login", "search_name"])
     save_with_numbers(officer)

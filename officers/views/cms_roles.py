@@ -1,6 +1,6 @@
 """Who can do what: the list of grants, giving a role, withdrawing one."""
 
-from typing import TYPE_CHECKING, cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from officers.grant_forms import GiveRoleForm, GrantFilterForm, WhyForm
+from officers.models import Officer
 from officers.queries.grants import filtered, grant_within, grants_within, lines
 from officers.refusals import refusals_to
 from officers.roles import TWO_PERSON_ROLES
-from officers.services.grant_role import grant_role
+from officers.services.grant_role import grant_role, require_grantable
 from officers.services.propose_role import propose_role
 from officers.services.withdraw_role import withdraw_role
-
-if TYPE_CHECKING:
-    from officers.models import Officer
 
 __all__ = ["give", "roles", "withdraw"]
 
@@ -39,20 +37,29 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 @refusals_to("form")
 def give(request: HttpRequest) -> HttpResponse:
-    """Give a role, or propose it where it takes two persons."""
+    """Say who would get which role where; given, or proposed where it takes two persons, when that comes back."""
     by = cast("Officer", request.user)
     form = GiveRoleForm(request.POST or None, by=by, initial={"officer": request.GET.get("officer", "")})
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        given = {name: values[name] for name in ("officer", "role", "since", "until", "reason")}
-        if values["role"] in TWO_PERSON_ROLES:
-            propose_role(by=by, **given)
-            messages.success(request, _("Proposed. It takes effect when a second person confirms it."))
-            return redirect("officers_proposals:proposals")
-        grant_role(by=by, **given, **values["target"].columns)
-        messages.success(request, _("The role is given; the officer is told."))
-        return redirect("officers_roles:roles")
-    return TemplateResponse(request, "officers/cms/give_role.html", {"form": form})
+        require_grantable(by=by, target=form.cleaned_data["target"], **form.given)
+        if request.POST.get("seen") == form.asked.seen:
+            return _give(request, form, by)
+        context.update(asked=form.asked, seen=form.asked.seen)
+    return TemplateResponse(request, "officers/cms/give_role.html", context)
+
+
+def _give(request: HttpRequest, form: GiveRoleForm, by: Officer) -> HttpResponse:
+    if form.cleaned_data["role"] in TWO_PERSON_ROLES:
+        propose_role(by=by, **form.given)
+        proposed = _("Proposed: %(role)s, %(scope)s: %(officer)s (%(login)s). It waits for a second person.")
+        messages.success(request, proposed % form.asked.words)
+        return redirect("officers_proposals:proposals")
+    grant_role(by=by, **form.given, **form.cleaned_data["target"].columns)
+    messages.success(
+        request, _("%(role)s, %(scope)s: %(officer)s (%(login)s). The officer is told.") % form.asked.words
+    )
+    return redirect("officers_roles:roles")
 
 
 @refusals_to("form")

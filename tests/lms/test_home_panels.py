@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -37,6 +38,16 @@ def first_page(officer: Officer) -> str:
     answer = client.get("/admin/")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_an_address_with_nothing_leads_back_to_it_in_words_of_ours() -> None:
+    client = Client()
+    client.force_login(staff(Role.STATION_COMMANDER, unit=make_unit()))
+    answer = client.get(f"/admin/certificates/records/{uuid4()}/")
+    assert answer.status_code == 404
+    shown = answer.content.decode().partition("<main")[2]
+    assert 'href="/admin/"' in shown
+    assert "Wagtail" not in shown
 
 
 def headings(page: str) -> set[str]:

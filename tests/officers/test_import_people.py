@@ -19,7 +19,7 @@ from officers.services.edit_officer import edit_officer
 from officers.services.start_import import NotATable, start_import
 from officers.services.transfer import transfer
 from officers.services.work_on_import import resume_imports
-from tests.officers.factories import grant, make_officer, make_unit
+from tests.officers.factories import grant, make_officer, make_rank, make_unit
 from tests.officers.people_files import applied, checked, csv, hr, ladder, row_of, station, undone, work, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -283,8 +283,42 @@ def test_nobody_ends_his_own_service_nor_the_last_administrators() -> None:
     last = make_officer(unit=station("AQUI"), rank=low)
     grant(last, "administrator")
     assert problems(checked(csv(row_of(by, status="retiro")), by)) == {2: ["own_status"]}
-    row = applied(csv(row_of(last, status="retiro")), by, leaving=1)
+    other = make_officer(unit=station("ALLA"), rank=low)
+    grant(other, "administrator")
+    row = checked(csv(row_of(last, status="retiro")), by)
+    other.grants.update(withdrawn_at=timezone.now())
+    ask_apply(people_import=row, leaving=1, by=by)
+    row = work(row)
     assert (row.state, row.trouble["code"], again(last).status) == ("checked", "last_administrator", "active")
+
+
+def test_the_row_by_which_nobody_would_be_left_to_give_roles_is_a_problem_at_the_check() -> None:
+    by, (low, _high), here = hr(), ladder(), station("AQUI")
+    first, last, stays = (make_officer(unit=here, rank=low) for _ in range(3))
+    for officer in (first, last):
+        grant(officer, "administrator")
+    grant(stays, "administrator", unit=here)  # gives no role elsewhere
+    assert problems(checked(csv(row_of(first, status="retiro")), by)) == {}
+    both = checked(csv(row_of(first, status="retiro"), row_of(last, status="baja")), by)
+    assert problems(both) == {3: ["last_administrator"]}
+    absent = checked(csv(row_of(first, status="retiro"), row_of(stays)), by, absent="retired", unit=here)
+    assert absent.counts["absent"] == 1
+    assert problems(absent) == {None: ["last_administrator"]}
+    assert (absent.rows.of_kind(Kind.PROBLEM).get().login, absent.changing) == (last.login, 1)
+    with pytest.raises(RowsHaveProblems):
+        ask_apply(people_import=absent, leaving=1, by=by)
+
+
+def test_a_new_member_of_the_police_has_a_cip_trainees_and_civilians_need_none() -> None:
+    by, _ranks = hr(), ladder()
+    station("AQUI")
+    make_rank("CIVIL", name="Personal civil", abbreviation="PC", category="civilian", arm="none")
+    make_rank("ALUMNO", name="Alumno", abbreviation="ALU", category="trainee", arm="none")
+    rows = [["", f"4300000{n}", "Soto", "", "Ana", rank, "AQUI", "", "", ""]
+            for n, rank in enumerate(["S2", "CIVIL", "ALUMNO"])]  # fmt: skip
+    row = checked(csv(*rows), by)
+    assert problems(row) == {2: ["cip_missing"]}
+    assert list(kinds(row).values()) == ["problem", "new", "new"]
 
 
 def test_the_sweep_takes_up_what_a_dead_worker_left_and_a_task_that_comes_twice_does_it_once() -> None:

@@ -195,6 +195,26 @@ class TestUnits:
         assert len(set(secrets)) == 5
         assert set(LoginLink.objects.values_list("officer", flat=True)) == {row.pk for row in new}
 
+    def test_slips_that_were_handed_out_are_not_ended_without_a_question(self, hr: Officer) -> None:
+        unit = make_unit()
+        officer = make_officer(unit=unit, welcomed=False, password_chosen_at=None)
+        client, address = browser(hr), reverse("officers_links:unit", args=[unit.pk])
+        assert "again" not in client.get(address).context["form"].fields
+        assert client.post(address, {"why": "Curso"})["Content-Type"] == "application/pdf"
+        first = LoginLink.objects.get(officer=officer)
+        page = client.get(address).content.decode()
+        assert hr.get_short_name() in page
+        asked = client.post(address, {"why": "Curso"})
+        assert list(asked.context["form"].errors) == ["again"]
+        assert 'value="Curso"' in asked.content.decode()
+        first.refresh_from_db()
+        assert first.withdrawn_at is None
+        assert client.post(address, {"why": "Curso", "again": "on"})["Content-Type"] == "application/pdf"
+        first.refresh_from_db()
+        assert first.withdrawn_at
+        LoginLink.objects.update(until=timezone.now())  # of what works no more nobody is asked
+        assert client.post(address, {"why": "Curso"})["Content-Type"] == "application/pdf"
+
     def test_it_is_for_whoever_looks_after_the_unit(self, hr: Officer) -> None:
         unit, clerk = make_unit(), make_officer()
         grant(clerk, "hr_verifier", unit=make_unit())

@@ -105,7 +105,7 @@ def test_a_person_is_registered_with_numbers_and_unit_as_people_write_them(desk:
              "rank": make_rank().pk, "since": "2026-01-02"}  # fmt: skip
     address = reverse("officers_cms:add")
     several = desk.post(address, {**typed, "unit": "comisaria"}).content.decode()
-    assert "C-1 Comisaría Surquillo; C-2 Comisaría Surco" in several
+    assert "C-1 Comisaría Surquillo; C-2 Comisaría Surco. " in several
     assert "31.999.888" in several
     made = desk.post(address, {**typed, "unit": "surquillo comisaria"})
     officer = Officer.objects.get(cip="31999888")
@@ -114,6 +114,8 @@ def test_a_person_is_registered_with_numbers_and_unit_as_people_write_them(desk:
     again = desk.post(address, {**typed, "unit": "c-1"})
     assert again.status_code == 200
     assert "31.999.888" in again.content.decode()
+    lacking: Any = desk.post(address, {**typed, "cip": "", "dni": "40000001", "unit": "c-1"})
+    assert list(lacking.context_data["form"].errors) == ["cip"]
     outside = make_unit("Comisaría Callao", code="CALLAO")
     assert desk.post(address, {**typed, "cip": "31999889", "unit": outside.code}).status_code == 200
 

@@ -48,10 +48,13 @@ def browser(officer: Officer) -> Client:
 
 
 def give(by: Officer, officer: Officer, **fields: Any) -> Any:
-    """Post the form and return the answer."""
+    """Post the form, say yes to the question where one is asked, and return the answer."""
     body = {"officer": officer.login, "role": "author", "kind": "area", "place": "community", "since": TODAY,
             "until": "", "reason": "Resolución 12", **fields}  # fmt: skip
-    return browser(by).post(reverse("officers_roles:give"), body)
+    client, address = browser(by), reverse("officers_roles:give")
+    answer: Any = client.post(address, body)
+    seen = (getattr(answer, "context_data", None) or {}).get("seen")
+    return client.post(address, {**body, "seen": seen}) if seen else answer
 
 
 def lines(client: Client, **query: str) -> Any:
@@ -99,7 +102,8 @@ class TestGiving:
             ({"place": ""}, "place"), ({"place": "a\x00"}, "place"), ({"kind": "everywhere"}, "kind"),
             ({"kind": "nowhere"}, "kind"), ({"role": "pope"}, "role"), ({"since": "31/13/2026"}, "since"),
             ({"until": "x"}, "until"), ({"reason": " "}, "reason"), ({"kind": "course", "place": "XX-999"}, "place"),
-            ({"kind": "unit", "role": "administrator"}, "kind"),
+            ({"kind": "unit", "role": "administrator"}, "kind"), ({"kind": "unit"}, "kind"),
+            ({"kind": "everywhere", "role": "station_commander", "place": ""}, "kind"),
         ],
     )  # fmt: skip
     def test_what_makes_no_sense_is_said_at_its_field(self, administrator: Officer, fields: Any, field: str) -> None:
@@ -119,6 +123,43 @@ class TestGiving:
     def test_nobody_gives_to_himself(self, administrator: Officer, director: Officer) -> None:
         assert list(errors(give(administrator, administrator))) == ["officer"]
         assert list(errors(give(director, director))) == ["officer"]
+
+
+class TestTheQuestion:
+    BODY = {"role": "author", "kind": "area", "place": "community", "since": str(TODAY), "reason": "Resolución 12"}
+
+    def ask(self, by: Officer, **fields: str) -> Any:
+        return browser(by).post(reverse("officers_roles:give"), {**self.BODY, **fields})
+
+    def test_who_it_is_is_shown_before_anything_is_given(self, administrator: Officer) -> None:
+        make_area()
+        officer = make_officer(paternal_surname="Zarzamora", unit=make_unit("Comisaría de Ñaña"))
+        page = self.ask(administrator, officer=officer.login).content.decode()
+        assert "Zarzamora" in page
+        assert "Comisaría de Ñaña" in page
+        assert not officer.grants.exists()
+
+    def test_the_answer_holds_for_what_was_shown_only(self, administrator: Officer) -> None:
+        make_area()
+        shown, other = make_officer(), make_officer()
+        seen = self.ask(administrator, officer=shown.login).context_data["seen"]
+        for changed in ({"officer": other.login}, {"role": "reviewer"}):
+            answer = self.ask(administrator, **{"officer": shown.login, **changed}, seen=seen)
+            assert answer.context_data["seen"] not in ("", seen)
+        assert not Grant.objects.exclude(officer=administrator).exists()
+        assert self.ask(administrator, officer=shown.login, seen=seen).status_code == 302
+        assert shown.grants.get().role == "author"
+
+    def test_what_was_done_is_said_with_person_role_and_place(self, administrator: Officer) -> None:
+        unit, officer = make_unit("Comisaría de Ñaña"), make_officer()
+        client = browser(administrator)
+        body = {**self.BODY, "officer": officer.login, "role": "station_commander", "kind": "unit", "place": unit.code}
+        asked: Any = client.post(reverse("officers_roles:give"), body)
+        answer: Any = client.post(
+            reverse("officers_roles:give"), {**body, "seen": asked.context_data["seen"]}, follow=True
+        )
+        said = str(next(iter(answer.context["messages"])))
+        assert [word in said for word in ("Station commander", unit.name, officer.get_full_name())] == [True] * 3
 
 
 class TestDirectors:

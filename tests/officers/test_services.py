@@ -19,12 +19,13 @@ from officers.services.grant_role import (
     AlreadyGranted,
     DaysOutOfOrder,
     OwnGrant,
+    ScopeOfOtherRoles,
     TooManyScopes,
     grant_role,
 )
 from officers.services.issue_password import issue_password
 from officers.services.place_unit import UnitInItself, place_unit
-from officers.services.register_officer import AlreadyRegistered, NumberMissing, register_officer
+from officers.services.register_officer import AlreadyRegistered, CipMissing, NumberMissing, register_officer
 from officers.services.settle_grants import settle_grants
 from officers.services.transfer import NothingChanges, UnitClosed, transfer
 from officers.services.withdraw_role import AlreadyWithdrawn, withdraw_role
@@ -149,6 +150,8 @@ class TestPlaceUnit:
 
 class TestGrants:
     def give(self, by: Officer | None, officer: Officer, role: Role = Role.AUTHOR, **more: Any) -> Grant:
+        if not {"area", "unit", "course"} & set(more):
+            more["area"] = make_area()
         return grant_role(
             officer=officer, role=role, by=by, reason=more.pop("reason", "Resolución 12"), since=TODAY, **more
         )
@@ -170,7 +173,7 @@ class TestGrants:
 
     def test_a_role_without_the_cms_shows_no_way_to_it(self, administrator: Officer) -> None:
         officer = make_officer()
-        self.give(administrator, officer, role=Role.INSTRUCTOR, unit=officer.unit)
+        self.give(administrator, officer, role=Role.INSTRUCTOR)
         assert not officer.is_staff
 
     def test_nobody_gives_without_the_right_or_beyond_it(self, hr: Officer) -> None:
@@ -202,12 +205,23 @@ class TestGrants:
             self.give(administrator, make_officer(status="dismissed"))
         assert Grant.objects.filter(officer=officer).count() == 1
 
+    def test_a_role_is_given_for_what_it_means_something(self, administrator: Officer) -> None:
+        unit, officer = make_unit(), make_officer()
+        for role, scope in ((Role.STATION_COMMANDER, {}), (Role.AUTHOR, {}), (Role.AUTHOR, {"unit": unit}),
+                            (Role.HR_VERIFIER, {"area": make_area()})):  # fmt: skip
+            for by in (administrator, None):
+                with pytest.raises(ScopeOfOtherRoles):
+                    grant_role(officer=officer, role=role, by=by, reason="x", since=TODAY, **scope)
+        before = grant(officer, "station_commander")  # made before that was so
+        assert may(officer, "record.view")
+        withdraw_role(grant=before, by=administrator, reason="x")
+
     def test_a_role_is_withdrawn_never_deleted(self, administrator: Officer) -> None:
         officer = make_officer()
         given = self.give(administrator, officer)
         withdraw_role(grant=given, by=administrator, reason="Cambio de funciones")
         officer = Officer.objects.get(pk=officer.pk)
-        assert not may(officer, "content.edit")
+        assert not may(officer, "content.edit", on=Scope(area_id=make_area().pk))
         assert not officer.is_staff
         assert last_entry().act == "role.withdraw"
         with pytest.raises(AlreadyWithdrawn):
@@ -243,7 +257,11 @@ class TestAccounts:
         assert set(Entry.objects.values_list("act", flat=True)) == {"officer.register", "officer.transfer"}
 
     def test_a_civilian_has_the_dni_for_a_login(self, hr: Officer) -> None:
-        assert self.register(hr, cip=None).login == "D41234567"
+        for cip in (None, ""):
+            with pytest.raises(CipMissing):
+                self.register(hr, cip=cip)
+        civil = make_rank("CIVIL", category="civilian", arm="none")
+        assert self.register(hr, cip=None, rank=civil).login == "D41234567"
 
     def test_numbers_are_one_persons(self, hr: Officer) -> None:
         self.register(hr)

@@ -86,4 +86,4 @@ if __name__ == "__main__":
     import psycopg
 
     with psycopg.connect(sys.argv[1], autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{_name(Path(os.environ["TEST_TEMPLATE"]))}"')  # type: ignore[arg-type]
+        connection.execute(f'DROP DATABASE IF EXISTS "{_name(Path(os.environ["TEST_TEMPLATE"]))}"')

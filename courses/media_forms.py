@@ -75,7 +75,8 @@ class CourseDocumentForm(_HeldMediaForm, BaseDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hold(kwargs.get("user"))
-        self.fields["file"].help_text = _("%(kinds)s. At most %(most)s MB, sound and film %(recording)s MB.") % {
-            "kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper(),
-            "most": settings.DOCUMENT_MAX_BYTES // 1024**2, "recording": settings.RECORDING_MAX_BYTES // 1024**2,
-        }  # fmt: skip
+        if "file" in self.fields:  # what was sent with others gets its facts apart
+            self.fields["file"].help_text = _("%(kinds)s. At most %(most)s MB, sound and film %(recording)s MB.") % {
+                "kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper(),
+                "most": settings.DOCUMENT_MAX_BYTES // 1024**2, "recording": settings.RECORDING_MAX_BYTES // 1024**2,
+            }  # fmt: skip

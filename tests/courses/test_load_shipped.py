@@ -21,9 +21,12 @@ def areas() -> None:
 
 
 @pytest.mark.usefixtures("areas")
-def test_the_shipped_curricula_load_and_publish() -> None:
-    loaded = load_curriculum(folder=CONTENT, publish=True)
-    assert {edition.number for edition in loaded.editions} == {1}
+def test_the_shipped_curricula_load_and_publish_and_a_second_run_changes_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("load_curriculum", str(CONTENT), "--publish")
+    assert "PC-101: " in capsys.readouterr().out
+    assert list(Edition.objects.values_list("number", flat=True)) == [1] * 8
     assert set(Course.objects.values_list("code", flat=True)) == {"IN-201", "IN-202", "IND-001", "PC-101"}
     assert dict(Guideline.objects.values_list("code", "classification")) == {
         "GEF-001": "internal",
@@ -40,14 +43,11 @@ def test_the_shipped_curricula_load_and_publish() -> None:
         quizzes = {1: 3, 2: 2, 3: 2, 5: 2}.get(module, 1)  # all but the first are practice for whoever wants it
         expected += [(f"{module}.{count + n}", "exam") for n in range(1, quizzes + 1)]
     assert labels == [*expected, ("8", "module"), ("8.1", "exam")]
-
-
-@pytest.mark.usefixtures("areas")
-def test_a_second_run_changes_nothing() -> None:
-    load_curriculum(folder=CONTENT, publish=True)
     before = list(LoadedSource.objects.values_list("key", "digest", "loaded_at"))
     again = load_curriculum(folder=CONTENT, publish=True)
     assert (again.steps, again.editions) == ((), ())
+    call_command("load_curriculum", str(CONTENT), "--publish")
+    assert "PC-101" not in capsys.readouterr().out
     assert list(LoadedSource.objects.values_list("key", "digest", "loaded_at")) == before
     assert Edition.objects.count() == 8
 
@@ -58,12 +58,3 @@ def test_a_dry_run_plans_everything_and_writes_nothing() -> None:
     assert {step.act for step in dry.steps} == {"create"}
     assert not Course.objects.exists()
     assert not LoadedSource.objects.exists()
-
-
-@pytest.mark.usefixtures("areas")
-def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("load_curriculum", str(CONTENT), "--publish")
-    said = capsys.readouterr().out
-    assert "PC-101: " in said
-    call_command("load_curriculum", str(CONTENT), "--publish")
-    assert "PC-101" not in capsys.readouterr().out

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.stage import Stage, postgresql
+from bench.stage import Stage, postgresql, redis
 
 DATABASE = "bench_lists"
 
@@ -16,8 +16,12 @@ def main() -> int:
     size = [
         f"--{name.lower()}={os.environ[name]}" for name in ("OFFICERS", "UNITS", "ENROLMENTS") if name in os.environ
     ]
-    with tempfile.TemporaryDirectory(prefix="aula-lists-") as folder, postgresql(base, DATABASE, keep=True) as url:
-        stage = Stage(Path(folder), url)
+    with (
+        tempfile.TemporaryDirectory(prefix="aula-lists-") as folder,
+        postgresql(base, DATABASE, keep=True) as url,
+        redis() as (_, port),
+    ):
+        stage = Stage(Path(folder), url, f"redis://127.0.0.1:{port}/0")
         stage.manage("migrate", "-v0")
         stage.manage("collectstatic", "--noinput", "-v0")
         printed = stage.manage("measure_lists", *size)

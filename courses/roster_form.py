@@ -13,6 +13,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from courses.queries.pace import Step
 from courses.queries.roster import Order, Situation, Wanted
+from officers.form_fields import LongSelect
 from officers.models import Unit
 
 __all__ = ["ActForm", "RosterForm"]
@@ -28,7 +29,7 @@ class RosterForm(forms.Form):
     situation = forms.ChoiceField(
         label=_("Situation"), required=False, choices=[("", pgettext_lazy("situations", "All")), *Situation.choices]
     )
-    unit = forms.ChoiceField(label=_("Unit and all below it"), required=False)
+    unit = forms.ChoiceField(label=_("Unit and all below it"), required=False, widget=LongSelect)
     next = forms.ChoiceField(label=_("Next activity"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False, choices=Order.choices)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -13,11 +14,27 @@ from django.utils.translation import gettext_lazy as _
 from kernel.folding import fold
 from officers.models import Unit
 
-__all__ = ["ColumnField", "DayField", "ReasonField", "UnitField"]
+__all__ = ["ColumnField", "DayField", "LongSelect", "ReasonField", "UnitField"]
 
 #: A longer list of suggestions weighs more than it helps; words and codes find every unit all the same.
 _SUGGESTED = 300
 _NAMED = 6
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds in no groups: Django renders a template for each option, this one a line of text."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Return the select with its options."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, SafeString(" selected") if str(key) in chosen else "", words) for key, words in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>\n{}\n</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class DayField(forms.DateField):

@@ -39,6 +39,8 @@ class Order(TextChoices):
     MOST = "most", _("Most done first")
 
 
+#: Of more units than this all are read.
+_NAMED = 300
 _ORDERS: dict[str, tuple[str, ...]] = {
     Order.NAME: (),
     Order.UNIT: ("officer__unit__name",),
@@ -149,8 +151,14 @@ def composition(run: CourseRun) -> Composition:
     ids = {int(part) for path in paths if path for part in path.strip("/").split("/")}
     return Composition(
         states=[(state.value, str(state.label), counts[state]) for state in Enrolment.State if counts[state]],
-        units=list(Unit.objects.filter(pk__in=ids).order_by("path")),
+        units=_units(ids),
     )
+
+
+def _units(ids: set[int]) -> list[Unit]:
+    """Return units in the order of their tree; of many all are read, since naming each would cost more."""
+    rows = Unit.objects.order_by("path")
+    return list(rows.filter(pk__in=ids)) if len(ids) <= _NAMED else [unit for unit in rows if unit.pk in ids]
 
 
 def _narrowed(rows: QuerySet[Any], wanted: Wanted, pace: Pace) -> QuerySet[Any]:

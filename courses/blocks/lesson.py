@@ -18,7 +18,17 @@ __all__ = ["GUIDELINE_BLOCKS", "LESSON_BLOCKS"]
 
 #: The name of a block is the kind in the payload and the name of its template.
 LESSON_BLOCKS: list[tuple[str, Any]] = [
-    ("text", blocks.RichTextBlock(label=_("text"), icon="pilcrow", features=PROSE)),
+    (
+        "text",
+        blocks.RichTextBlock(
+            label=_("text"),
+            icon="pilcrow",
+            features=PROSE,
+            help_text=_(
+                "Headings, tables and pictures are blocks of their own; what is pasted keeps bold, lists and links."
+            ),
+        ),
+    ),
     ("heading", HeadingBlock()),
     ("image", ImageBlock()),
     ("document", DocumentBlock()),

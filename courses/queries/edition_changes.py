@@ -64,7 +64,7 @@ def edition_changes(frozen: NextEdition, latest: Edition | None, *, reader: Offi
     drafts = set(_pages(frozen.subject).filter(live=True, has_unpublished_changes=True).values_list("pk", flat=True))
     before = {item.activity_uuid: item for item in latest.items.order_by("order")} if latest is not None else {}
     lines = list(_cover(frozen, latest, drafts))
-    parts = _parts(frozen.items, before, reader)
+    parts, moved = _parts(frozen.items, before, reader), _moved(frozen.items, list(before))
     for item in frozen.items:
         old = before.pop(item.activity_uuid, None)
         remarks = []
@@ -74,6 +74,8 @@ def edition_changes(frozen: NextEdition, latest: Edition | None, *, reader: Offi
             remarks = [_("was “%(title)s”") % {"title": old.title}]
         elif old is not None and _differs(old, item):
             remarks = [_("changed")]
+        if old is not None and item.activity_uuid in moved:
+            remarks.append(_("moved; it was %(label)s") % {"label": old.label})
         remarks += _draft(item.page_id, drafts)
         lines.append(Line(item.page_id, f"{item.label} {item.title}", remarks, parts.get(item.activity_uuid, ())))
     removed = [f"{item.label} {item.title}" for item in before.values()]
@@ -96,6 +98,17 @@ def _cover(frozen: NextEdition, latest: Edition | None, drafts: set[int]) -> Ite
         if was is not None and cover is not None and terms is not None and terms != cover.get("glossary"):
             remarks, parts = [_("changed")], _said(glossary_facts(was), glossary_facts(cover))
         yield Line(frozen.glossary_id, _("Glossary"), [*remarks, *_draft(frozen.glossary_id, drafts)], parts)
+
+
+def _moved(items: Sequence[NextItem], before: Sequence[UUID]) -> set[UUID]:
+    """Return what stands elsewhere among what stays: the fewest items by whose moving the old order becomes the new."""
+    places = {uuid: at for at, uuid in enumerate(before)}
+    stay = [item.activity_uuid for item in items if item.activity_uuid in places]
+    in_order: list[list[UUID]] = []  # for each that stays, the most before it and itself that are in the old order
+    for uuid in stay:
+        earlier = [kept for kept in in_order if places[kept[-1]] < places[uuid]]
+        in_order.append([*max(earlier, key=len, default=[]), uuid])
+    return set(stay).difference(max(in_order, key=len, default=[]))
 
 
 def _differs(old: EditionItem, item: NextItem) -> bool:

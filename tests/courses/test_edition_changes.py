@@ -254,3 +254,15 @@ def test_whatever_differs_in_a_cover_shows(path: tuple[Any, ...]) -> None:
 
 def test_every_kind_of_block_is_read() -> None:
     assert set(READ) == set(dict(LESSON_BLOCKS)) == {block["kind"] for block in LESSON["body"]}
+
+
+@pytest.mark.django_db
+def test_what_stands_elsewhere_is_said_of_the_fewest(director: Client, written: Any, lesson: LessonPage) -> None:
+    module = ModulePage.objects.get(pk=lesson.get_parent().pk)
+    for title in ("La segunda", "La tercera", "La cuarta"):
+        make_lesson_page(module, title=title)
+    publish(written)
+    LessonPage.objects.get(title="La cuarta").move(LessonPage.objects.get(pk=lesson.pk), pos="left")
+    text = shown(director, written)
+    assert text.count("moved; it was") == 1
+    assert re.search(r"La cuarta[^a-z]*moved; it was 1\.\d", text)

@@ -1,6 +1,8 @@
 """``manage.py demo``: the embedded product with made-up people, ready to look at."""
 
+import math
 import os
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lms.demo.load import PASSWORD, is_filled, load
 from lms.demo.people import logins
 from lms.demo.states import missing_states
+from lms.management.commands.worker import Batch
 
 
 class Command(BaseCommand):
@@ -34,6 +37,8 @@ class Command(BaseCommand):
         if not is_filled():
             self.stdout.write("Loading curricula, people and what happened…")
             load()
+            # What loading queued belongs to it: until it is done, no search finds anything.
+            Batch(threading.Event(), until=math.inf).run()
         self.stdout.write(f"\n  Aula Segura   password of all: {PASSWORD}\n")
         for login in logins():
             self.stdout.write(f"    {login.login:<10} {login.name:<34} {login.shows}")

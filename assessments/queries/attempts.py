@@ -15,13 +15,11 @@ from assessments.queries.late_rows import late_rows
 from assessments.queries.overrides import last_until
 from assessments.queries.window import with_dates
 from courses import access
+from courses.models.edition import Edition
 from officers.asking import Asker, recognised
 from officers.composed import composed
 
 __all__ = ["attempt_or_404", "finished_or_404", "is_overdue", "own_attempt_or_404"]
-
-#: What no page of a sitting shows of an edition.
-_WIDE = ("payload", "search_text", "revisions", "notes")
 
 
 def attempt_or_404(asker: Asker, public_id: UUID) -> Attempt:
@@ -83,10 +81,9 @@ def _sat(public_id: UUID, officer: int) -> QuerySet[Attempt]:
 
 def _own(officer: int, public_id: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(public_id=public_id, officer=officer).annotate(now=Now(), latest=latest())
-    wide = [f"{edition}__{name}" for edition in ("item__edition", "enrolment__edition") for name in _WIDE]
     return rows.select_related(
         "officer__rank", "item__edition", "enrolment__run", "enrolment__course", "enrolment__edition"
-    ).defer("item__search_text", *wide)
+    ).defer("item__search_text", *Edition.cover_at("item__edition", "enrolment__edition"))
 
 
 def _let_through(asker: Asker, attempt: Attempt | None) -> Attempt:

@@ -16,7 +16,7 @@ from courses.marks import from_text, to_text
 from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
 
-__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points", "told_in"]
+__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points", "titles_in", "told_in"]
 
 #: The activities of editions, by the edition's hash.
 _titles: Kept[str, tuple[tuple[str, str, UUID], ...]] = Kept(64)
@@ -91,13 +91,13 @@ def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment) -> tuple[Study
         return ()
     return tuple(
         Study(label, title, activity_url(enrolment.uuid, uuid))
-        for label, title, uuid in _titles_in(enrolment.edition)
+        for label, title, uuid in titles_in(enrolment.edition)
         if uuid in named
     )
 
 
-def _titles_in(edition: Edition) -> tuple[tuple[str, str, UUID], ...]:
-    """Return label, title and identity of every activity of an edition, in its order."""
+def titles_in(edition: Edition) -> tuple[tuple[str, str, UUID], ...]:
+    """Return label, title and identity of every activity of an edition, in its order; asked once a process."""
     known = _titles.get(edition.sha256)
     if known is None:
         items = EditionItem.objects.filter(edition=edition).order_by("order")

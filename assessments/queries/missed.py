@@ -18,6 +18,7 @@ from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.decisions import ANNULLED
+from assessments.queries.marks import titles_in
 from assessments.queries.overrides import last_until
 from assessments.queries.questions import questions_within
 from assessments.queries.window import key_from, window_of, with_dates
@@ -150,9 +151,7 @@ def _question(
 
 def _lessons(run: CourseRun, known: Iterable[Wording]) -> dict[UUID, str]:
     named = {lesson for wording in known for lesson in wording.lessons}
-    items = EditionItem.objects.filter(edition=run.edition_id, activity_uuid__in=named)
-    rows = items.values_list("activity_uuid", "label", "title")
-    return {uuid: f"{label} {title}" for uuid, label, title in rows}
+    return {uuid: f"{label} {title}" for label, title, uuid in titles_in(run.edition) if uuid in named}
 
 
 def _read(reader: Officer, known: Iterable[Wording]) -> set[UUID]:

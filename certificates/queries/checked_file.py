@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
-
+from certificates.kept_for import keep_for, kept_for
 from certificates.queries.checking import Checked, NumberKind, check, names_somebody
 from courses.models import Course
 from officers.models import Officer
@@ -16,8 +15,8 @@ __all__ = ["CheckedFile", "check_rows", "column_asked", "keep", "kept"]
 
 #: So many rows tell which column is meant.
 _SAMPLE = 200
-#: Seconds for which a result is kept. Where the cache loses it earlier, the file is sent again.
-_KEPT = 30 * 60
+#: Under which a result is kept. Where the cache loses it earlier, the file is sent again.
+_KIND = "checked_file"
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,12 @@ def check_rows(
 
 def keep(by: Officer, checked: CheckedFile) -> uuid.UUID:
     """Keep a result for the person who asked; return its key."""
-    key = uuid.uuid4()
-    cache.set(_place(by, key), checked, timeout=_KEPT)
-    return key
+    return keep_for(by, _KIND, checked)
 
 
 def kept(by: Officer, key: uuid.UUID) -> CheckedFile | None:
     """Return a result that the person asked for; None when it is no longer kept."""
-    found: CheckedFile | None = cache.get(_place(by, key))
+    found: CheckedFile | None = kept_for(by, _KIND, key)
     return found
 
 
@@ -87,7 +84,3 @@ def _numbers_under(heading: str) -> NumberKind:
     if Column.DNI in known:
         return NumberKind.DNI
     return NumberKind.CIP if Column.CIP in known else NumberKind.EITHER
-
-
-def _place(by: Officer, key: uuid.UUID) -> str:
-    return f"certificates.checked_file:{by.pk}:{key}"

@@ -98,6 +98,11 @@ class Edition(AppendOnly):
         assert subject is not None  # noqa: S101 - edition_of_one_subject
         return subject
 
+    @staticmethod
+    def cover_at(*paths: str) -> list[str]:
+        """Return what ``defer`` is told where the facts of an edition, reached by these paths, are wanted alone."""
+        return [f"{path}__{name}" for path in paths for name in ("payload", "search_text", "revisions", "notes")]
+
 
 class EditionItem(AppendOnly):
     """A module or an activity of an edition, in order.

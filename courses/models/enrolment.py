@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courses.models.edition import Edition
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     """Sentences about enrolments."""
@@ -31,9 +33,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def with_course(self) -> Self:
         """Load run, edition and course with them; of the edition its facts, not its cover."""
-        return self.select_related("run", "edition", "course").defer(
-            "edition__payload", "edition__search_text", "edition__revisions", "edition__notes"
-        )
+        return self.select_related("run", "edition", "course").defer(*Edition.cover_at("edition"))
 
     def for_change(self, *, skip_locked: bool = False) -> Self:
         """Lock them, with run, edition and course loaded and the clock as ``now``: first statement of a transaction.

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.edition import Edition
 from officers.roles import Scope
 
 
@@ -15,9 +16,7 @@ class CourseRunQuerySet(models.QuerySet["CourseRun"]):
 
     def with_course(self) -> Self:
         """Load edition and course with them; of the edition its facts, not its cover."""
-        return self.select_related("edition__course").defer(
-            "edition__payload", "edition__search_text", "edition__revisions", "edition__notes"
-        )
+        return self.select_related("edition__course").defer(*Edition.cover_at("edition"))
 
     def locked(self, pk: int) -> "CourseRun":
         """Return one, locked, with edition and course: who gives, frees or counts its seats asks for it first.

@@ -64,7 +64,8 @@ def edition_changes(frozen: NextEdition, latest: Edition | None, *, reader: Offi
     drafts = set(_pages(frozen.subject).filter(live=True, has_unpublished_changes=True).values_list("pk", flat=True))
     before = {item.activity_uuid: item for item in latest.items.order_by("order")} if latest is not None else {}
     lines = list(_cover(frozen, latest, drafts))
-    parts, moved = _parts(frozen.items, before, reader), _moved(frozen.items, list(before))
+    altered = {item.activity_uuid for item in frozen.items if _differs(before.get(item.activity_uuid), item)}
+    parts, moved = _parts(frozen.items, before, altered, reader), _moved(frozen.items, list(before))
     for item in frozen.items:
         old = before.pop(item.activity_uuid, None)
         remarks = []
@@ -72,7 +73,7 @@ def edition_changes(frozen: NextEdition, latest: Edition | None, *, reader: Offi
             remarks = [_("added")]
         elif old is not None and old.title != item.title:
             remarks = [_("was “%(title)s”") % {"title": old.title}]
-        elif old is not None and _differs(old, item):
+        elif item.activity_uuid in altered:
             remarks = [_("changed")]
         if old is not None and item.activity_uuid in moved:
             remarks.append(_("moved; it was %(label)s") % {"label": old.label})
@@ -104,28 +105,27 @@ def _moved(items: Sequence[NextItem], before: Sequence[UUID]) -> set[UUID]:
     """Return what stands elsewhere among what stays: the fewest items by whose moving the old order becomes the new."""
     places = {uuid: at for at, uuid in enumerate(before)}
     stay = [item.activity_uuid for item in items if item.activity_uuid in places]
-    in_order: list[list[UUID]] = []  # for each that stays, the most before it and itself that are in the old order
+    in_order: list[list[UUID]] = [[]]  # for each that stays, the most before it and itself that are in the old order
     for uuid in stay:
-        earlier = [kept for kept in in_order if places[kept[-1]] < places[uuid]]
-        in_order.append([*max(earlier, key=len, default=[]), uuid])
-    return set(stay).difference(max(in_order, key=len, default=[]))
+        earlier = [kept for kept in in_order if not kept or places[kept[-1]] < places[uuid]]
+        in_order.append([*max(earlier, key=len), uuid])
+    return set(stay).difference(max(in_order, key=len))
 
 
-def _differs(old: EditionItem, item: NextItem) -> bool:
-    return old.required != item.required or old.sha256 != sha256(item.payload)
+def _differs(old: EditionItem | None, item: NextItem) -> bool:
+    return old is not None and (old.required != item.required or old.sha256 != sha256(item.payload))
 
 
 def _parts(
-    items: Sequence[NextItem], before: Mapping[UUID, EditionItem], reader: Officer
+    items: Sequence[NextItem], before: Mapping[UUID, EditionItem], altered: set[UUID], reader: Officer
 ) -> dict[UUID, list[ChangedPart]]:
     """Return what differs in the items that an edition has already; each kind of activity is asked once."""
     titles = {str(uuid): old.title for uuid, old in before.items()}
     titles |= {str(item.activity_uuid): item.title for item in items}
     changed: dict[str, list[tuple[EditionItem, NextItem]]] = defaultdict(list)
     for item in items:
-        old = before.get(item.activity_uuid)
-        if old is not None and old.kind == item.kind and _differs(old, item):
-            changed[item.kind].append((old, item))
+        if item.activity_uuid in altered and before[item.activity_uuid].kind == item.kind:
+            changed[item.kind].append((before[item.activity_uuid], item))
     found: dict[UUID, list[ChangedPart]] = {}
     for kind, pairs in changed.items():
         payloads = [(old.payload, item.payload) for old, item in pairs]

@@ -153,7 +153,7 @@ def _judge(found: dict[int, _Learner], enrolments: Any, after: Edition, keys: Co
         "enrolment", "activity_uuid", "state", "fraction"
     )}  # fmt: skip
     items = EditionItem.objects.filter(edition=after, activity_uuid__in=keys).select_related("edition")
-    for item in items.defer("edition__payload", "edition__search_text", "edition__revisions", "edition__notes"):
+    for item in items.defer(*Edition.cover_at("edition")):
         for stand in activities.get(item.kind).stands_by(item, enrolments):
             was, fraction = stood.get((stand.enrolment, item.activity_uuid), ("", ""))
             text = "" if stand.fraction is None else to_text(stand.fraction)

@@ -87,11 +87,12 @@ def _in_place(lines: Sequence[Line]) -> str:
 
 def _shown(request: HttpRequest, run: CourseRun, lines: list[Line], *, done: bool) -> HttpResponse:
     """Show the lines, first those that lead nowhere: they need somebody to look."""
+    counts = counted(lines)
     in_order = sorted(lines, key=lambda line: (line.enters, line.number))
     context = {
-        "run": run, "done": done, "counts": counted(lines), "lines": in_order[:_SHOWN],
+        "run": run, "done": done, "counts": counts, "lines": in_order[:_SHOWN],
         "more": max(len(lines) - _SHOWN, 0), "entering": sum(line.enters for line in lines),
-        "waiting": sum(line.verdict == Verdict.WAIT for line in lines), "numbers": _in_place(lines),
+        "waiting": dict(counts).get(Verdict.WAIT, 0), "numbers": _in_place(lines),
         "left": any(not line.enters for line in lines),
     }  # fmt: skip
     return TemplateResponse(request, "courses/cms/enrol_list.html", context)

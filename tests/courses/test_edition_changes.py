@@ -264,5 +264,5 @@ def test_what_stands_elsewhere_is_said_of_the_fewest(director: Client, written: 
     publish(written)
     LessonPage.objects.get(title="La cuarta").move(LessonPage.objects.get(pk=lesson.pk), pos="left")
     text = shown(director, written)
-    assert text.count("moved; it was") == 1
-    assert re.search(r"La cuarta[^a-z]*moved; it was 1\.\d", text)
+    assert text.count("cambió de lugar; era") == 1
+    assert re.search(r"La cuarta[^a-z]*cambió de lugar; era 1\.\d", text)

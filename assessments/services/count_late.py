@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.attempt import Attempt
@@ -17,7 +16,7 @@ from assessments.queries.late_rows import LATE
 from assessments.queries.marks import Line, lines_from
 from assessments.queries.present_exam import present_exam
 from assessments.rules import ExamRules
-from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt, mark_waiting
+from assessments.services.follow_marks import Decision, follow_attempt, mark_attempt, mark_waiting, told_of
 from assessments.services.hand_to_markers import hand_to_markers
 from assessments.services.locked_attempt import locked_attempt
 from audit.services.record import record
@@ -118,7 +117,7 @@ def _count(
     if after is None:
         _hand_over(attempt, found)
         mark_waiting(attempt=attempt, number=seen + 1, lines=tuple(again.values()), decision=decision)
-        _tell_waiting(attempt, enrolment, decision, before)
+        notify(officer=enrolment.officer, kind=decision.notice, at=now, **told_of(attempt, before, None))
         return decisions
     mark_attempt(attempt=attempt, number=seen + 1, lines=tuple(again.values()), exam=exam, decision=decision)
     follow_attempt(
@@ -141,14 +140,6 @@ def _hand_over(attempt: Attempt, found: Mapping[int, Line]) -> None:
     came = {answer.key: answer.at for answer in answers_of(attempt.pk)}
     for line in found.values():
         hand_to_markers(attempt, [line], came[line.response])
-
-
-def _tell_waiting(attempt: Attempt, enrolment: Enrolment, decision: Decision, before: Decimal) -> None:
-    notify(
-        officer=enrolment.officer, kind=decision.notice, at=decision.at,
-        address=reverse("assessments:review", args=[attempt.public_id]),
-        arguments={"exam": attempt.item.title if attempt.item else "", "before": str(before), "after": ""},
-    )  # fmt: skip
 
 
 def _again(attempt: Attempt, chosen: Mapping[int, str], seen: int) -> tuple[dict[int, Line], dict[int, Line]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -28,7 +29,7 @@ from courses.services.reopen_enrolment import CannotReopen, reopen_enrolment
 from officers.models import Officer
 from officers.services.notify import notify
 
-__all__ = ["Decision", "follow_attempt", "follow_marks", "mark_attempt", "mark_waiting", "marked_anew"]
+__all__ = ["Decision", "follow_attempt", "follow_marks", "mark_attempt", "mark_waiting", "marked_anew", "told_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,17 @@ def follow_attempt(
         state = ActivityState.DONE
     follow_marks(
         enrolment=enrolment, activity=attempt.activity_uuid, state=state, fraction=counting, decision=decision,
-        address=reverse("assessments:review", args=[attempt.public_id]),
-        arguments={
-            "exam": attempt.item.title if attempt.item else "", "before": "" if before is None else str(before),
-            "after": str(after),
-        },
+        **told_of(attempt, before, after),
     )  # fmt: skip
+
+
+def told_of(attempt: Attempt, before: Decimal | None, after: Decimal | None) -> dict[str, Any]:
+    """Return what a notice says of an attempt's mark, ``arguments``, and where it leads, ``address``."""
+    marks = {name: "" if mark is None else str(mark) for name, mark in (("before", before), ("after", after))}
+    return {
+        "address": reverse("assessments:review", args=[attempt.public_id]),
+        "arguments": {"exam": attempt.item.title if attempt.item else "", **marks},
+    }
 
 
 def follow_marks(

@@ -109,7 +109,8 @@ def _moved(items: Sequence[NextItem], before: Sequence[UUID]) -> set[UUID]:
     for uuid in stay:
         earlier = [kept for kept in in_order if not kept or places[kept[-1]] < places[uuid]]
         in_order.append([*max(earlier, key=len), uuid])
-    return set(stay).difference(max(in_order, key=len))
+    most = max(in_order, key=len)
+    return set(stay) - set(most)
 
 
 def _differs(old: EditionItem | None, item: NextItem) -> bool:

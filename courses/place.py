@@ -47,6 +47,13 @@ class Activity:
     until: datetime | None = None
 
     @property
+    def shown(self) -> tuple[object, ...]:
+        """All that a line of the outline shows, but its address: two activities that show the same are alike in it."""
+        return (
+            self.title, self.kind, self.kind_label, self.minutes, self.state, self.mark, self.locked, self.deadline
+        )  # fmt: skip
+
+    @property
     def done(self) -> bool:
         """Whether it is done."""
         return self.state == ActivityState.DONE

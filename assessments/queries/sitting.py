@@ -98,6 +98,24 @@ class SittingQuestion:
     part: int = 1
     page: int = 1
 
+    @property
+    def heading(self) -> str:
+        """Its number and what it is worth; every page says it twenty times."""
+        named = _("Question %(number)s") % {"number": self.number}
+        if not self.scored:
+            worth = _("not scored")
+        elif self.weight == "1":
+            worth = _("1 point")
+        else:
+            worth = _("%(weight)s points") % {"weight": self.weight}
+        return f"{named} · {worth}"
+
+    @property
+    def standing(self) -> str:
+        """Its number and whether it is answered, for who hears the page."""
+        words = _("Question %(number)s, answered") if self.answered else _("Question %(number)s, not answered")
+        return words % {"number": self.number}
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:

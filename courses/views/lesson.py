@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -24,9 +25,9 @@ from officers.models import Officer
 
 __all__ = ["print_lesson", "show_lesson"]
 
-#: The bodies of lessons by the hash of the item and the language.
-_bodies: Kept[tuple[str, str | None], SafeString] = Kept(256)
-#: Stands for the enrolment in the addresses of a kept body; no text can name it, it is new with each process.
+#: Lessons as they are read, by the hash of the item and the language.
+_lessons: Kept[tuple[str, str | None], SafeString] = Kept(256)
+#: Stands for the enrolment in the addresses of a kept lesson; no text can name it, it is new with each process.
 _SOMEBODY = uuid4()
 
 
@@ -34,8 +35,7 @@ def show_lesson(request: HttpRequest, officer: Officer, enrolment: Enrolment, it
     """Show a lesson in the learner's place. The door has agreed."""
     context = {
         "outline": outline(enrolment),
-        "lesson": item.payload,
-        "body": _kept_body(enrolment, item),
+        "lesson": _kept_lesson(enrolment, item),
         "completes_when": activities.get(item.kind).completes_when(item.payload),
     }
     return render(request, "courses/lesson.html", context)
@@ -60,15 +60,16 @@ def print_lesson(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpR
     return render(request, "courses/lesson_print.html", context)
 
 
-def _kept_body(enrolment: Enrolment, item: EditionItem) -> SafeString:
-    """Return the body of a lesson; what is frozen is rendered once a process and language, for whoever learns."""
+def _kept_lesson(enrolment: Enrolment, item: EditionItem) -> SafeString:
+    """Return what a lesson says; what is frozen is rendered once a process and language, for whoever learns."""
     key = (item.sha256, get_language())
-    body = _bodies.get(key)
-    if body is None:
+    lesson = _lessons.get(key)
+    if lesson is None:
         glossary_url = reverse("courses:glossary", args=[_SOMEBODY])
-        body = _body(_SOMEBODY, item, glossary_url=glossary_url)
-        _bodies.add({key: body})
-    return mark_safe(body.replace(str(_SOMEBODY), str(enrolment.uuid)))  # noqa: S308 - a UUID for a UUID
+        shown = {"lesson": item.payload, "body": _body(_SOMEBODY, item, glossary_url=glossary_url)}
+        lesson = render_to_string("courses/_lesson.html", shown)
+        _lessons.add({key: lesson})
+    return mark_safe(lesson.replace(str(_SOMEBODY), str(enrolment.uuid)))  # noqa: S308 - a UUID for a UUID
 
 
 def _body(enrolment: UUID, item: EditionItem, *, glossary_url: str = "", origin: str = "") -> SafeString:

@@ -14,8 +14,9 @@ export function remind(alert, left, before) {
   else if (passed(240)) alert.withdraw("time");
 }
 
-/* sitting: the address to which the review sends back while the server's clock still runs. onLead: told when the page
-   is about to lead on by itself. */
+/* sitting: the address to which the review sends back while the server's clock still runs. When it does so twice, more
+   time was given meanwhile or this computer's clock was set: the page is loaded again and shows what is left. onLead:
+   told when the page is about to lead on by itself. */
 export async function end(queue, alert, { review, sitting }, onLead = () => {}) {
   const tell = (empty) => {
     const count = queue.waiting.all().length;
@@ -23,7 +24,16 @@ export async function end(queue, alert, { review, sitting }, onLead = () => {}) 
     else alert.show("over", count ? counted("over_waits", count) : say(empty));
   };
   tell("over");
-  for (let pause = FIRST; !(await queue.kick() && await opens(review, sitting)); pause = Math.min(pause * 1.5, LONGEST)) {
+  let runs = 0;
+  for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
+    const reached = await queue.kick() && await ask(review);
+    if (reached && !reached.endsWith(sitting)) break;
+    runs += Boolean(reached);
+    if (runs > 1) {
+      onLead();
+      location.reload();
+      return;
+    }
     tell("over_unreached");
     await online(pause * (0.75 + Math.random() / 2));
   }
@@ -31,14 +41,15 @@ export async function end(queue, alert, { review, sitting }, onLead = () => {}) 
   location.assign(review);
 }
 
-async function opens(review, sitting) {
+/* Returns the address to which the server leads; empty: it was not reached. */
+async function ask(review) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT);
   try {
     const response = await fetch(review, { method: "HEAD", cache: "no-store", signal: stop.signal });
-    return response.ok && !response.url.endsWith(sitting);
+    return response.ok ? response.url : "";
   } catch {
-    return false;
+    return "";
   } finally {
     clearTimeout(timer);
   }

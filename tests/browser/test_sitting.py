@@ -17,7 +17,12 @@ SAVED = re.compile(r"^Guardado \d\d:\d\d$")
 
 @pytest.fixture
 def sitting(product: Product, page: Page) -> Page:
-    """The page of the officer's attempt at the final exam, begun where none is open."""
+    """The page of the officer's attempt at the final exam."""
+    return open_sitting(page, product)
+
+
+def open_sitting(page: Page, product: Product) -> Page:
+    """Open the officer's attempt at the final exam, begun where none is open."""
     officer.log_in(page, product, LOGIN, PASSWORD)
     page.goto(f"{product.url}/learn/")
     page.locator("a[href^='/learn/']", has_text="Examen final").first.click()

@@ -70,7 +70,7 @@ def test_pages_of_whoever_learns(look: Look, product: Product, browser: Browser)
     look.at("/accounts/logout/", "/catalogue/pc-101/", state=state)
     outline = addresses_on(browser, product, state, "/learn/", r"/learn/[0-9a-f-]+/")[0]
     activities = addresses_on(browser, product, state, outline, rf"{outline}[0-9a-f-]+/")
-    assert len(activities) == 40
+    assert len(activities) == 41
     # Module 1 whole with its two practices, of what follows one activity in eight, and the exam.
     look.at(outline, *activities[:7], *activities[9:-1:8], activities[-1], state=state)
 

@@ -31,6 +31,7 @@ OWN = {
     "hot_spot": {"image", "targets", "columns", "rows", "points", "penalty"},
     "likert": {"scale", "no_opinion"},
     "essay": {"rubric", "shows_rubric", "min_words", "max_words"},
+    "file_answer": {"rubric", "shows_rubric", "types", "megabytes"},
     "case": {"title", "figures", "documents"},
 }
 #: With values from ranges, or from a table.

@@ -24,7 +24,7 @@ from tests.content.curriculum_files import (
 _NO_PROSE = {
     "accepted", "also", "area", "bloom", "case", "classification", "code", "contact", "counting", "difficulty", "draws",
     "formula", "image", "key", "kind", "lessons", "level", "parameters", "questions", "resolution", "review", "right",
-    "rounding", "source", "src", "table", "tags",
+    "rounding", "source", "src", "table", "tags", "types",
 }  # fmt: skip
 _YAML = ["courses/*/*.yaml", "courses/*/[0-9]*/*.yaml", "courses/*/questions/*.yaml"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assessments.question_types.registry import kinds
 from tests.content.curriculum_files import (
     CONTENT,
     COURSES,
@@ -136,6 +137,18 @@ def names(text: str) -> set[str]:
     before = re.findall(rf"(?<=[\wáéíóúñ,;] )[«*(]*({capital})", text)
     after = re.findall(rf"({capital})(?= {capital}| y {capital}| y otr|,? \(?\d{{4}})", text)
     return {*before, *after}
+
+
+def test_the_exams_ask_every_kind_of_question() -> None:
+    asked: set[str] = set()
+    for course in COURSES:
+        every = {question["key"]: question for question in bank(course)}
+        for paper in exams(course):
+            tags = {draw["tag"] for draw in draws(paper)}
+            drawn = [one for one in every.values() if tags.intersection(one["tags"])]
+            shown = [*drawn, *(every[key] for key in fixed(paper))]
+            asked |= {one["kind"] for one in shown} | {every[one["case"]]["kind"] for one in shown if "case" in one}
+    assert asked == {*kinds()}
 
 
 def test_a_misspelt_word_is_found(hunspell: str) -> None:

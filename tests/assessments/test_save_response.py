@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.models import Attempt, Response
+from assessments.question_types import registry
 from assessments.services.number_client import number_client
 from assessments.services.submit_attempt import submit_attempt
 from tests.assessments.factories import Exam, log_in
@@ -76,6 +77,19 @@ def test_a_save_is_two_statements_besides_transaction_control(tab, django_assert
         tab.save(2, [tab.keys(2)[1]])
     own = [query["sql"] for query in seen.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert [sql.split()[0] for sql in own] == ["SELECT", "INSERT"]
+
+
+def test_a_save_asks_no_kind_what_an_answer_earns(tab, exam, attempt, monkeypatch):
+    def ask(*args: Any) -> None:
+        raise AssertionError("a save marked an answer")
+
+    for kind in registry.kinds():
+        monkeypatch.setattr(type(registry.get(kind)), "grade", ask)
+    assert tab.save(1, tab.keys(1)[0]).json()["standing"] == "counted"
+    assert tab.save(2, [tab.keys(2)[0]]).json()["standing"] == "counted"
+    assert tab.save(3, "12,5").json()["standing"] == "counted"
+    with pytest.raises(AssertionError, match="marked an answer"):
+        submit_attempt(attempt=attempt.pk, by=exam.officer)
 
 
 def test_a_save_writes_no_session_and_sets_no_cookie(tab, exam):

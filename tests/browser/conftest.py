@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class Product:
 
     def __init__(self, var: Path, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
+        self.var = var
         self.env = {
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "DJANGO_SETTINGS_MODULE": "lms.settings.dev", "VAR_DIR": str(var), "PORT": str(port),
@@ -73,22 +75,32 @@ class Product:
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The demo, loaded and served with the worker beside it; its log is kept for failures."""
     var = tmp_path_factory.mktemp("var")
+    made = Product(var, free_port())
+    made.manage("demo", "--prepare-only")
+    with served(made, var / "serve.log"):
+        yield made
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    made = Product(var, port)
-    made.manage("demo", "--prepare-only")
-    log = (var / "serve.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=made.env, stdout=log, stderr=log
-    )
-    try:
-        _wait_for(made.url + "/verify/", server)
-        yield made
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        log.close()
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(product: Product, log: Path) -> Iterator[int]:
+    """Serve an installation until the block ends; gives the process that serves."""
+    command = [sys.executable, "manage.py", "serve", "--port", product.env["PORT"]]
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=product.env, stdout=output, stderr=output)
+        try:
+            _wait_for(product.url + "/verify/", server)
+            yield server.pid
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(20)
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

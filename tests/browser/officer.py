@@ -3,13 +3,16 @@
 import itertools
 import json
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Product
 
+T = TypeVar("T")
 _numbers = itertools.count(32_700_001)
 NEW_PASSWORD = "patrulla del mercado 7"
 
@@ -76,14 +79,33 @@ def welcome(page: Page) -> None:
     expect(page).not_to_have_url(re.compile("/welcome/"))
 
 
-def enrol(page: Page, product: Product, run: str, *, search: str = "solucion de problemas") -> str:
+def until(ask: Callable[[], T | None], *, seconds: float = 60) -> T:
+    """Ask until the answer is true, and return it."""
+    for _ in range(int(seconds * 4)):
+        if answer := ask():
+            return answer
+        time.sleep(0.25)
+    raise AssertionError(f"not within {seconds} s")
+
+
+def by_keyboard(control: Locator) -> None:
+    """Go to a link or button by keyboard, press it, and wait for the page to which it leads."""
+    control.focus()
+    with control.page.expect_navigation():
+        control.page.keyboard.press("Enter")
+
+
+def enrol(
+    page: Page, product: Product, run: str, *, search: str = "solucion de problemas",
+    press: Callable[[Locator], None] = Locator.click,
+) -> str:  # fmt: skip
     """Find the course by a search without accents and enrol in a run; return the outline's address."""
     page.goto(f"{product.url}/catalogue/")
     page.locator("main [name=q]").fill(search)
     page.locator("main [name=q]").press("Enter")
-    page.locator("#courses a", has_text="Policía comunitaria").first.click()
+    press(page.locator("#courses a", has_text="Policía comunitaria").first)
     section = page.locator("section.run", has=page.get_by_role("heading", name=run, exact=True))
-    section.locator("form button").click()
+    press(section.locator("form button"))
     page.wait_for_url(re.compile("/learn/"))
     address = page.evaluate("location.pathname")
     return product.url + re.match(r"/learn/[0-9a-f-]+/", address)[0]  # type: ignore[index]
@@ -94,7 +116,7 @@ def finish_later_modules(product: Product, login: str, run: str) -> None:
     product.manage("shell", "-c", _FINISH.format(login=login, run=run))
 
 
-def read_lessons(page: Page, outline: str) -> None:
+def read_lessons(page: Page, outline: str, *, press: Callable[[Locator], None] = Locator.click) -> None:
     """Confirm every lesson, from the outline on."""
     page.goto(outline)
     while (form := page.locator("main form[action$='/done/']")).count() or page.locator("main a.btn").count():
@@ -102,7 +124,7 @@ def read_lessons(page: Page, outline: str) -> None:
             if not _open_first_unread_lesson(page, outline):
                 return
             continue
-        form.locator("button").click()
+        press(form.locator("button"))
         page.wait_for_load_state()
 
 
@@ -132,9 +154,9 @@ def open_exam(page: Page, outline: str, title: str) -> None:
     page.goto(outline.split("/learn/", maxsplit=1)[0] + address)
 
 
-def begin(page: Page) -> str:
+def begin(page: Page, *, press: Callable[[Locator], None] = Locator.click) -> str:
     """Begin or continue the attempt; return its identifier."""
-    page.locator("main form[action$='/start/'] button").click()
+    press(page.locator("main form[action$='/start/'] button"))
     page.wait_for_url(re.compile("/sit/"))
     return re.search(r"/sit/([0-9a-f-]+)/", page.url)[1]  # type: ignore[index]
 

@@ -4,7 +4,7 @@ import re
 import time
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import officer
 from tests.browser.conftest import Product
@@ -109,7 +109,7 @@ def _download(page: Page) -> bytes:
     raise AssertionError("the certificate was not drawn within a minute")
 
 
-def test_the_way_without_javascript_by_keyboard(browser, product: Product):
+def test_the_way_without_javascript_by_keyboard(browser: Browser, product: Product, tmp_path: Path) -> None:
     context = browser.new_context(java_script_enabled=False, locale="es-PE", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     login, password = officer.register(product)
@@ -126,37 +126,34 @@ def test_the_way_without_javascript_by_keyboard(browser, product: Product):
     page.keyboard.type(officer.NEW_PASSWORD)
     page.locator("[name=accepted]").focus()
     page.keyboard.press("Space")
-    page.locator("main form button").last.focus()
-    page.keyboard.press("Enter")
+    officer.by_keyboard(page.locator("main form button").last)
     expect(page).not_to_have_url(re.compile("/welcome/"))
-    outline = officer.enrol(page, product, RUN)
+    outline = officer.enrol(page, product, RUN, press=officer.by_keyboard)
     officer.finish_later_modules(product, login, RUN)
-    officer.read_lessons(page, outline)
+    officer.read_lessons(page, outline, press=officer.by_keyboard)
 
-    officer.open_exam(page, outline, "Control de lectura")
-    page.locator("main form[action$='/start/'] button").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/sit/"))
-    attempt = re.search(r"/sit/([0-9a-f-]+)/", page.url)[1]  # type: ignore[index]
-    right = officer.right_answers(product, attempt)
-    for slot, value in right.items():
-        _answer_by_keyboard(page, slot, value)
-    page.locator("[name=save]").last.focus()
-    _enter(page)
-    page.goto(page.url.split("#")[0])
-    assert page.locator("[data-number].done").count() == len(right)
-    page.locator("main [name=check]").last.focus()
-    _enter(page)
-    page.locator("main form button:not([type=button])").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/review/"))
-    expect(page.locator("main .mark .value")).to_have_text("20.00")
+    for title in ("Control de lectura", "Examen final"):
+        officer.open_exam(page, outline, title)
+        _sit_by_keyboard(page, product)
+        expect(page.locator("main .mark .value")).to_have_text("20.00")
+
+    page.goto(f"{product.url}/certificates/")
+    officer.by_keyboard(page.locator("main a[href^='/certificates/']").first)
+    page.goto(officer.decode_qr(_download(page), tmp_path))
+    expect(page.locator("main .verdict")).to_have_class(re.compile("good"))
     context.close()
 
 
-def _enter(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+def _sit_by_keyboard(page: Page, product: Product) -> None:
+    right = officer.right_answers(product, officer.begin(page, press=officer.by_keyboard))
+    for slot, value in right.items():
+        _answer_by_keyboard(page, slot, value)
+    officer.by_keyboard(page.locator("[name=save]").last)
+    page.goto(page.url.split("#")[0])
+    assert page.locator("[data-number].done").count() == len(right)
+    officer.by_keyboard(page.locator("main [name=check]").last)
+    officer.by_keyboard(page.locator("main form button:not([type=button])").first)
+    page.wait_for_url(re.compile("/review/"))
 
 
 def _answer_by_keyboard(page: Page, slot: int, value: object) -> None:

@@ -15,6 +15,7 @@ from assessments.question_types.registry import kinds
 from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
+from tests.browser.look import Look
 from tests.browser.question_forms import ROWS, Row
 
 DIRECTOR = "31570209"
@@ -36,11 +37,14 @@ def test_every_kind_of_question_has_its_row() -> None:
     assert set(ROWS) == set(kinds())
 
 
-def test_a_course_is_made_from_nothing_tried_published_and_offered(desk: Page, product: Product) -> None:
+def test_a_course_is_made_from_nothing_tried_published_and_offered(
+    desk: Page, product: Product, browser: Browser, browser_context_args: dict[str, Any]
+) -> None:
     tree = f"{product.url}/admin/courses/{CODE.lower()}/tree/"
+    looked = Look(browser, product.url, browser_context_args)
     _begin_the_course(desk, product)
     for kind, row in ROWS.items():
-        _write_a_question(desk, product, kind, row)
+        _write_a_question(desk, product, kind, row, looked)
     desk.goto(tree)
     desk.locator(".tree-add a[href*='/modulepage/']").click()
     _begin_a_page(desk, "Único")
@@ -51,16 +55,28 @@ def test_a_course_is_made_from_nothing_tried_published_and_offered(desk: Page, p
     desk.goto(tree)
     expect(desk.locator("li[data-kind=activity]")).to_have_count(1)
     desk.locator("li[data-kind=activity] .tree-name a").click()
+    _look(looked, desk, "the exam")
     desk.locator(".exam-check a[href$='/trial/']").click()
-    _sit_the_trial(desk)
+    _sit_the_trial(desk, looked)
     desk.goto(f"{tree}?check=1")
-    expect(desk.locator(".tree-problems")).to_have_count(0)
+    assert desk.locator(".tree-problems").all_inner_texts() == []
     desk.goto(f"{product.url}/admin/courses/{CODE.lower()}/publish/")
     desk.locator("[name=notes]").fill("Primera edición.")
     desk.locator("main form button[type=submit]").click()
     officer.follow_edition(desk)
     expect(desk.locator("main table tbody tr")).to_have_count(1)
     _offer_a_run(desk, product)
+    assert looked.wrong == []
+
+
+def _look(looked: Look, page: Page, name: str) -> None:
+    """Look at a page as it is open, at a desk and on a phone."""
+    looked.on(page, f"{name}, wide")
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    looked.on(page, name)
+    assert wide is not None
+    page.set_viewport_size(wide)
 
 
 def test_a_page_is_dragged_to_its_place_and_back(desk: Page, product: Product) -> None:
@@ -108,7 +124,7 @@ def _ready(desk: Page) -> None:
     expect(desk.locator(".messages .success")).to_be_visible()
 
 
-def _write_a_question(desk: Page, product: Product, kind: str, row: Row) -> None:
+def _write_a_question(desk: Page, product: Product, kind: str, row: Row, looked: Look) -> None:
     desk.goto(f"{product.url}/admin/questions/new/")
     if not desk.locator("select[name=bank] option", has_text=CODE).count():
         desk.locator("form[action*='/questions/new/bank/']", has_text=CODE).locator("button").click()
@@ -119,6 +135,7 @@ def _write_a_question(desk: Page, product: Product, kind: str, row: Row) -> None
     row.write(desk)
     if desk.locator("[name=tags]").count():
         desk.locator("[name=tags]").fill("todo" if row.is_drawn else "aparte")
+    _look(looked, desk, f"the form of {kind}")
     desk.locator("button[name=do][value=save]").last.click()
     expect(desk.locator(".messages .success")).to_be_visible()
 
@@ -140,15 +157,17 @@ def _write_the_exam(desk: Page) -> None:
     _ready(desk)
 
 
-def _sit_the_trial(desk: Page) -> None:
+def _sit_the_trial(desk: Page, looked: Look) -> None:
     expect(desk.locator(".numbers li")).to_have_count(len(DRAWN))
     expect(desk.locator("[data-clock]")).to_contain_text("19:")
     expect(desk.locator("form[data-save]")).to_have_count(0)
     for kind, row in DRAWN.items():
         if row.answer is not None:
             row.answer(desk.locator("[data-slot]", has_text=row.prompt % kind))
+    _look(looked, desk, "the trial")
     desk.locator("[data-check]").click()
     expect(desk.locator("main .mark .value")).to_be_visible()
+    _look(looked, desk, "the review of the trial")
     expect(desk.locator("main section.slot")).to_have_count(len(DRAWN))
 
 

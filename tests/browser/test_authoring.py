@@ -119,7 +119,7 @@ def _write_a_question(desk: Page, product: Product, kind: str, row: Row) -> None
     row.write(desk)
     if desk.locator("[name=tags]").count():
         desk.locator("[name=tags]").fill("todo" if row.is_drawn else "aparte")
-    desk.locator("button[name=do][value=save]").last.click()
+    desk.locator("button[name=do][value=ready]").last.click()
     expect(desk.locator(".messages .success")).to_be_visible()
 
 

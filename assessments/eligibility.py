@@ -34,7 +34,8 @@ class Window:
     """The dates of an exam in a run. Those of the activity may be None: bound by the run alone.
 
     until: the officer's own date, until which he may begin and sit; it never makes anything sooner. results: from when
-    results are published; None: as soon as it has closed.
+    results are published; None: as soon as it has closed. sat_until: when the last sitting under way ends, where the
+    window is asked for all: it keeps the end with which it began, whatever the dates say since.
     """
 
     run_starts: datetime
@@ -44,6 +45,7 @@ class Window:
     closes: datetime | None = None
     until: datetime | None = None
     results: datetime | None = None
+    sat_until: datetime | None = None
 
     @property
     def first_start(self) -> datetime:
@@ -57,8 +59,9 @@ class Window:
 
     @property
     def ends(self) -> datetime:
-        """When the officer's own sitting ends."""
-        return self._own(self.closes_for_all)
+        """When the officer's own sitting ends; where it is asked for all, the last of theirs."""
+        ends = self._own(self.closes_for_all)
+        return max(ends, self.sat_until or ends)
 
     @property
     def last_start(self) -> datetime:

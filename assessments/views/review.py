@@ -14,7 +14,7 @@ from assessments.queries import review as reviews
 from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sitting import owner_of, seal_of
 from assessments.queries.sitting_log import board_acts
-from assessments.queries.window import key_from, measure_of, window_of
+from assessments.queries.window import key_from, measure_of, window_for_all
 from assessments.rules import ExamRules
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import note_sitting
@@ -40,7 +40,7 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments:sitting", attempt=attempt)
     rules = ExamRules.from_payload(held.item.payload)
     measure = measure_of(held, rules)
-    window = window_of(held.enrolment.run, held, until=held.last_until)
+    window = window_for_all(held.enrolment.run, held)
     page = reviews.review(held, measure=measure, answers_from=None if measure.answers else key_from(rules, window))
     note_sitting(held, officer)
     completed = (

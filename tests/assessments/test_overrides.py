@@ -19,11 +19,11 @@ from assessments.services.give_override import (
     Unneeded,
     give_override,
 )
-from assessments.services.start_attempt import CannotStart
+from assessments.services.start_attempt import CannotStart, start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from assessments.services.take_back_override import NothingToTakeBack, take_back_override
 from audit.models import Entry
-from courses.models import Enrolment, Outcome, Progress, RunActivity
+from courses.models import CourseRun, Enrolment, Outcome, Progress, RunActivity
 from courses.queries.outline import outline
 from courses.services.reopen_enrolment import CannotReopen
 from officers.models import Notice, Officer
@@ -120,6 +120,23 @@ def test_right_answers_stay_closed_while_anybody_may_still_sit(client: Client) -
     review = client.get(address).context["review"]
     assert review.answers_from == now + 50 * MINUTE
     assert all(question.answers is None for section in review.sections for question in section.questions)
+
+
+def test_right_answers_stay_closed_while_somebody_sits_on_past_an_earlier_closing(client: Client) -> None:
+    """A director may move the closing, or the run's end, before the end with which a sitting began: it keeps that."""
+    exam = Exam(kinds=["single_choice"], attempts=3)
+    fail(exam)
+    other = make_enrolment(run=exam.run)
+    sitting = start_attempt(enrolment=other.uuid, activity=exam.item.activity_uuid, by=other.officer)
+    closes = timezone.now() - MINUTE
+    RunActivity.objects.create(run=exam.run, activity_uuid=exam.item.activity_uuid, closes=closes)
+    log_in(client, exam.officer)
+    address = f"/sit/{Attempt.objects.get(enrolment=exam.enrolment).public_id}/review/"
+    assert client.get(address).context["review"].answers_from == sitting.ends_at
+    CourseRun.objects.update(ends_at=closes, enrolment_closes_at=closes)
+    assert client.get(address).context["review"].answers_from == sitting.ends_at
+    submit_attempt(attempt=sitting.pk, by=other.officer)
+    assert client.get(address).context["review"].answers_from is None
 
 
 def test_what_is_given_adds_up_and_everything_is_on_record() -> None:

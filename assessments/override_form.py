@@ -1,5 +1,6 @@
 """The form in which officers of a run are given more in one of its exams."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assessments.services.give_override import MOST_ATTEMPTS, MOST_MINUTES, Given
+from courses.admission import moment
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from courses.officer_numbers import mixed_in
@@ -18,9 +20,30 @@ __all__ = ["OverrideForm", "RunOverrideForm"]
 MOST_PEOPLE = 3000
 
 
-class OverrideForm(forms.Form):
+class _AfterKey(forms.Form):
+    """A form that asks, where right answers of the exam were open already, whether it is to be sat all the same."""
+
+    after_key = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, open_since: datetime | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if open_since is None:
+            del self.fields["after_key"]
+            return
+        words = _("Right answers have been open to those who took it since %(at)s; let it be sat all the same")
+        self.fields["after_key"].label = words % {"at": moment(open_since)}
+        self.fields["after_key"].help_text = _("Each of these sittings says so to whoever decides on marks.")
+
+    @property
+    def agreed(self) -> bool:
+        """Whether that was said, after validation."""
+        return bool(self.cleaned_data.get("after_key"))
+
+
+class OverrideForm(_AfterKey):
     """Whom, what and why."""
 
+    field_order = ["people", "attempts", "minutes", "until", "after_key", "why"]
     people = forms.CharField(
         label=_("CIP of each officer"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
@@ -74,9 +97,10 @@ class OverrideForm(forms.Form):
         return Given(attempts=data["attempts"] or 0, minutes=data["minutes"] or 0, until=data["until"])
 
 
-class RunOverrideForm(forms.Form):
+class RunOverrideForm(_AfterKey):
     """What everybody in a run gets, and why."""
 
+    field_order = ["attempts", "minutes", "after_key", "why"]
     attempts = forms.IntegerField(
         label=_("More attempts"), required=False, min_value=0, max_value=MOST_ATTEMPTS,
         help_text=_("For everybody in the run, who enrols later too. Whoever has more of his own keeps it."),

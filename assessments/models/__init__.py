@@ -1,5 +1,6 @@
 """Banks, questions, and the sittings of exams."""
 
+from assessments.models.after_key import AfterKey
 from assessments.models.annulment import Annulment
 from assessments.models.answer_file import AnswerFile
 from assessments.models.answer_mark import AnswerMark, AnswerToMark
@@ -21,6 +22,7 @@ from assessments.models.sitting_event import SittingEvent
 from assessments.pages import ExamPage
 
 __all__ = [
+    "AfterKey",
     "Annulment",
     "AnswerFile",
     "AnswerMark",

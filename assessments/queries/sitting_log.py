@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from assessments.draw import Draw, Slot
+from assessments.models.after_key import AfterKey
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.response import Response
@@ -107,12 +108,13 @@ class BoardAct:
 
 @dataclass(frozen=True, slots=True)
 class SittingLog:
-    """The log of an attempt."""
+    """The log of an attempt. let: who had let it be sat after right answers were open, before it began."""
 
     attempt: Attempt
     loads: tuple[Load, ...]
     questions: tuple[History, ...]
     board: tuple[BoardAct, ...]
+    let: tuple[AfterKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class _Words:
 
 
 def sitting_log(attempt: Attempt) -> SittingLog:
-    """Return the log of an attempt; six statements at most."""
+    """Return the log of an attempt; seven statements at most."""
     drawn = Draw.from_json(attempt.draw)
     words = _Words({slot.number: slot for slot in drawn.slots}, wordings(drawn.versions))
     answers = answers_of(attempt.pk)
@@ -145,7 +147,15 @@ def sitting_log(attempt: Attempt) -> SittingLog:
         History(slot.number, words.prompt(slot), tuple(_versions(by_slot.get(slot.number, []), words, marked)))
         for slot in drawn.slots
     )
-    return SittingLog(attempt, tuple(_loads(events, answers, words)), questions, board_acts(attempt))
+    loads = tuple(_loads(events, answers, words))
+    return SittingLog(attempt, loads, questions, board_acts(attempt), _let(attempt) if attempt.after_key else ())
+
+
+def _let(attempt: Any) -> tuple[AfterKey, ...]:
+    rows = AfterKey.objects.filter(
+        run=attempt.enrolment.run_id, activity_uuid=attempt.activity_uuid, at__lte=attempt.started_at
+    )  # fmt: skip
+    return tuple(rows.select_related("by").order_by("at"))
 
 
 def board_acts(attempt: Attempt) -> tuple[BoardAct, ...]:

@@ -46,10 +46,11 @@ def with_dates_for_all(rows: QuerySet[M], *, run: int | OuterRef) -> QuerySet[M]
     sat = Attempt.objects.filter(
         enrolment__run=run, activity_uuid=OuterRef("activity_uuid"), state=Attempt.State.OPEN
     ).order_by()
-    return with_dates(rows, run=run).annotate(
-        last_until=last_until(run=run),
-        sat_until=Subquery(sat.values("activity_uuid").annotate(last=Max("ends_at")).values("last")),
-    )
+    read = {
+        "last_until": last_until(run=run),
+        "sat_until": Subquery(sat.values("activity_uuid").annotate(last=Max("ends_at")).values("last")),
+    }
+    return cast("QuerySet[M]", with_dates(rows, run=run).annotate(**read))
 
 
 def window_for_all(run: CourseRun, dated: Any) -> Window:

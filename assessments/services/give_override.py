@@ -15,6 +15,7 @@ from assessments.queries.window import window_of, with_dates
 from assessments.rules import ExamRules
 from assessments.section_rules import section_rules
 from assessments.services.extend_exam import failed_by, go_on, lengthen
+from assessments.services.let_sit_after_key import let_sit_after_key
 from audit.services.record import record
 from courses.admission import moment
 from courses.models.edition import EditionItem
@@ -95,16 +96,18 @@ class Given:
 
 
 def give_override(
-    *, run: CourseRun, exam: EditionItem, enrolments: Sequence[int], given: Given, why: str, by: Officer, seen: int
-) -> list[Override]:
+    *, run: CourseRun, exam: EditionItem, enrolments: Sequence[int], given: Given, why: str, by: Officer, seen: int,
+    after_key: bool = False,
+) -> list[Override]:  # fmt: skip
     """Give officers of a run (primary keys of their enrolments) more in one of its exams: all of them or none.
 
     Needs ``Act.MANAGE_RUNS`` on the course. seen: the key of the newest override in this exam of the run that the
     giver knew of (0: none), so that what is sent twice is given once. A sitting under way ends later at once.
     Another attempt opens an enrolment again that had failed by this exam. Locks the run, the enrolments in the order
-    of their keys, and then the open attempts, as everything does that moves one.
-    Raises ``NothingGiven``, ``Unneeded``, ``OutsideRun``, ``ToOneself``, ``GivenMeanwhile``, ``UnfitEnrolment``, and
-    ``CannotReopen`` of ``courses``.
+    of their keys, and then the open attempts, as everything does that moves one. after_key: that another sitting or a
+    later date is meant although right answers were open before (``let_sit_after_key``).
+    Raises ``NothingGiven``, ``Unneeded``, ``OutsideRun``, ``ToOneself``, ``GivenMeanwhile``, ``UnfitEnrolment``,
+    ``KeyWasOpen``, and ``CannotReopen`` of ``courses``.
     """
     require(by, Act.MANAGE_RUNS, on=_course_of(run).scope)
     rules = ExamRules.from_payload(exam.payload)
@@ -124,6 +127,8 @@ def give_override(
         now: datetime = held[0].now  # type: ignore[attr-defined]  # of for_change
         if given.until is not None and not now < given.until <= run.ends_at:
             raise OutsideRun(field="until", at=moment(run.ends_at))
+        if given.attempts or given.until:
+            let_sit_after_key(run=run, exam=exam, agreed=after_key, why=why, by=by, at=now)
         dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
         window = window_of(run, dated)
         overrides = [_give(enrolment, exam, rules, given, why, by, now) for enrolment in held]

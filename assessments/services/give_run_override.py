@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.eligibility import Window
 from assessments.models.attempt import Attempt
@@ -14,6 +15,7 @@ from assessments.queries.window import window_of, with_dates
 from assessments.rules import ExamRules
 from assessments.services.extend_exam import failed_by, go_on, lengthen
 from assessments.services.give_override import Given, GivenMeanwhile, NothingGiven, ToOneself, refuse_terms
+from assessments.services.let_sit_after_key import let_sit_after_key
 from audit.services.record import record
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -27,15 +29,17 @@ __all__ = ["give_run_override"]
 
 
 def give_run_override(
-    *, run: CourseRun, exam: EditionItem, attempts: int, minutes: int, why: str, by: Officer, seen: int
-) -> RunOverride:
+    *, run: CourseRun, exam: EditionItem, attempts: int, minutes: int, why: str, by: Officer, seen: int,
+    after_key: bool = False,
+) -> RunOverride:  # fmt: skip
     """State what everybody in a run gets beyond the rules of one of its exams, who enrols later too.
 
     attempts, minutes: all that holds from then on, not what is added; 0 and 0 take it back, which shortens and ends
     nothing. seen: the number of the newest that the giver knew of (0: none). A sitting under way ends later at once;
     another attempt opens enrolments again that had failed by this exam, but for those that cannot be. Needs
     ``Act.MANAGE_RUNS`` on the course. Locks the run, then its enrolments in the order of their keys.
-    Raises ``NothingGiven``, ``Unneeded``, ``ToOneself``, ``GivenMeanwhile``.
+    after_key: that more attempts are meant although right answers were open before (``let_sit_after_key``).
+    Raises ``NothingGiven``, ``Unneeded``, ``ToOneself``, ``GivenMeanwhile``, ``KeyWasOpen``.
     """
     require(by, Act.MANAGE_RUNS, on=run.edition.course.scope)  # type: ignore[union-attr]  # runs are of courses
     if attempts or minutes:
@@ -52,6 +56,8 @@ def give_run_override(
         enrolments: list[Any] = list(rows.filter(state__in=_REACHED).order_by("pk"))
         if any(enrolment.officer_id == by.pk for enrolment in enrolments):
             raise ToOneself
+        if attempts > held_before[0]:
+            let_sit_after_key(run=run, exam=exam, agreed=after_key, why=why, by=by, at=timezone.now())
         row = RunOverride.append(
             run, exam.activity_uuid, after=newest, extra_attempts=attempts, extra_minutes=minutes, why=why, by=by
         )

@@ -8,6 +8,7 @@ from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.after_key import AfterKey
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingReopening
 from assessments.models.complaint import MarkChange
@@ -137,7 +138,10 @@ def _refuse(held: Any, enrolment: Enrolment, until: datetime) -> None:
     rules = ExamRules.from_payload(held.item.payload)
     shown = [rules.review_table.at(moment, counts=rules.counts) for moment in (Moment.AFTER, Moment.OPEN)]
     now: datetime = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
-    if now >= window.ends or any(things & TELLING for things in shown):
+    again = AfterKey.objects.filter(
+        run=enrolment.run, activity_uuid=held.activity_uuid, at__gte=held.submitted_at
+    )  # fmt: skip
+    if now >= window.ends or any(things & TELLING for things in shown) or again.exists():
         raise AnswersShown
     # Before its newest answer, which a clock gone wrong may have put into the future, its time would be over at once.
     if not max(now, held.latest) < until <= window.ends:

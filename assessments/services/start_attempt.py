@@ -17,6 +17,7 @@ from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
+from assessments.queries.after_key import after_key
 from assessments.queries.clock import is_past_end, latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
@@ -123,7 +124,7 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     for a mark. They are numbered from 1 without gaps, and none begins while one is open. And what the officer was asked
     last at this exam, in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by
     which it may have been given up: not of another run, whose key he may have been shown, and not of an annulled
-    attempt. spared: how many were annulled and count as none.
+    attempt. spared: how many were annulled and count as none. after_key: since when right answers had been open.
     """
     item = _exam.first(
         enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
@@ -147,6 +148,7 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
         attempt__enrolment=enrolment, attempt__activity_uuid=activity, is_used=False
     )  # fmt: skip
     read = {
+        "after_key": after_key(run=run),
         "spared": Subquery(spared.values("attempt__activity_uuid").annotate(made=Count("pk")).values("made")),
         "drawn_before": Subquery(last.values("draw")),
         "answered_before": Subquery(handed_in.values("answers")[:1]),
@@ -158,14 +160,12 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
     return rows[:1]
 
 
-def _begin(
-    enrolment: Enrolment, item: EditionItem, *, number: int, before: Before, now: datetime, ends: datetime
-) -> Attempt:
+def _begin(enrolment: Enrolment, item: Any, *, number: int, before: Before, now: datetime, ends: datetime) -> Attempt:
     blueprint, pools = blueprint_of(item)
     seed = secrets.token_bytes(16)
     return Attempt.objects.create(
         officer_id=enrolment.officer_id, enrolment=enrolment, item=item, activity_uuid=item.activity_uuid,
         payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed, before).to_json(),
-        pledge=EntryRules.from_payload(item.payload).pledge,
+        pledge=EntryRules.from_payload(item.payload).pledge, after_key=item.after_key,
         started_at=now, ends_at=ends, stages=[] if are_in_order(section_rules(item.payload)) else None,
     )  # fmt: skip

@@ -43,11 +43,13 @@ def director_of(exam: Exam) -> Officer:
     return director
 
 
-def give(exam: Exam, *, seen: int = 0, by: Officer | None = None, on: Any = None, **given: Any) -> list[Override]:
+def give(
+    exam: Exam, *, seen: int = 0, by: Officer | None = None, on: Any = None, after_key: bool = False, **given: Any
+) -> list[Override]:
     enrolments = [(on or exam.enrolment).pk]
     return give_override(
         run=exam.run, exam=exam.item, enrolments=enrolments, given=Given(**given), why=WHY,
-        by=by or director_of(exam), seen=seen,
+        by=by or director_of(exam), seen=seen, after_key=after_key,
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def test_right_answers_stay_closed_while_anybody_may_still_sit(client: Client) -
     log_in(client, exam.officer)
     address = f"/sit/{Attempt.objects.get().public_id}/review/"
     assert client.get(address).context["review"].answers_from is None
-    give(exam, on=make_enrolment(run=exam.run), until=now + 50 * MINUTE)
+    give(exam, on=make_enrolment(run=exam.run), until=now + 50 * MINUTE, after_key=True)
     review = client.get(address).context["review"]
     assert review.answers_from == now + 50 * MINUTE
     assert all(question.answers is None for section in review.sections for question in section.questions)

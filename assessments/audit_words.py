@@ -40,6 +40,7 @@ def register_words() -> None:
             "question.accept": gettext_lazy("Accepted a further answer of a question"),
             "sitting.annul": gettext_lazy("Annulled a sitting"),
             "sitting.reopen": gettext_lazy("Opened a sitting again"),
+            "clock.forget": gettext_lazy("Forgot a moment that the clock had reached by mistake"),
             "exam.after_key": gettext_lazy("Let an exam be sat after its right answers were open"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),

@@ -74,12 +74,13 @@ class Window:
 
 def may_start(
     rules: ExamRules, window: Window, *, active: bool, made: int, last: datetime | None, now: datetime,
-    being_marked: bool = False,
+    passed: datetime | None = None, being_marked: bool = False,
 ) -> Eligibility:  # fmt: skip
     """Say whether another attempt may begin.
 
     active: whether the enrolment is in progress (after completion paper and record must agree, so
     nothing begins). made: attempts so far, of which none is open; last: when the newest was submitted;
+    passed: the latest moment that is known to have passed, where that is not now: by it the exam is over.
     being_marked: whether it waits for a person: only its mark says whether another is wanted.
     """
     if not active:
@@ -88,7 +89,7 @@ def may_start(
         return Eligibility(Verdict.BEING_MARKED)
     if now < window.first_start:
         return Eligibility(Verdict.NOT_OPEN_YET, window.first_start)
-    if now >= window.last_start:
+    if max(now, passed or now) >= window.last_start:
         return Eligibility(Verdict.OVER, window.last_start)
     if rules.attempts_left(made) == 0:
         return Eligibility(Verdict.NO_ATTEMPTS_LEFT)

@@ -8,6 +8,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.checked_answer import CheckedAnswer
+from assessments.models.clock_mark import ClockMark
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.delivery import Delivery
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
@@ -31,6 +32,7 @@ __all__ = [
     "AttemptMark",
     "Bank",
     "CheckedAnswer",
+    "ClockMark",
     "Complaint",
     "ComplaintStep",
     "Delivery",

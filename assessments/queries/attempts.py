@@ -9,7 +9,7 @@ from django.http import Http404
 from assessments.models.attempt import Attempt
 from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
-from assessments.queries.clock import is_past_end, latest
+from assessments.queries.clock import is_past_end, latest, mark
 from assessments.queries.decisions import further_in
 from assessments.queries.late_rows import late_rows
 from assessments.queries.window import with_dates_for_all
@@ -38,7 +38,7 @@ def finished_or_404(asker: Asker, public_id: UUID) -> Attempt:
     as ``marked`` and its number as ``marking``, as ``first_marked_at`` when one that waited for a person got its mark,
     as ``has_further`` whether a further answer of a question that the exam may ask was accepted, as ``not_counted`` at
     how many questions an answer came after the end (None: at none), and as ``late_counted`` at how many one of them
-    counts by a decision (None: at none).
+    counts by a decision (None: at none), and as ``mark_of_clock`` which moment is known to have passed.
     """
     return _let_through(asker, _finished.first(public_id=public_id, officer=asker.pk))
 
@@ -56,6 +56,7 @@ def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
         marked=Subquery(newest.values("slots")[:1]),
         marking=Subquery(newest.values("number")[:1]),
         first_marked_at=Subquery(first.values("at")[:1]),
+        mark_of_clock=mark(),
         has_further=Exists(further_in(OuterRef("item"))),
         not_counted=Subquery(late_rows(OuterRef("pk"))),
         late_counted=Subquery(decided.annotate(slots=Count("slot", distinct=True)).values("slots")),

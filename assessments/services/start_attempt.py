@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +19,14 @@ from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
 from assessments.queries.after_key import after_key
-from assessments.queries.clock import is_past_end, latest
+from assessments.queries.clock import is_past_end, latest, mark
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import window_of, with_dates
 from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
 from assessments.section_rules import are_in_order, section_rules
+from assessments.services.note_clock import STALE, note_passed
 from assessments.services.refuse_entry import WrongSecret, counted_as, refuse_entry
 from assessments.services.submit_attempt import submit_attempt
 from courses import access
@@ -101,10 +103,11 @@ def _continue_or_begin(
     own = terms_of(item)
     rules = own.on(ExamRules.from_payload(item.payload))
     window = window_of(held.run, item, until=own.until)
+    passed = max(now, item.mark or now)
     eligibility = may_start(
         rules, window, active=held.state == Enrolment.State.ACTIVE,
         made=(item.newest or 0) - (item.spared or 0), last=item.newest_submitted, now=now,
-        being_marked=item.waits,
+        passed=passed, being_marked=item.waits,
     )  # fmt: skip
     if eligibility.verdict != Verdict.MAY:
         raise CannotStart(eligibility)
@@ -112,8 +115,10 @@ def _continue_or_begin(
     if proved is None and (entry.password or entry.code):
         refuse_guessing(address=counted_as(by, activity), login="")
     refuse_entry(enrolment=held, item=item, given=given, proved=proved, now=now)
-    ends = ends_at(rules, window, now)
+    # By the same moment as its saves: what begins while the clock is behind must not be over at once.
+    ends = ends_at(rules, window, passed)
     before = Before.after(item.drawn_before, item.answered_before) if item.drawn_before else NOTHING_MET
+    transaction.on_commit(partial(note_passed, item.mark, now - STALE), robust=True)
     return _begin(held, item, number=(item.newest or 0) + 1, before=before, now=now, ends=ends), False
 
 
@@ -125,6 +130,7 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
     last at this exam, in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by
     which it may have been given up: not of another run, whose key he may have been shown, and not of an annulled
     attempt. spared: how many were annulled and count as none. after_key: since when right answers had been open.
+    mark: the latest moment that is known to have passed, by which it is over.
     """
     item = _exam.first(
         enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
@@ -149,6 +155,7 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
     )  # fmt: skip
     read = {
         "after_key": after_key(run=run),
+        "mark": mark(),
         "spared": Subquery(spared.values("attempt__activity_uuid").annotate(made=Count("pk")).values("made")),
         "drawn_before": Subquery(last.values("draw")),
         "answered_before": Subquery(handed_in.values("answers")[:1]),

@@ -15,7 +15,9 @@ from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sitting import owner_of, seal_of
 from assessments.queries.sitting_log import board_acts
 from assessments.queries.window import key_from, measure_of, window_for_all
+from assessments.review_rules import TELLING
 from assessments.rules import ExamRules
+from assessments.services.note_clock import note_passed
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import note_sitting
 from courses.activities import activity_url
@@ -42,6 +44,8 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
     measure = measure_of(held, rules)
     window = window_for_all(held.enrolment.run, held)
     page = reviews.review(held, measure=measure, answers_from=None if measure.answers else key_from(rules, window))
+    if measure.things & TELLING:  # whoever has read this must not sit the exam because the clock is set back
+        note_passed(held.mark_of_clock, window.ends)
     note_sitting(held, officer)
     completed = (
         held.state == Attempt.State.SUBMITTED and page.passed and held.enrolment.state == Enrolment.State.COMPLETED

@@ -80,14 +80,15 @@ def give_run(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
     officer = officer_of(request)
     held, item = _exam_of_run_or_404(officer, run, exam)
     newest = RunOverride.newest(held, exam)
-    now = {"attempts": newest.extra_attempts, "minutes": newest.extra_minutes} if newest else {}
+    terms = newest or RunOverride()
+    now = {"attempts": terms.extra_attempts, "minutes": terms.extra_minutes, "factor": terms.time_factor}
     open_since = key_open_since(held, item, now=timezone.now())
     form = RunOverrideForm(request.POST or None, initial=now, open_since=open_since)
     if request.method == "POST" and form.is_valid():
         give_run_override(
             run=held, exam=item, attempts=form.cleaned_data["attempts"] or 0,
             minutes=form.cleaned_data["minutes"] or 0, why=form.cleaned_data["why"], by=officer, seen=_seen(request),
-            after_key=form.agreed,
+            factor=form.cleaned_data["factor"], after_key=form.agreed,
         )  # fmt: skip
         messages.success(request, _("This holds for everybody in the run from now on."))
         return redirect("assessments_overrides:give", run, exam)

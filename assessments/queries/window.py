@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from assessments.eligibility import Window
 from assessments.measure import Measure, review_allows
@@ -14,7 +15,15 @@ from assessments.review_rules import Moment
 from assessments.rules import ExamRules
 from courses.models.run import CourseRun, RunActivity
 
-__all__ = ["key_from", "measure_of", "window_for_all", "window_of", "with_dates", "with_dates_for_all"]
+__all__ = [
+    "closing_for_all",
+    "key_from",
+    "measure_of",
+    "window_for_all",
+    "window_of",
+    "with_dates",
+    "with_dates_for_all",
+]
 
 M = TypeVar("M", bound=Model)
 _DATES = ("opens", "start_until", "closes", "results")
@@ -56,6 +65,13 @@ def with_dates_for_all(rows: QuerySet[M], *, run: int | OuterRef) -> QuerySet[M]
 def window_for_all(run: CourseRun, dated: Any) -> Window:
     """Return the window of an item or attempt of ``with_dates_for_all``: it ends when nobody sits any more."""
     return replace(window_of(run, dated, until=dated.last_until), sat_until=dated.sat_until)
+
+
+def closing_for_all(rows: QuerySet[M], *, run: OuterRef, run_ends: str) -> QuerySet[M]:
+    """Read as ``closing`` when the window of ``window_for_all`` ends, where nothing but that is asked."""
+    ends = Coalesce("closes", run_ends)
+    closing = Greatest(Least(run_ends, ends), Coalesce("last_until", ends), Coalesce("sat_until", ends))
+    return cast("QuerySet[M]", with_dates_for_all(rows, run=run).annotate(closing=closing))
 
 
 def measure_of(attempt: Any, rules: ExamRules) -> Measure:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import Count, Exists, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,7 @@ from assessments.models.mark import AttemptMark
 from assessments.queries.after_key import after_key
 from assessments.queries.clock import is_past_end, latest, mark
 from assessments.queries.overrides import terms_of, with_terms
-from assessments.queries.window import window_of, with_dates
+from assessments.queries.window import closing_for_all, window_of, with_dates
 from assessments.queries.wordings import blueprint_of
 from assessments.rule_words import why_not
 from assessments.rules import KIND, ExamRules
@@ -117,9 +117,25 @@ def _continue_or_begin(
     refuse_entry(enrolment=held, item=item, given=given, proved=proved, now=now)
     # By the same moment as its saves: what begins while the clock is behind must not be over at once.
     ends = ends_at(rules, window, passed)
-    before = Before.after(item.drawn_before, item.answered_before) if item.drawn_before else NOTHING_MET
+    before = Before.after(item.drawn_before, _answered_before(item, held, passed)) if item.drawn_before else NOTHING_MET
     transaction.on_commit(partial(note_passed, item.mark, now - STALE), robust=True)
     return _begin(held, item, number=(item.newest or 0) + 1, before=before, now=now, ends=ends), False
+
+
+def _answered_before(item: Any, enrolment: Enrolment, passed: datetime) -> int | None:
+    """Return how many answers the attempt before had, by which it may have been given up; None: what it asked is met.
+
+    That is so where it was annulled, and where right answers of another run may have been shown since: its window has
+    closed for all. Until then one that was given up there is as one that was given up here. One that is still open was
+    left by leaving the run.
+    """
+    if item.enrolment_before != enrolment.pk:
+        if item.closed_before is None or passed >= item.closed_before:
+            return None
+        if item.state_before == Attempt.State.OPEN:
+            return 0
+    answers: int | None = item.answered_before
+    return answers
 
 
 def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
@@ -127,10 +143,10 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
 
     And with what starting must know of the attempts: number and time of submission of the newest, and whether any waits
     for a mark. They are numbered from 1 without gaps, and none begins while one is open. And what the officer was asked
-    last at this exam, in whatever run: the draw prefers by it. With it the number of answers that he handed in then, by
-    which it may have been given up: not of another run, whose key he may have been shown, and not of an annulled
-    attempt. spared: how many were annulled and count as none. after_key: since when right answers had been open.
-    mark: the latest moment that is known to have passed, by which it is over.
+    last at this exam, in whatever run: the draw prefers by it. With it the number of answers that he handed in then,
+    none of an annulled attempt, and when that run's window closes for all (``_answered_before``). spared: how many were
+    annulled and count as none. after_key: since when right answers had been open. mark: the latest moment that is known
+    to have passed, by which it is over.
     """
     item = _exam.first(
         enrolment=enrolment.pk, officer=enrolment.officer_id, run=enrolment.run_id, edition=enrolment.edition_id,
@@ -145,10 +161,12 @@ def _exam_or_404(enrolment: Enrolment, activity: UUID) -> Any:
 def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) -> QuerySet[EditionItem]:
     items = EditionItem.objects.filter(edition=edition, activity_uuid=activity, kind=KIND)
     newest = Attempt.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number")
-    last = Attempt.objects.filter(officer=officer, activity_uuid=activity).order_by("-pk")[:1]
+    sat = Attempt.objects.filter(officer=officer, activity_uuid=activity)
+    last: QuerySet[Any] = closing_for_all(
+        sat, run=OuterRef("enrolment__run"), run_ends="enrolment__run__ends_at"
+    ).order_by("-pk")[:1]
     handed_in = AttemptMark.objects.filter(
-        attempt__in=last.values("pk"), attempt__enrolment=enrolment, attempt__state=Attempt.State.SUBMITTED,
-        answers__isnull=False,
+        attempt__in=last.values("pk"), attempt__state=Attempt.State.SUBMITTED, answers__isnull=False
     ).order_by("-number")  # fmt: skip
     spared = SittingAnnulment.objects.filter(
         attempt__enrolment=enrolment, attempt__activity_uuid=activity, is_used=False
@@ -158,6 +176,9 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
         "mark": mark(),
         "spared": Subquery(spared.values("attempt__activity_uuid").annotate(made=Count("pk")).values("made")),
         "drawn_before": Subquery(last.values("draw")),
+        "enrolment_before": Subquery(last.values("enrolment")),
+        "state_before": Subquery(last.values("state")),
+        "closed_before": Subquery(last.values("closing")),
         "answered_before": Subquery(handed_in.values("answers")[:1]),
         "newest": Subquery(newest.values("number")[:1]),
         "newest_submitted": Subquery(newest.values("submitted_at")[:1]),

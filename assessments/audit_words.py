@@ -42,6 +42,7 @@ def register_words() -> None:
             "sitting.reopen": gettext_lazy("Opened a sitting again"),
             "clock.forget": gettext_lazy("Forgot a moment that the clock had reached by mistake"),
             "exam.after_key": gettext_lazy("Let an exam be sat after its right answers were open"),
+            "sitting.reads_key": gettext_lazy("Began an exam whose right answers he can read"),
             "override.give": gettext_lazy("Gave an officer more in an exam"),
             "override.give_run": gettext_lazy("Gave everybody in a run more in an exam"),
             "override.take_back": gettext_lazy("Took back what an officer was given in an exam"),

@@ -20,6 +20,7 @@ from assessments.models.board_act import SittingAnnulment
 from assessments.models.mark import AttemptMark
 from assessments.queries.after_key import after_key
 from assessments.queries.clock import is_past_end, latest, mark
+from assessments.queries.key_readers import may_read_key
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.queries.window import closing_for_all, window_of, with_dates
 from assessments.queries.wordings import blueprint_of
@@ -29,6 +30,7 @@ from assessments.section_rules import are_in_order, section_rules
 from assessments.services.note_clock import STALE, note_passed
 from assessments.services.refuse_entry import WrongSecret, counted_as, refuse_entry
 from assessments.services.submit_attempt import submit_attempt
+from audit.services.record import record
 from courses import access
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -57,7 +59,8 @@ def start_attempt(*, enrolment: UUID, activity: UUID, by: Asker, given: EntryGiv
     Two simultaneous starts give one attempt: the first statement locks the enrolment (PostgreSQL; on
     SQLite the transaction is IMMEDIATE). The draw comes from 16 secret random bytes; beginning and end are by the
     database's clock. No question leaves the server before this is committed. An attempt that is past its
-    end is submitted first, in a transaction of its own, whether or not another may begin.
+    end is submitted first, in a transaction of its own, whether or not another may begin. Whoever can read the right
+    answers of an exam that counts may sit it, since in a small unit one person is everything; attempt and audit say so.
 
     given: what the exam asks of whoever begins (``entry_rules``); one that is open asks for nothing more. Wrong
     passwords and codes are counted, and after too many none is looked at for a while. The password is looked at
@@ -190,10 +193,14 @@ def _exam(enrolment: int, officer: int, run: int, edition: int, activity: UUID) 
 
 def _begin(enrolment: Enrolment, item: Any, *, number: int, before: Before, now: datetime, ends: datetime) -> Attempt:
     blueprint, pools = blueprint_of(item)
+    reads_key = bool(item.payload["counts"]) and may_read_key(enrolment.officer, enrolment.course)
     seed = secrets.token_bytes(16)
-    return Attempt.objects.create(
+    attempt: Attempt = Attempt.objects.create(
         officer_id=enrolment.officer_id, enrolment=enrolment, item=item, activity_uuid=item.activity_uuid,
         payload_sha256=item.sha256, number=number, seed=seed, draw=draw(blueprint, pools, seed, before).to_json(),
-        pledge=EntryRules.from_payload(item.payload).pledge, after_key=item.after_key,
+        pledge=EntryRules.from_payload(item.payload).pledge, after_key=item.after_key, reads_key=reads_key,
         started_at=now, ends_at=ends, stages=[] if are_in_order(section_rules(item.payload)) else None,
     )  # fmt: skip
+    if reads_key:
+        record(by=enrolment.officer, act="sitting.reads_key", on=attempt)
+    return attempt

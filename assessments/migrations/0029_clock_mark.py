@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="ClockMark",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(verbose_name="passed")),
+                ("at", models.DateTimeField(verbose_name="moment that has passed")),
             ],
             options={
                 "verbose_name": "moment that has passed",

@@ -11,7 +11,7 @@ class ClockMark(models.Model):
     forgotten by a person (``manage.py forget_clock``).
     """
 
-    at = models.DateTimeField(_("passed"))
+    at = models.DateTimeField(_("moment that has passed"))
 
     class Meta:
         verbose_name = _("moment that has passed")

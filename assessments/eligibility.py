@@ -34,7 +34,8 @@ class Window:
     """The dates of an exam in a run. Those of the activity may be None: bound by the run alone.
 
     until: the officer's own date, until which he may begin and sit; it never makes anything sooner. results: from when
-    results are published; None: as soon as it has closed.
+    results are published; None: as soon as it has closed. sat_until: when the last sitting under way ends, where the
+    window is asked for all: it keeps the end with which it began, whatever the dates say since.
     """
 
     run_starts: datetime
@@ -44,6 +45,7 @@ class Window:
     closes: datetime | None = None
     until: datetime | None = None
     results: datetime | None = None
+    sat_until: datetime | None = None
 
     @property
     def first_start(self) -> datetime:
@@ -57,8 +59,9 @@ class Window:
 
     @property
     def ends(self) -> datetime:
-        """When the officer's own sitting ends."""
-        return self._own(self.closes_for_all)
+        """When the officer's own sitting ends; where it is asked for all, the last of theirs."""
+        ends = self._own(self.closes_for_all)
+        return max(ends, self.sat_until or ends)
 
     @property
     def last_start(self) -> datetime:
@@ -71,12 +74,13 @@ class Window:
 
 def may_start(
     rules: ExamRules, window: Window, *, active: bool, made: int, last: datetime | None, now: datetime,
-    being_marked: bool = False,
+    passed: datetime | None = None, being_marked: bool = False,
 ) -> Eligibility:  # fmt: skip
     """Say whether another attempt may begin.
 
     active: whether the enrolment is in progress (after completion paper and record must agree, so
     nothing begins). made: attempts so far, of which none is open; last: when the newest was submitted;
+    passed: the latest moment that is known to have passed, where that is not now: by it the exam is over.
     being_marked: whether it waits for a person: only its mark says whether another is wanted.
     """
     if not active:
@@ -85,7 +89,7 @@ def may_start(
         return Eligibility(Verdict.BEING_MARKED)
     if now < window.first_start:
         return Eligibility(Verdict.NOT_OPEN_YET, window.first_start)
-    if now >= window.last_start:
+    if max(now, passed or now) >= window.last_start:
         return Eligibility(Verdict.OVER, window.last_start)
     if rules.attempts_left(made) == 0:
         return Eligibility(Verdict.NO_ATTEMPTS_LEFT)

@@ -20,9 +20,9 @@ CODE_LASTS = timedelta(minutes=30)
 class EntryRules:
     """What an exam asks for before it begins.
 
-    password: its hash; empty: none. code: whether the proctor's code is asked for. networks: from which it may be
-    begun; none: from any. pledge: what the officer ticks; empty: nothing. after_earlier: whether what the course
-    requires before it must be done.
+    password: its hash; empty: none. code: whether the proctor's code is asked for. networks: at which it may be begun
+    and its questions seen; none: at any. pledge: what the officer ticks; empty: nothing. after_earlier: whether what
+    the course requires before it must be done.
     """
 
     password: str = ""
@@ -40,6 +40,10 @@ class EntryRules:
             networks=tuple(stored.get("networks", ())), pledge=stored.get("pledge", ""),
             after_earlier=stored.get("after_earlier", False),
         )  # fmt: skip
+
+    def lets_in(self, address: str) -> bool:
+        """Whether questions are shown to a device with this address."""
+        return not self.networks or is_within(address, self.networks)
 
     def to_json(self) -> dict[str, Any]:
         """Give what is set as JSON values."""

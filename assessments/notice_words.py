@@ -1,8 +1,10 @@
 """The words of notices about exams."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,6 +21,8 @@ def _override(arguments: dict[str, Any]) -> str:
         given.append(ngettext("%(count)s more attempt", "%(count)s more attempts", attempts) % {"count": attempts})
     if minutes:
         given.append(ngettext("%(count)s more minute", "%(count)s more minutes", minutes) % {"count": minutes})
+    if arguments.get("factor"):  # a notice of before there were factors has none
+        given.append(_("%(factor)s times the time") % {"factor": number_format(Decimal(arguments["factor"]))})
     if until:
         given.append(_("time until %(at)s") % {"at": moment(datetime.fromisoformat(until))})
     return _("In “%(exam)s” you were given: %(what)s.") % {"exam": arguments["exam"], "what": ", ".join(given)}

@@ -1,5 +1,7 @@
 """The form in which officers of a run are given more in one of its exams."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from assessments.services.give_override import MOST_ATTEMPTS, MOST_MINUTES, Given
+from assessments.services.give_override import MOST_ATTEMPTS, MOST_FACTOR, MOST_MINUTES, Given
+from courses.admission import moment
 from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from courses.officer_numbers import mixed_in
@@ -18,9 +21,48 @@ __all__ = ["OverrideForm", "RunOverrideForm"]
 MOST_PEOPLE = 3000
 
 
-class OverrideForm(forms.Form):
+class _AfterKey(forms.Form):
+    """A form that asks, where right answers of the exam were open already, whether it is to be sat all the same."""
+
+    after_key = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, open_since: datetime | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if open_since is None:
+            del self.fields["after_key"]
+            return
+        words = _("Right answers have been open to those who took it since %(at)s; let it be sat all the same")
+        self.fields["after_key"].label = words % {"at": moment(open_since)}
+        self.fields["after_key"].help_text = _("Each of these sittings says so to whoever decides on marks.")
+
+    @property
+    def agreed(self) -> bool:
+        """Whether that was said, after validation."""
+        return bool(self.cleaned_data.get("after_key"))
+
+
+class _Factor(forms.DecimalField):
+    """How many times the time; nothing where it is left out or 1."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Times the time"), required=False, min_value=1, max_value=MOST_FACTOR, decimal_places=2,
+            help_text=_(
+                "For example 1.5: half as much again, of the exam and of each section with its own time. Of this and "
+                "of more minutes what gives more holds."
+            ),
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> Decimal | None:
+        """Return it; a decimal comma is one."""
+        cleaned: Decimal | None = super().clean(value.replace(",", ".") if isinstance(value, str) else value)
+        return None if cleaned == 1 else cleaned
+
+
+class OverrideForm(_AfterKey):
     """Whom, what and why."""
 
+    field_order = ["people", "attempts", "minutes", "factor", "until", "after_key", "why"]
     people = forms.CharField(
         label=_("CIP of each officer"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
@@ -35,6 +77,7 @@ class OverrideForm(forms.Form):
         label=_("More minutes"), required=False, min_value=0, max_value=MOST_MINUTES,
         help_text=_("They are added for every attempt; a sitting under way ends so much later at once."),
     )  # fmt: skip
+    factor = _Factor()
     until = forms.DateTimeField(
         label=_("May begin and sit until"), required=False, help_text=_("Lima time, within the run."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -71,12 +114,15 @@ class OverrideForm(forms.Form):
     def given(self) -> Given:
         """What is given, after validation."""
         data = self.cleaned_data
-        return Given(attempts=data["attempts"] or 0, minutes=data["minutes"] or 0, until=data["until"])
+        return Given(
+            attempts=data["attempts"] or 0, minutes=data["minutes"] or 0, until=data["until"], factor=data["factor"]
+        )
 
 
-class RunOverrideForm(forms.Form):
+class RunOverrideForm(_AfterKey):
     """What everybody in a run gets, and why."""
 
+    field_order = ["attempts", "minutes", "factor", "after_key", "why"]
     attempts = forms.IntegerField(
         label=_("More attempts"), required=False, min_value=0, max_value=MOST_ATTEMPTS,
         help_text=_("For everybody in the run, who enrols later too. Whoever has more of his own keeps it."),
@@ -85,4 +131,5 @@ class RunOverrideForm(forms.Form):
         label=_("More minutes"), required=False, min_value=0, max_value=MOST_MINUTES,
         help_text=_("For every attempt; sittings under way end later at once. A later date is set in the run itself."),
     )  # fmt: skip
+    factor = _Factor()
     why = forms.CharField(label=_("Reason"), max_length=300, help_text=_("It is kept with your name."))

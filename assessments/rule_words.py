@@ -153,7 +153,7 @@ def _entry(entry: EntryRules) -> Iterator[str]:
     if entry.after_earlier:
         yield _("It can be begun once everything that the course requires before it is done.")
     if entry.networks:
-        yield _("It can be begun only from the places that its organisers have named.")
+        yield _("It can be begun and continued only at the places that its organisers have named.")
     if entry.password:
         yield _("To begin you need its password.")
     if entry.code:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from assessments.draw import Blueprint, QuestionRef, Section, TagDraw
 from assessments.grading import slot_weight
+from assessments.longer import longer
 from assessments.question_types.base import Order
 from assessments.question_types.parameters import Parameters
 from assessments.review_rules import Moment, Table, Thing, table_of
@@ -93,12 +94,12 @@ class ExamRules:
         """Return the mark that passes it: its own, or else the course's."""
         return course if self.pass_mark is None else self.pass_mark
 
-    def extended(self, *, attempts: int, minutes: int) -> Self:
-        """Return the rules with so many more attempts and minutes; what has no limit keeps none."""
+    def extended(self, *, attempts: int, minutes: int, factor: Decimal | None = None) -> Self:
+        """Return the rules with so many more attempts and more time (``longer``); what has no limit keeps none."""
         return replace(
             self,
             attempts=None if self.attempts is None else self.attempts + attempts,
-            minutes=None if self.minutes is None else self.minutes + minutes,
+            minutes=None if self.minutes is None else longer(self.minutes, more=minutes, factor=factor),
         )
 
     def attempts_left(self, made: int) -> int | None:

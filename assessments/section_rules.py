@@ -6,7 +6,10 @@ rules (``docs/exams.md``).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Self
+
+from assessments.longer import longer
 
 __all__ = ["SectionRules", "are_in_order", "section_rules"]
 
@@ -47,9 +50,11 @@ class SectionRules:
         }  # fmt: skip
         return {"title": self.title, **{name: value for name, value in rules.items() if value}}
 
-    def extended(self, *, minutes: int) -> Self:
-        """Return the rules with so many more minutes; a section without time of its own gets none."""
-        return self if self.minutes is None else replace(self, minutes=self.minutes + minutes)
+    def extended(self, *, minutes: int, factor: Decimal | None = None) -> Self:
+        """Return the rules with more time (``longer``); a section without time of its own gets none."""
+        if self.minutes is None:
+            return self
+        return replace(self, minutes=longer(self.minutes, more=minutes, factor=factor))
 
     @property
     def closes_by_itself(self) -> bool:

@@ -23,6 +23,9 @@ __all__ = ["EditRunForm", "RunForm"]
 #: The dates of the run itself.
 _DATES = ("starts_at", "ends_at", "enrolment_opens_at", "enrolment_closes_at")
 
+#: What is asked only where it was refused without.
+_ASKED = ("after_key", "why")
+
 
 class _Moment(forms.DateTimeField):
     """A moment in Lima time, by the browser's own picker."""
@@ -115,8 +118,17 @@ class RunForm(_Plan):
 
 
 class EditRunForm(_Plan):
-    """Changing a run; its code stands on records and stays. ``seen``: the newest change that the form shows."""
+    """Changing a run; its code stands on records and stays. ``seen``: the newest change that the form shows.
 
+    ``after_key`` and ``why`` are asked only where an exam is opened again whose right answers were open.
+    """
+
+    after_key = forms.BooleanField(
+        label=_("Right answers were open already; let it be sat all the same"), required=False
+    )
+    why = forms.CharField(
+        label=_("Reason to let it be sat"), max_length=300, required=False, help_text=_("It is kept with your name.")
+    )
     seen = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def show_present(self, *, seen: int) -> None:
@@ -125,6 +137,14 @@ class EditRunForm(_Plan):
         for name in self.changed_data:
             if name != "seen":
                 self[name].help_text = _("At present: %(value)s") % {"value": self._present(name)}
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """Return the fields without those that nobody has been asked for."""
+        asked = any(name in self.errors or self._given(name) for name in _ASKED)
+        return [field for field in super().visible_fields() if asked or field.name not in _ASKED]
+
+    def _given(self, name: str) -> Any:
+        return getattr(self, "cleaned_data", {}).get(name)
 
     def _present(self, name: str) -> Any:
         value = self.initial.get(name)

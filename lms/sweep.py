@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.services.close_overdue import close_overdue
 from assessments.services.count_shown import count_shown
+from assessments.services.note_clock import note_clock
 from certificates.services.award import award_missed
 from certificates.services.make_bundle import remove_bundles
 from certificates.services.render_pdf import render_missing
@@ -49,9 +50,11 @@ def reclaim_abandoned_tasks() -> int:
         return abandoned.update(status=TaskResultStatus.READY)
 
 
-#: In this order: exams past their end are submitted before runs that ended are closed.
+#: In this order: the clock is noted before anything is told to be over, and exams past their end are submitted before
+#: runs that ended are closed.
 STEPS = (
     Step("tasks given back", reclaim_abandoned_tasks),
+    Step("clock noted", note_clock),
     Step("attempts submitted at their end", close_overdue),
     Step("editions asked for taken up", resume_publications),
     Step("attempts whose questions were counted as shown", count_shown),

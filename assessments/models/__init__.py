@@ -1,5 +1,6 @@
 """Banks, questions, and the sittings of exams."""
 
+from assessments.models.after_key import AfterKey
 from assessments.models.annulment import Annulment
 from assessments.models.answer_file import AnswerFile
 from assessments.models.answer_mark import AnswerMark, AnswerToMark
@@ -7,6 +8,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.bank import Bank
 from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.checked_answer import CheckedAnswer
+from assessments.models.clock_mark import ClockMark
 from assessments.models.complaint import Complaint, ComplaintStep, MarkChange
 from assessments.models.delivery import Delivery
 from assessments.models.further_answer import FurtherAnswer, MarkBelowPaper
@@ -22,6 +24,7 @@ from assessments.models.sitting_event import SittingEvent
 from assessments.pages import ExamPage
 
 __all__ = [
+    "AfterKey",
     "Annulment",
     "AnswerFile",
     "AnswerMark",
@@ -30,6 +33,7 @@ __all__ = [
     "AttemptMark",
     "Bank",
     "CheckedAnswer",
+    "ClockMark",
     "Complaint",
     "ComplaintStep",
     "Delivery",

@@ -72,6 +72,10 @@ class Attempt(models.Model):
     draw = models.JSONField()
     #: What the officer ticked before it began; empty: nothing was asked.
     pledge = models.TextField(_("pledge"), blank=True)
+    #: Since when right answers of the exam had been open in its run when it began (``AfterKey``); None: they were not.
+    after_key = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Whether the officer could read the right answers of an exam that counts when it began (``may_read_key``).
+    reads_key = models.BooleanField(default=False, db_default=False, editable=False)
     started_at = models.DateTimeField(_("started"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     stages = models.JSONField(null=True, blank=True)

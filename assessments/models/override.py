@@ -1,5 +1,6 @@
 """Overrides: what one officer gets beyond the rules of an exam."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from courses.models.enrolment import Enrolment
 
 
 class Override(AppendOnly):
-    """More attempts, more minutes or a later date for one enrolment in one exam, with a reason.
+    """More attempts, more time (minutes, or a factor) or a later date for one enrolment in one exam, with a reason.
 
     Each row states everything that holds from then on; the newest counts, the earlier ones are the
     history. One that gives nothing takes back what was given. ``until`` is the moment until which the
@@ -25,6 +26,8 @@ class Override(AppendOnly):
     number = models.PositiveSmallIntegerField()
     extra_attempts = models.PositiveSmallIntegerField(_("more attempts"), default=0)
     extra_minutes = models.PositiveSmallIntegerField(_("more minutes"), default=0)
+    #: Times the time, 1 to 4; None: as long as the exam says.
+    time_factor = models.DecimalField(_("times the time"), max_digits=3, decimal_places=2, null=True, blank=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     why = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +41,11 @@ class Override(AppendOnly):
             models.Index(fields=["activity_uuid", "until"], name="override_activity_until"),
         ]
         constraints = [
+            # More than the form gives would be a slip of the pen, less than 1 would take time away.
+            models.CheckConstraint(
+                condition=models.Q(time_factor=None) | models.Q(time_factor__range=(Decimal(1), Decimal(4))),
+                name="override_factor_in_range",
+            ),
             # Two at once would each state what holds; the second must see the first.
             models.UniqueConstraint(
                 fields=["enrolment", "activity_uuid", "number"], name="override_number_once_per_exam"
@@ -61,4 +69,4 @@ class Override(AppendOnly):
     @property
     def gives(self) -> bool:
         """Whether it gives anything."""
-        return bool(self.extra_attempts or self.extra_minutes or self.until)
+        return bool(self.extra_attempts or self.extra_minutes or self.time_factor or self.until)

@@ -1,5 +1,6 @@
 """Overrides for everybody in a run: what all of them get beyond the rules of an exam."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,11 @@ from courses.models.run import CourseRun
 
 
 class RunOverride(AppendOnly):
-    """More attempts or minutes for everybody in a run in one exam, with a reason: who enrols later too.
+    """More attempts or time for everybody in a run in one exam, with a reason: who enrols later too.
 
     Each row states what holds from then on; the newest counts, the earlier ones are the history, and one that gives
     nothing takes it back. A later date for everybody is the run's own (``RunActivity``). What an officer has of his own
-    (``Override``) stands beside it: of each of the two the greater holds.
+    (``Override``) stands beside it: of each the greater holds.
     """
 
     run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="overrides")
@@ -25,6 +26,8 @@ class RunOverride(AppendOnly):
     number = models.PositiveSmallIntegerField()
     extra_attempts = models.PositiveSmallIntegerField(_("more attempts"), default=0)
     extra_minutes = models.PositiveSmallIntegerField(_("more minutes"), default=0)
+    #: Times the time, 1 to 4; None: as long as the exam says.
+    time_factor = models.DecimalField(_("times the time"), max_digits=3, decimal_places=2, null=True, blank=True)
     why = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -33,6 +36,11 @@ class RunOverride(AppendOnly):
         verbose_name = _("override for a run")
         verbose_name_plural = _("overrides for runs")
         constraints = [
+            # More than the form gives would be a slip of the pen, less than 1 would take time away.
+            models.CheckConstraint(
+                condition=models.Q(time_factor=None) | models.Q(time_factor__range=(Decimal(1), Decimal(4))),
+                name="run_override_factor_in_range",
+            ),
             # Two at once would each state what holds; the second must see the first.
             models.UniqueConstraint(
                 fields=["run", "activity_uuid", "number"], name="run_override_number_once_per_exam"

@@ -12,7 +12,8 @@ class SittingEvent(AppendOnly):
     Its key is like a response's, and ``sequence`` comes from the same counter of the page, so that events and answers
     of a load stand in the order in which they happened, whenever they arrived. ``after``: seconds since the load, by
     the browser. ``device`` and ``place`` tell whether browser and address are those of another load of this attempt,
-    and nothing else: hashes with a secret and the attempt, of no use elsewhere; only what the server notes has them.
+    and nothing else: hashes with a secret and the attempt, of no use elsewhere; empty in rows of before they were kept.
+    A device that never had the pen and sent answers has one row, of no load (``client=0``).
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +23,7 @@ class SittingEvent(AppendOnly):
         LEFT = "left", _("Left the page")
         RETURNED = "returned", _("Came back to the page")
         TOOK_PEN = "took_pen", _("Went on on another device")
+        STRANGE = "strange", _("Sent answers from a device without the pen")
 
     pk = models.CompositePrimaryKey("attempt", "client", "sequence")
     attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -38,7 +40,8 @@ class SittingEvent(AppendOnly):
         verbose_name_plural = _("events of sittings")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["opened", "left", "returned", "took_pen"]), name="sitting_event_known"
+                condition=models.Q(kind__in=["opened", "left", "returned", "took_pen", "strange"]),
+                name="sitting_event_known",
             ),
         ]
 

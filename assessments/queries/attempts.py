@@ -9,11 +9,10 @@ from django.http import Http404
 from assessments.models.attempt import Attempt
 from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
-from assessments.queries.clock import is_past_end, latest
+from assessments.queries.clock import is_past_end, latest, mark
 from assessments.queries.decisions import further_in
 from assessments.queries.late_rows import late_rows
-from assessments.queries.overrides import last_until
-from assessments.queries.window import with_dates
+from assessments.queries.window import with_dates_for_all
 from courses import access
 from courses.models.edition import Edition
 from officers.asking import Asker, recognised
@@ -35,11 +34,11 @@ def attempt_or_404(asker: Asker, public_id: UUID) -> Attempt:
 def finished_or_404(asker: Asker, public_id: UUID) -> Attempt:
     """Do as ``attempt_or_404`` for a review.
 
-    Read in the same statement: the run's dates (``window_of``), as ``last_until`` the latest date that somebody
-    has of his own, the lines of the newest marking as ``marked`` and its number as ``marking``, as
-    ``first_marked_at`` when one that waited for a person got its mark, as ``has_further`` whether a further answer of a
-    question that the exam may ask was accepted, as ``not_counted`` at how many questions an answer came after the end
-    (None: at none), and as ``late_counted`` at how many one of them counts by a decision (None: at none).
+    Read in the same statement: the run's dates and what else ``window_for_all`` wants, the lines of the newest marking
+    as ``marked`` and its number as ``marking``, as ``first_marked_at`` when one that waited for a person got its mark,
+    as ``has_further`` whether a further answer of a question that the exam may ask was accepted, as ``not_counted`` at
+    how many questions an answer came after the end (None: at none), and as ``late_counted`` at how many one of them
+    counts by a decision (None: at none), and as ``mark_of_clock`` which moment is known to have passed.
     """
     return _let_through(asker, _finished.first(public_id=public_id, officer=asker.pk))
 
@@ -53,12 +52,12 @@ def _finished(public_id: UUID, officer: int) -> QuerySet[Attempt]:
         attempt=OuterRef("pk"), mark__isnull=False, number__gt=Subquery(waited.values("number")[:1])
     ).order_by("number")
     decided = LateDecision.objects.filter(attempt=OuterRef("pk")).values("attempt")
-    rows: QuerySet[Attempt] = with_dates(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
+    rows: QuerySet[Attempt] = with_dates_for_all(_own(officer, public_id), run=OuterRef("enrolment__run")).annotate(
         marked=Subquery(newest.values("slots")[:1]),
         marking=Subquery(newest.values("number")[:1]),
         first_marked_at=Subquery(first.values("at")[:1]),
+        mark_of_clock=mark(),
         has_further=Exists(further_in(OuterRef("item"))),
-        last_until=last_until(run=OuterRef("enrolment__run")),
         not_counted=Subquery(late_rows(OuterRef("pk"))),
         late_counted=Subquery(decided.annotate(slots=Count("slot", distinct=True)).values("slots")),
     )

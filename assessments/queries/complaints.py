@@ -18,7 +18,7 @@ from assessments.queries.answers import answers_of
 from assessments.queries.marks import Line, lines_from, points
 from assessments.queries.reasons import reason_words
 from assessments.queries.review import Answers, shown
-from assessments.queries.window import measure_of, window_of
+from assessments.queries.window import measure_of, window_for_all
 from assessments.queries.wordings import wordings
 from assessments.rules import ExamRules
 from courses.gate import reach
@@ -72,7 +72,7 @@ def own_page(attempt: Any) -> OwnPage:
     review shows right answers, at the latest with the results.
     """
     rules = ExamRules.from_payload(attempt.item.payload)
-    window = window_of(attempt.enrolment.run, attempt, until=attempt.last_until)
+    window = window_for_all(attempt.enrolment.run, attempt)
     closes = max(window.ends, window.results or window.ends)
     # What a person marks has its results when it is marked.
     submitted = max(attempt.submitted_at, attempt.first_marked_at or attempt.submitted_at)

@@ -19,9 +19,8 @@ from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.decisions import ANNULLED
 from assessments.queries.marks import titles_in
-from assessments.queries.overrides import last_until
 from assessments.queries.questions import questions_within
-from assessments.queries.window import key_from, window_of, with_dates
+from assessments.queries.window import key_from, window_for_all, with_dates_for_all
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.base import Reason
 from assessments.question_types.plain import plain_text
@@ -87,7 +86,7 @@ def missed_in(run: CourseRun, *, reader: Officer, at: datetime) -> list[MissedIn
     nowhere.
     """
     items = EditionItem.objects.filter(edition=run.edition_id, kind=KIND).order_by("order")
-    dated = with_dates(items, run=run.pk).annotate(last_until=last_until(run=run.pk))
+    dated = with_dates_for_all(items, run=run.pk)
     exams = {item.activity_uuid: _Exam(item) for item in dated}
     for activity, slots in _newest_markings(run):
         if activity in exams:
@@ -123,7 +122,7 @@ def _missed(
     run: CourseRun, exam: _Exam, known: Mapping[UUID, Wording], lessons: Mapping[UUID, str], read: set[UUID],
     at: datetime,
 ) -> MissedInExam:  # fmt: skip
-    window = window_of(run, exam.item, until=exam.item.last_until)
+    window = window_for_all(run, exam.item)
     rules = ExamRules.from_payload(exam.item.payload)
     measure = review_allows(rules, submitted=at, closes_for_all=window.ends, results=window.results, now=at)
     is_open = measure.answers

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
@@ -18,22 +19,23 @@ from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 
 __all__ = [
-    "ExamOfRun", "OverrideLine", "Terms", "exams_of_runs", "last_until", "newest_key", "override_lines",
+    "ExamOfRun", "OverrideLine", "Terms", "exams_of_runs", "greater", "last_until", "newest_key", "override_lines",
     "override_rows", "terms", "terms_of", "terms_of_own", "with_terms",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
-_FIELDS = ("extra_attempts", "extra_minutes", "until")
-_RUN_FIELDS = ("extra_attempts", "extra_minutes")
+_FIELDS = ("extra_attempts", "extra_minutes", "until", "time_factor")
+_RUN_FIELDS = ("extra_attempts", "extra_minutes", "time_factor")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an officer gets beyond the rules of an exam."""
+    """What an officer gets beyond the rules of an exam. time_factor: times the time; None: once."""
 
     extra_attempts: int = 0
     extra_minutes: int = 0
     until: datetime | None = None
+    time_factor: Decimal | None = None
 
     @classmethod
     def of(cls, override: Override | None) -> Self:
@@ -43,22 +45,29 @@ class Terms:
     def beside(self, group: RunOverride | None, *, officer: int) -> Self:
         """Return what holds for an officer who has these of his own and is in a run where all were given something.
 
-        Of attempts and of minutes the greater: nobody has less than the others because something was given to him.
-        Whoever stated what all have has nothing of it himself, should he sit the exam later.
+        Of attempts, minutes and factors the greater: nobody has less than the others because something was given to
+        him. Whoever stated what all have has nothing of it himself, should he sit the exam later.
         """
         if group is None or group.by_id == officer:
             return self
         return type(self)(
-            max(self.extra_attempts, group.extra_attempts), max(self.extra_minutes, group.extra_minutes), self.until
-        )
+            max(self.extra_attempts, group.extra_attempts), max(self.extra_minutes, group.extra_minutes), self.until,
+            greater(self.time_factor, group.time_factor),
+        )  # fmt: skip
 
     def on(self, rules: ExamRules) -> ExamRules:
         """Return the rules as they hold for the officer."""
-        return rules.extended(attempts=self.extra_attempts, minutes=self.extra_minutes)
+        return rules.extended(attempts=self.extra_attempts, minutes=self.extra_minutes, factor=self.time_factor)
 
     def on_sections(self, payload: Mapping[str, Any]) -> tuple[SectionRules, ...]:
         """Return the rules of the sections of an exam's payload as they hold for the officer."""
-        return tuple(section.extended(minutes=self.extra_minutes) for section in section_rules(payload))
+        sections = section_rules(payload)
+        return tuple(each.extended(minutes=self.extra_minutes, factor=self.time_factor) for each in sections)
+
+
+def greater(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """Return the greater of two factors; None: neither is given."""
+    return max((each for each in (one, other) if each is not None), default=None)
 
 
 def terms(enrolment: int, activity: UUID) -> Terms:
@@ -89,6 +98,7 @@ def terms_of(row: Any) -> Terms:
         max(row.own_extra_attempts or 0, row.run_extra_attempts or 0),
         max(row.own_extra_minutes or 0, row.run_extra_minutes or 0),
         row.own_until,
+        greater(row.own_time_factor, row.run_time_factor),
     )
 
 

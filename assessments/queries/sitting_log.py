@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from assessments.draw import Draw, Slot
+from assessments.models.after_key import AfterKey
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingAnnulment, SittingReopening
 from assessments.models.response import Response
@@ -22,7 +23,7 @@ from assessments.queries.sitting import summary
 from assessments.queries.wordings import Wording, wordings
 from assessments.question_types.plain import plain_text
 
-__all__ = ["BoardAct", "Happened", "History", "Load", "SittingLog", "Version", "board_acts", "sitting_log"]
+__all__ = ["BoardAct", "Happened", "History", "Load", "SittingLog", "Stranger", "Version", "board_acts", "sitting_log"]
 
 SAVED = "saved"
 #: Of a long answer so many letters are shown.
@@ -30,6 +31,8 @@ _SHOWN = 300
 Kind = SittingEvent.Kind
 #: What the server notes of a load by itself.
 _OPENINGS = (Kind.OPENED, Kind.TOOK_PEN)
+#: What the browser tells of it.
+_TOLD = (Kind.LEFT, Kind.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Happened:
     """One thing that happened: an answer was given (slot, answer), or the page was left or come back to.
 
     after: seconds since the page was loaded, by the browser; away: how long it had been left. at: when the server
-    stored it. late: it arrived after something that came later.
+    stored it. late: it arrived after something that came later. other_device, other_place: whether the browser or the
+    address that told it are others than those that opened the page.
     """
 
     kind: str
@@ -49,6 +53,8 @@ class Happened:
     after: int | None = None
     away: int | None = None
     late: bool = False
+    other_device: bool = False
+    other_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,18 @@ class Load:
     other_place: bool
     happened: tuple[Happened, ...]
     took_pen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A device that never had the pen and sent answers, which were not stored. known: whether its browser is of a load.
+
+    at: when it did so first. place_known: whether its address is.
+    """
+
+    at: datetime
+    device_known: bool
+    place_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +125,14 @@ class BoardAct:
 
 @dataclass(frozen=True, slots=True)
 class SittingLog:
-    """The log of an attempt."""
+    """The log of an attempt. let: who had let it be sat after right answers were open, before it began."""
 
     attempt: Attempt
     loads: tuple[Load, ...]
     questions: tuple[History, ...]
     board: tuple[BoardAct, ...]
+    let: tuple[AfterKey, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +152,7 @@ class _Words:
 
 
 def sitting_log(attempt: Attempt) -> SittingLog:
-    """Return the log of an attempt; six statements at most."""
+    """Return the log of an attempt; seven statements at most."""
     drawn = Draw.from_json(attempt.draw)
     words = _Words({slot.number: slot for slot in drawn.slots}, wordings(drawn.versions))
     answers = answers_of(attempt.pk)
@@ -145,7 +165,23 @@ def sitting_log(attempt: Attempt) -> SittingLog:
         History(slot.number, words.prompt(slot), tuple(_versions(by_slot.get(slot.number, []), words, marked)))
         for slot in drawn.slots
     )
-    return SittingLog(attempt, tuple(_loads(events, answers, words)), questions, board_acts(attempt))
+    loads = tuple(_loads(events, answers, words))
+    let = _let(attempt) if attempt.after_key else ()
+    return SittingLog(attempt, loads, questions, board_acts(attempt), let, tuple(_strangers(events)))
+
+
+def _strangers(events: Sequence[SittingEvent]) -> Iterator[Stranger]:
+    opened = [event for event in events if event.kind in _OPENINGS]
+    devices, places = {event.device for event in opened}, {event.place for event in opened}
+    for event in sorted((each for each in events if each.kind == Kind.STRANGE), key=lambda each: each.at):
+        yield Stranger(event.at, event.device in devices, event.place in places)
+
+
+def _let(attempt: Any) -> tuple[AfterKey, ...]:
+    rows = AfterKey.objects.filter(
+        run=attempt.enrolment.run_id, activity_uuid=attempt.activity_uuid, at__lte=attempt.started_at
+    )  # fmt: skip
+    return tuple(rows.select_related("by").order_by("at"))
 
 
 def board_acts(attempt: Attempt) -> tuple[BoardAct, ...]:
@@ -191,15 +227,21 @@ def _loads(events: Sequence[SittingEvent], answers: Sequence[Answer], words: _Wo
 
 def _told(events: Sequence[SittingEvent]) -> Iterator[tuple[int, Happened]]:
     left: dict[int, int | None] = {}
+    opened = {event.client: event for event in events if event.kind in _OPENINGS}
     for event in events:
-        if event.kind in _OPENINGS:
+        if event.kind not in _TOLD:
             continue
         away, since = None, left.pop(event.client, None)
         if event.kind == Kind.LEFT:
             left[event.client] = event.after
         elif since is not None and event.after is not None:
             away = max(event.after - since, 0)
-        yield event.client, Happened(event.kind, event.at, event.sequence, after=event.after, away=away)
+        page = opened.get(event.client)
+        yield event.client, Happened(
+            event.kind, event.at, event.sequence, after=event.after, away=away,
+            other_device=bool(page and event.device and event.device != page.device),
+            other_place=bool(page and event.place and event.place != page.place),
+        )  # fmt: skip
 
 
 def _saved(answers: Sequence[Answer], words: _Words) -> Iterator[tuple[int, Happened]]:

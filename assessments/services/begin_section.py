@@ -10,12 +10,14 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments.draw import Draw
+from assessments.entry_rules import EntryRules
 from assessments.models.attempt import Attempt
 from assessments.queries.answers import answered_in
 from assessments.queries.clock import is_over, latest
 from assessments.queries.overrides import terms_of, with_terms
 from assessments.section_rules import section_rules
 from assessments.services.refuse_elsewhere import refuse_elsewhere
+from assessments.services.refuse_entry import OutsideHere
 from assessments.stages import begin, owed, stages_of
 from courses.models.enrolment import Enrolment
 from kernel.refusal import Refusal
@@ -42,14 +44,17 @@ class Unanswered(Refusal):
         super().__init__(questions=", ".join(str(number) for number in numbers))
 
 
-def begin_section(*, attempt: UUID, section: int, by: Officer, device: str | None = None) -> None:
+def begin_section(
+    *, attempt: UUID, section: int, by: Officer, device: str | None = None, address: str | None = None
+) -> None:
     """Begin a section (from 1) of the officer's attempt; one that was begun, or an attempt that is over, stays so.
 
     Begin and end are by the database's clock, or by the newest answer where that is later (``queries.clock``): a
     section must not be over as soon as it is begun because somebody set the clock back. Locks the enrolment, then the
     attempt, as submitting does: a save waits for it and finds the section before it closed, where it goes no way back.
-    device: as in ``submit_own_attempt``. Raises ``Http404``, ``OutOfOrder``, ``PenElsewhere``, and ``Unanswered`` where
-    the section before must be answered, is not, and is not over.
+    device: as in ``submit_own_attempt``. address: from which it is asked for; None: nobody asks. Raises ``Http404``,
+    ``OutOfOrder``, ``PenElsewhere``, ``OutsideHere``, and ``Unanswered`` where the section before must be answered, is
+    not, and is not over.
     """
     with transaction.atomic():
         rows = Attempt.objects.filter(public_id=attempt, officer=by)
@@ -63,6 +68,8 @@ def begin_section(*, attempt: UUID, section: int, by: Officer, device: str | Non
         if stages is None or is_over(held) or 1 <= section <= len(stages):
             return
         refuse_elsewhere(held, device)
+        if address is not None and not EntryRules.from_payload(held.item.payload).lets_in(address):
+            raise OutsideHere
         sections = terms_of(held).on_sections(held.item.payload)
         if section != len(stages) + 1 or section > len(sections):
             raise OutOfOrder

@@ -1,8 +1,7 @@
 """The sweep's part in exams: what was saved by the end is submitted, whether or not anybody comes back."""
 
-from django.db.models.functions import Now
-
 from assessments.models.attempt import Attempt
+from assessments.queries.clock import passed
 from assessments.services.submit_attempt import submit_attempt
 from courses.sweeping import sweep_rows
 
@@ -17,7 +16,7 @@ def close_overdue() -> int:
 
     Safe to run twice at once: an attempt that somebody is at is passed over until the next sweep.
     """
-    overdue = Attempt.objects.filter(state=Attempt.State.OPEN, ends_at__lt=Now(), enrolment__isnull=False)
+    overdue = Attempt.objects.filter(state=Attempt.State.OPEN, ends_at__lt=passed(), enrolment__isnull=False)
     return sweep_rows(overdue, _submit, at_most=BATCH)
 
 

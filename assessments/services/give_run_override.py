@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.eligibility import Window
 from assessments.models.attempt import Attempt
@@ -14,6 +16,7 @@ from assessments.queries.window import window_of, with_dates
 from assessments.rules import ExamRules
 from assessments.services.extend_exam import failed_by, go_on, lengthen
 from assessments.services.give_override import Given, GivenMeanwhile, NothingGiven, ToOneself, refuse_terms
+from assessments.services.let_sit_after_key import let_sit_after_key
 from audit.services.record import record
 from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
@@ -27,34 +30,40 @@ __all__ = ["give_run_override"]
 
 
 def give_run_override(
-    *, run: CourseRun, exam: EditionItem, attempts: int, minutes: int, why: str, by: Officer, seen: int
-) -> RunOverride:
+    *, run: CourseRun, exam: EditionItem, attempts: int, minutes: int, why: str, by: Officer, seen: int,
+    factor: Decimal | None = None, after_key: bool = False,
+) -> RunOverride:  # fmt: skip
     """State what everybody in a run gets beyond the rules of one of its exams, who enrols later too.
 
-    attempts, minutes: all that holds from then on, not what is added; 0 and 0 take it back, which shortens and ends
-    nothing. seen: the number of the newest that the giver knew of (0: none). A sitting under way ends later at once;
-    another attempt opens enrolments again that had failed by this exam, but for those that cannot be. Needs
-    ``Act.MANAGE_RUNS`` on the course. Locks the run, then its enrolments in the order of their keys.
-    Raises ``NothingGiven``, ``Unneeded``, ``ToOneself``, ``GivenMeanwhile``.
+    attempts, minutes, factor (times the time): all that holds from then on, not what is added; 0, 0 and None take it
+    back, which shortens and ends nothing. seen: the number of the newest that the giver knew of (0: none). A sitting
+    under way ends later at once; another attempt opens enrolments again that had failed by this exam, but for those
+    that cannot be. Needs ``Act.MANAGE_RUNS`` on the course. Locks the run, then its enrolments in the order of their
+    keys.
+    after_key: that more attempts are meant although right answers were open before (``let_sit_after_key``).
+    Raises ``NothingGiven``, ``Unneeded``, ``ToOneself``, ``GivenMeanwhile``, ``KeyWasOpen``.
     """
     require(by, Act.MANAGE_RUNS, on=run.edition.course.scope)  # type: ignore[union-attr]  # runs are of courses
-    if attempts or minutes:
-        refuse_terms(exam, Given(attempts=attempts, minutes=minutes))
+    if attempts or minutes or factor:
+        refuse_terms(exam, Given(attempts=attempts, minutes=minutes, factor=factor))
     with transaction.atomic():
         CourseRun.objects.locked(run.pk)
         newest = RunOverride.newest(run, exam.activity_uuid)
         if (newest.number if newest else 0) != seen:
             raise GivenMeanwhile
-        held_before = (newest.extra_attempts, newest.extra_minutes) if newest else (0, 0)
-        if held_before == (attempts, minutes):
+        held_before = (newest.extra_attempts, newest.extra_minutes, newest.time_factor) if newest else (0, 0, None)
+        if held_before == (attempts, minutes, factor):
             raise NothingGiven(field="attempts")
         rows = Enrolment.objects.for_change().select_related("officer").filter(run=run)
         enrolments: list[Any] = list(rows.filter(state__in=_REACHED).order_by("pk"))
         if any(enrolment.officer_id == by.pk for enrolment in enrolments):
             raise ToOneself
+        if attempts > held_before[0]:
+            let_sit_after_key(run=run, exam=exam, agreed=after_key, why=why, by=by, at=timezone.now())
         row = RunOverride.append(
-            run, exam.activity_uuid, after=newest, extra_attempts=attempts, extra_minutes=minutes, why=why, by=by
-        )
+            run, exam.activity_uuid, after=newest, extra_attempts=attempts, extra_minutes=minutes, time_factor=factor,
+            why=why, by=by,
+        )  # fmt: skip
         record(by=by, act="override.give_run", on=run, changed=["terms"], why=why)
         dated: Any = with_dates(EditionItem.objects.filter(pk=exam.pk), run=run.pk).get()
         _reach(enrolments, exam, newest, row, window_of(run, dated))
@@ -79,8 +88,12 @@ def _reach(
         reached[enrolment.pk] = terms
         attempts = max(terms.extra_attempts - before.extra_attempts, 0)
         minutes = max(terms.extra_minutes - before.extra_minutes, 0)
-        if attempts or minutes:
-            told = {"exam": exam.title, "attempts": attempts, "minutes": minutes, "until": ""}
+        is_longer = terms.time_factor is not None and terms.time_factor > (before.time_factor or 1)
+        if attempts or minutes or is_longer:
+            told = {
+                "exam": exam.title, "attempts": attempts, "minutes": minutes, "until": "",
+                "factor": str(terms.time_factor) if is_longer else "",
+            }  # fmt: skip
             news.append(News(enrolment.officer_id, told, enrolment.get_absolute_url()))
     if reached:
         now: datetime = enrolments[0].now

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
@@ -10,7 +11,7 @@ from assessments.models.attempt import Attempt
 from assessments.models.sitting_event import SittingEvent
 from assessments.services.number_client import number_client, number_load
 
-__all__ = ["MOST", "Event", "note_events", "open_page", "trace"]
+__all__ = ["MOST", "Event", "note_events", "note_strange", "open_page", "trace"]
 
 #: More events than this of one attempt are not kept: they would say nothing more.
 MOST = 2000
@@ -45,21 +46,46 @@ def open_page(attempt: Attempt, *, device: str, address: str, pen: str = "") -> 
     return client
 
 
-def note_events(*, attempt: Attempt, client: int, events: Sequence[Event]) -> None:
-    """Keep what a load of the page tells of an open attempt; what comes twice is kept once."""
+def note_events(
+    *, attempt: Attempt, client: int, events: Sequence[Event], browser: str = "", address: str = ""
+) -> None:
+    """Keep what a load of the page tells of an open attempt; what comes twice is kept once.
+
+    browser, address: of the request that tells it, kept as those of an opening are: they may be others.
+    """
     if attempt.state != Attempt.State.OPEN or not 1 <= client <= attempt.clients:
         return
     if SittingEvent.objects.filter(attempt=attempt.pk).count() + len(events) > MOST:
         return
+    device, place = trace("device", attempt, browser), trace("place", attempt, address)
     SittingEvent.objects.bulk_create(
         [
             SittingEvent(
-                attempt=attempt, client=client, sequence=event.sequence, kind=event.kind, after=event.after, at=Now()
+                attempt=attempt,
+                client=client,
+                sequence=event.sequence,
+                kind=event.kind,
+                after=event.after,
+                at=Now(),
+                device=device,
+                place=place,
             )
             for event in events
         ],
         ignore_conflicts=True,
     )
+
+
+def note_strange(*, attempt: UUID, officer: int, device: str, browser: str, address: str) -> None:
+    """Note that a device (``pens.device_name``) sent answers that never had the pen: once a device, of no load."""
+    held = Attempt.objects.filter(public_id=attempt, officer=officer).only("pk").first()
+    if held is None or SittingEvent.objects.filter(attempt=held).count() >= MOST:
+        return
+    row = SittingEvent(
+        attempt=held, client=0, sequence=int(device[:7], 16), kind=Kind.STRANGE, at=Now(),
+        device=trace("device", held, browser), place=trace("place", held, address),
+    )  # fmt: skip
+    SittingEvent.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def trace(name: str, attempt: Attempt, value: str) -> str:

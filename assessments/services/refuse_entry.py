@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.entry_rules import EntryGiven, EntryRules, is_within
+from assessments.entry_rules import EntryGiven, EntryRules
 from assessments.proctor_code import is_code
 from assessments.queries.entry import undone_before
 from courses.models.edition import EditionItem
@@ -14,8 +14,8 @@ from kernel.refusal import Refusal
 from officers.asking import Asker
 
 __all__ = [
-    "EarlierFirst", "NotPledged", "OutsideNetwork", "WrongCode", "WrongPassword", "WrongSecret", "counted_as",
-    "refuse_entry",
+    "EarlierFirst", "NotPledged", "OutsideHere", "OutsideNetwork", "WrongCode", "WrongPassword", "WrongSecret",
+    "counted_as", "refuse_entry",
 ]  # fmt: skip
 
 
@@ -42,6 +42,12 @@ class OutsideNetwork(Refusal):
 
     code = "outside_network"
     message = _("This exam can be begun only from the places that its organisers have named. Ask where.")
+
+
+class OutsideHere(OutsideNetwork):
+    """Its questions are shown at certain places only, also once it was begun."""
+
+    message = _("This exam goes on only at the places that its organisers have named. What was saved counts.")
 
 
 class EarlierFirst(Refusal):
@@ -73,7 +79,7 @@ def refuse_entry(
     Raises ``OutsideNetwork``, ``EarlierFirst``, ``NotPledged``, ``WrongPassword``, ``WrongCode``.
     """
     rules = EntryRules.from_payload(item.payload)
-    if rules.networks and not is_within(given.address, rules.networks):
+    if not rules.lets_in(given.address):
         raise OutsideNetwork
     missing = undone_before(enrolment, item) if rules.after_earlier else []
     if missing:

@@ -8,14 +8,14 @@ from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.after_key import AfterKey
 from assessments.models.attempt import Attempt
 from assessments.models.board_act import SittingReopening
 from assessments.models.complaint import MarkChange
 from assessments.models.late_decision import LateDecision
 from assessments.models.mark import AttemptMark
-from assessments.queries.overrides import last_until
 from assessments.queries.sittings import Effects, effects_without, to_decide_on
-from assessments.queries.window import window_of, with_dates
+from assessments.queries.window import window_for_all, with_dates_for_all
 from assessments.review_rules import TELLING, Moment
 from assessments.rules import ExamRules
 from assessments.services.annul_sitting import require_board
@@ -133,13 +133,15 @@ def _refuse(held: Any, enrolment: Enrolment, until: datetime) -> None:
         raise NotToReopen(_("A mark of this sitting was changed by hand after a complaint: it stands as it is."))
     if LateDecision.objects.filter(attempt=held.pk).exists():
         raise NotToReopen(_("Late answers of this sitting were counted by a decision: it stands as it is."))
-    rows = with_dates(Attempt.objects.filter(pk=held.pk), run=OuterRef("enrolment__run"))
-    dated: Any = rows.annotate(last_until=last_until(run=OuterRef("enrolment__run"))).get()
-    window = window_of(enrolment.run, dated, until=dated.last_until)
+    rows = with_dates_for_all(Attempt.objects.filter(pk=held.pk), run=OuterRef("enrolment__run"))
+    window = window_for_all(enrolment.run, rows.get())
     rules = ExamRules.from_payload(held.item.payload)
     shown = [rules.review_table.at(moment, counts=rules.counts) for moment in (Moment.AFTER, Moment.OPEN)]
     now: datetime = enrolment.now  # type: ignore[attr-defined]  # annotated by for_change
-    if now >= window.ends or any(things & TELLING for things in shown):
+    again = AfterKey.objects.filter(
+        run=enrolment.run, activity_uuid=held.activity_uuid, at__gte=held.submitted_at
+    )  # fmt: skip
+    if now >= window.ends or any(things & TELLING for things in shown) or again.exists():
         raise AnswersShown
     # Before its newest answer, which a clock gone wrong may have put into the future, its time would be over at once.
     if not max(now, held.latest) < until <= window.ends:

@@ -162,8 +162,8 @@ class _Held:
     stages: str | None
     pens: str | None
     now: Any
-    #: The later of the clock and the newest response: what was over stays over when the clock runs back. Of an attempt
-    #: with stages; of others the statement itself has compared it.
+    #: The latest of the clock, of what is known to have passed and of the newest response: what was over stays over
+    #: when the clock runs back. Of an attempt with stages; of others the statement itself has compared it.
     latest: Any
 
 
@@ -289,6 +289,8 @@ class _Sql:
 
 #: When the attempt got its newest response: no clock that runs back opens what was over by then.
 NEWEST_AT = "(SELECT MAX(r.at) FROM assessments_response r WHERE r.attempt_id = a.id)"
+#: Nor what was over by the latest moment that is known to have passed (``queries.clock``).
+PASSED_AT = "(SELECT m.at FROM assessments_clockmark m LIMIT 1)"
 #: {now}: the clock, as Django's ``Now()`` writes it for this database; the casts are PostgreSQL's, whose
 #: server must know the kinds of bound values.
 _READ = """
@@ -323,7 +325,7 @@ _sqlite = {name: f"%({_NAMES.get(name, name)})s" for name in _CASTS}
 _POSTGRES = _Sql(
     _READ.format(
         now="STATEMENT_TIMESTAMP()",
-        latest=f"GREATEST(STATEMENT_TIMESTAMP(), {NEWEST_AT})",
+        latest=f"GREATEST(STATEMENT_TIMESTAMP(), {NEWEST_AT}, {PASSED_AT})",
         no="false",
         lock="FOR NO KEY UPDATE OF a",
         **_postgres,
@@ -332,7 +334,13 @@ _POSTGRES = _Sql(
 )
 _SQLITE_NOW = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')"
 _SQLITE = _Sql(
-    _READ.format(now=_SQLITE_NOW, latest=f"MAX({_SQLITE_NOW}, COALESCE({NEWEST_AT}, ''))", no="0", lock="", **_sqlite),
+    _READ.format(
+        now=_SQLITE_NOW,
+        latest=f"MAX({_SQLITE_NOW}, COALESCE({NEWEST_AT}, ''), COALESCE({PASSED_AT}, ''))",
+        no="0",
+        lock="",
+        **_sqlite,
+    ),
     _INSERT.format(**_sqlite),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from assessments.grading import attempt_fraction
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.answers import Answer, answers_of, counting
-from assessments.queries.clock import is_past_end, latest
+from assessments.queries.clock import is_past_end, latest, mark
 from assessments.queries.decisions import Decisions, annulled_in, decisions_of_exam, further_in, marked_line
 from assessments.queries.marks import Line
 from assessments.queries.overrides import terms_of, with_terms
@@ -30,6 +31,7 @@ from assessments.section_rules import section_rules
 from assessments.services.begin_section import Unanswered
 from assessments.services.complete_left_open import complete_left_open
 from assessments.services.hand_to_markers import hand_to_markers
+from assessments.services.note_clock import STALE, note_passed
 from assessments.services.refuse_elsewhere import refuse_elsewhere
 from assessments.stages import owed, stages_of
 from assessments.standing import exam_standing
@@ -105,6 +107,7 @@ def _for_submitting(rows: QuerySet[Attempt]) -> QuerySet[Attempt]:
     attempts: QuerySet[Attempt] = with_terms(rows, enrolment=OuterRef("enrolment")).annotate(
         now=Now(),
         latest=latest(),
+        mark_of_clock=mark(),
         is_decided=Exists(annulled_in(OuterRef("item"))) | Exists(further_in(OuterRef("item"))),
         marked_before=Subquery(newest.values("number")[:1]),
     )
@@ -138,6 +141,7 @@ def _submit(
         if actor is not None:
             refuse_elsewhere(held, device)
             _refuse_unanswered(held, drawn, counting(given), held.latest)
+        transaction.on_commit(partial(note_passed, held.mark_of_clock, now - STALE), robust=True)
         _close(held, exam, drawn, given, actor, at=now)
         outcome = _standing(held, present_exam(held, enrolment))
         if outcome is not None:

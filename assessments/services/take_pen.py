@@ -15,7 +15,7 @@ from assessments.pens import Pens
 from assessments.proctor_code import is_code
 from assessments.queries.clock import is_over, latest
 from assessments.services.note_event import MOST, trace
-from assessments.services.refuse_entry import WrongSecret, counted_as
+from assessments.services.refuse_entry import OutsideHere, WrongSecret, counted_as
 from officers.limits import count_failure, refuse_guessing
 from officers.models import Officer
 
@@ -35,7 +35,9 @@ def take_pen(*, attempt: UUID, by: Officer, device: str, code: str, browser: str
     Where the exam asks for the proctor's code to begin, it does so here, and wrong ones are counted as there. Of a
     sitting that is over nothing is taken. browser, address: for its log, as ``open_page`` notes them.
 
-    Raises ``Http404``, ``WrongCodeHere``, ``TooManyFailures``.
+    Where it names places, it goes on at those alone.
+
+    Raises ``Http404``, ``OutsideHere``, ``WrongCodeHere``, ``TooManyFailures``.
     """
     try:
         with transaction.atomic():
@@ -51,9 +53,12 @@ def _take(attempt: UUID, by: Officer, device: str, code: str, browser: str, addr
     if held is None or held.item is None or held.enrolment is None:
         raise Http404
     pens = Pens.of(held.pens)
+    rules = EntryRules.from_payload(held.item.payload)
     if is_over(held) or not pens.is_elsewhere(device):
         return
-    if EntryRules.from_payload(held.item.payload).code:
+    if not rules.lets_in(address):
+        raise OutsideHere
+    if rules.code:
         counted = counted_as(by, held.activity_uuid)
         refuse_guessing(address=counted, login="")
         if not is_code(code, held.enrolment.run.uuid, held.activity_uuid, held.now):

@@ -1,6 +1,7 @@
 """Overrides in the CMS: all that were given, giving one to officers of a run, taking one back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models.run_override import RunOverride
 from assessments.override_form import OverrideForm, RunOverrideForm
+from assessments.queries.after_key import key_open_since
 from assessments.queries.overrides import exams_of_runs, newest_key, override_lines, override_rows
 from assessments.rules import KIND
 from assessments.services.give_override import give_override
@@ -54,12 +56,13 @@ def give(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
     officer = officer_of(request)
     courses = reach.courses(officer, Act.MANAGE_RUNS)
     held, item = _exam_of_run_or_404(officer, run, exam)
-    form = _form(request, held)
+    form = _form(request, held, key_open_since(held, item, now=timezone.now()))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         given = give_override(
-            run=held, exam=item, enrolments=form.enrolments, given=form.given, why=why, by=officer, seen=_seen(request)
-        )
+            run=held, exam=item, enrolments=form.enrolments, given=form.given, why=why, by=officer, seen=_seen(request),
+            after_key=form.agreed,
+        )  # fmt: skip
         words = ngettext("Given to %(count)s officer.", "Given to %(count)s officers.", len(given))
         messages.success(request, words % {"count": len(given)})
         return redirect(request.path)
@@ -77,12 +80,15 @@ def give_run(request: HttpRequest, run: str, exam: UUID) -> HttpResponse:
     officer = officer_of(request)
     held, item = _exam_of_run_or_404(officer, run, exam)
     newest = RunOverride.newest(held, exam)
-    now = {"attempts": newest.extra_attempts, "minutes": newest.extra_minutes} if newest else {}
-    form = RunOverrideForm(request.POST or None, initial=now)
+    terms = newest or RunOverride()
+    now = {"attempts": terms.extra_attempts, "minutes": terms.extra_minutes, "factor": terms.time_factor}
+    open_since = key_open_since(held, item, now=timezone.now())
+    form = RunOverrideForm(request.POST or None, initial=now, open_since=open_since)
     if request.method == "POST" and form.is_valid():
         give_run_override(
             run=held, exam=item, attempts=form.cleaned_data["attempts"] or 0,
             minutes=form.cleaned_data["minutes"] or 0, why=form.cleaned_data["why"], by=officer, seen=_seen(request),
+            factor=form.cleaned_data["factor"], after_key=form.agreed,
         )  # fmt: skip
         messages.success(request, _("This holds for everybody in the run from now on."))
         return redirect("assessments_overrides:give", run, exam)
@@ -122,11 +128,12 @@ def _exam_of_run_or_404(officer: Officer, run: str, exam: UUID) -> tuple[CourseR
     return held, get_object_or_404(EditionItem, edition=held.edition_id, activity_uuid=exam, kind=KIND)
 
 
-def _form(request: HttpRequest, run: CourseRun) -> OverrideForm:
+def _form(request: HttpRequest, run: CourseRun, open_since: datetime | None) -> OverrideForm:
     """Return the form: filled with whoever was chosen in the roster, or is named in the address; or as it was sent."""
     if "chosen" in request.POST:
-        return OverrideForm(run=run, initial={"people": request.POST.get("people", "")})
-    return OverrideForm(request.POST or None, run=run, initial={"people": request.GET.get("people", "")[:12]})
+        return OverrideForm(run=run, open_since=open_since, initial={"people": request.POST.get("people", "")})
+    named = {"people": request.GET.get("people", "")[:12]}
+    return OverrideForm(request.POST or None, run=run, open_since=open_since, initial=named)
 
 
 def _seen(request: HttpRequest) -> int:

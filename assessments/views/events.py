@@ -36,7 +36,10 @@ def events(request: HttpRequest, attempt: UUID) -> HttpResponse:
     held = own_attempt_or_404(officer_of(request), attempt)
     told = _told(request)
     if told is not None:
-        note_events(attempt=held, client=told[0], events=told[1])
+        note_events(
+            attempt=held, client=told[0], events=told[1], browser=request.headers.get("user-agent", ""),
+            address=address_of(request),
+        )  # fmt: skip
     answer = HttpResponse(status=204 if told is not None else 400)
     pens = Pens.of(held.pens)
     if pens.since is not None and pens.is_elsewhere(device_of(request, held)):

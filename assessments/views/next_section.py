@@ -14,9 +14,10 @@ from assessments.models.attempt import Attempt
 from assessments.queries.attempts import attempt_or_404, is_overdue
 from assessments.queries.sections import place_of
 from assessments.services.begin_section import begin_section
-from assessments.views.device import device_in, is_elsewhere, to_pen
+from assessments.views.device import away, device_in, is_away, is_elsewhere, to_pen
 from assessments.views.sitting import page_of
 from courses.views.person import officer_of
+from officers.limits import address_of
 from officers.refusals import refusals_to
 
 __all__ = ["next_section"]
@@ -31,13 +32,16 @@ def next_section(request: HttpRequest, attempt: UUID) -> HttpResponse:
     form = SectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         begin_section(
-            attempt=attempt, section=form.cleaned_data["section"], by=officer, device=device_in(request, attempt)
-        )
+            attempt=attempt, section=form.cleaned_data["section"], by=officer, device=device_in(request, attempt),
+            address=address_of(request),
+        )  # fmt: skip
         return redirect("assessments:sitting", attempt=attempt)
     held = attempt_or_404(officer, attempt)
     place = place_of(held)
     if place is None or is_overdue(held) or held.state != Attempt.State.OPEN:
         return redirect("assessments:sitting", attempt=attempt)
+    if is_away(request, held):
+        return away(request, held)
     if is_elsewhere(request, held):
         return to_pen(attempt)
     if place.next is None:

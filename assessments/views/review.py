@@ -14,8 +14,10 @@ from assessments.queries import review as reviews
 from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sitting import owner_of, seal_of
 from assessments.queries.sitting_log import board_acts
-from assessments.queries.window import key_from, measure_of, window_of
+from assessments.queries.window import key_from, measure_of, window_for_all
+from assessments.review_rules import TELLING
 from assessments.rules import ExamRules
+from assessments.services.note_clock import note_passed
 from assessments.services.submit_attempt import submit_attempt
 from assessments.views.sitting import note_sitting
 from courses.activities import activity_url
@@ -40,8 +42,10 @@ def review(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("assessments:sitting", attempt=attempt)
     rules = ExamRules.from_payload(held.item.payload)
     measure = measure_of(held, rules)
-    window = window_of(held.enrolment.run, held, until=held.last_until)
+    window = window_for_all(held.enrolment.run, held)
     page = reviews.review(held, measure=measure, answers_from=None if measure.answers else key_from(rules, window))
+    if measure.things & TELLING:  # whoever has read this must not sit the exam because the clock is set back
+        note_passed(held.mark_of_clock, window.ends)
     note_sitting(held, officer)
     completed = (
         held.state == Attempt.State.SUBMITTED and page.passed and held.enrolment.state == Enrolment.State.COMPLETED

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.queries.answers import iso
 from assessments.queries.late_rows import LATE
+from assessments.services.save_and_note import Sender, save_and_note
 from assessments.services.save_response import (
     BadAnswer,
     Entry,
@@ -24,11 +25,11 @@ from assessments.services.save_response import (
     NoSuchAttempt,
     Saved,
     TooMany,
-    save_response,
 )
 from assessments.sitting_json import entry_of
 from assessments.views.device import device_in
 from kernel.refusal import Refusal
+from officers.limits import address_of
 
 __all__ = ["save"]
 
@@ -67,9 +68,9 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
         return redirect_to_login(request.get_full_path())
     entry = entry_of(request)
     session_hash = request.session.get(HASH_SESSION_KEY, "")
-    saved = save_response(
-        attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry,
-        device=device_in(request, attempt),
+    sender = Sender(device_in(request, attempt), request.headers.get("user-agent", ""), address_of(request))
+    saved = save_and_note(
+        attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry, sender=sender
     )  # fmt: skip
     return JsonResponse(_reply(attempt, entry, saved))
 

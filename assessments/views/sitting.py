@@ -21,7 +21,7 @@ from assessments.rules import ExamRules
 from assessments.section_rules import section_rules
 from assessments.services.save_form import save_form
 from assessments.services.submit_attempt import submit_attempt
-from assessments.views.device import device_of, is_elsewhere, to_pen
+from assessments.views.device import away, device_of, is_away, is_elsewhere, to_pen
 from assessments.views.events import opened
 from assessments.views.pen import ask, tell
 from courses.activities import activity_url
@@ -43,7 +43,8 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Show the questions, or those of a section, with what is saved.
 
     POST saves the page and shows it again, or leads to the next section or to submitting. Where another device has
-    the pen, it is asked first whether to go on here.
+    the pen, it is asked first whether to go on here. At a place that the exam does not name nothing of it is
+    shown; what is sent from there is saved.
     """
     if request.method == "POST":
         held = own_attempt_or_404(asking(request), attempt)
@@ -61,6 +62,8 @@ def sitting(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return to_review(attempt)
     if held.state != Attempt.State.OPEN:
         return to_review(attempt)
+    if is_away(request, held):
+        return away(request, held)
     if request.method == "GET" and is_elsewhere(request, held):
         return to_pen(attempt)
     place = place_of(held, request.GET.get("section", ""))

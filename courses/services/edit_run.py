@@ -18,6 +18,7 @@ from courses.queries.run_changes import Change, changes_since
 from courses.run_plan import ActivityDates, DatesOutOfOrder, refuse_activity_dates, refuse_dates
 from courses.services.fill_seats import fill_seats
 from courses.services.name_instructors import name_instructors
+from courses.signals import dates_set
 from kernel.refusal import Refusal
 from officers.models import Act, Officer
 from officers.roles import require
@@ -59,13 +60,17 @@ def edit_run(
     activities: Sequence[ActivityDates],
     instructors: Sequence[Officer],
     by: Officer,
+    after_key: bool = False,
+    why: str = "",
     at: datetime | None = None,
 ) -> CourseRun:
     """Change dates, seats, way in and instructors of a run, and return it; seats that this makes are offered.
 
     Needs ``Act.MANAGE_RUNS`` on the run. ``seen`` is the number of the newest change that the writer knew
     (``last_change``); a newer one is ``RunChanged``. What has happened stays possible: dates that have passed
-    for somebody are not moved past him (``DatesOutOfOrder``). The guard is the lock on the run.
+    for somebody are not moved past him (``DatesOutOfOrder``). after_key, why: that what was closed is opened again
+    although its right answers were shown, where a kind of activity asks for that (``signals.dates_set``). The guard is
+    the lock on the run.
     """
     require(by, Act.MANAGE_RUNS, on=run.scope)
     now = at or timezone.now()
@@ -87,7 +92,7 @@ def edit_run(
         if "capacity" in changed and capacity is not None:
             _refuse_fewer_seats(locked, capacity)
         locked.save(update_fields=changed)
-        if _write_activities(locked, activities):
+        if _write_activities(locked, activities, agreed=after_key, why=why, by=by, at=now):
             changed.append("activities")
         if name_instructors(run=locked, officers=instructors, by=by):
             changed.append("instructors")
@@ -138,7 +143,9 @@ def _refuse_fewer_seats(run: CourseRun, capacity: int) -> None:
         raise SeatsTaken(field="capacity", count=seated)
 
 
-def _write_activities(run: CourseRun, activities: Sequence[ActivityDates]) -> bool:
+def _write_activities(
+    run: CourseRun, activities: Sequence[ActivityDates], *, agreed: bool, why: str, by: Officer, at: datetime
+) -> bool:
     """Write the dates of activities, and return whether any changed."""
     present = {row.activity_uuid: row for row in run.activities.all()}
     changed = False
@@ -149,6 +156,7 @@ def _write_activities(run: CourseRun, activities: Sequence[ActivityDates]) -> bo
         new = dates.row(run)
         if row is not None and _dates_in(row) == _dates_in(new):
             continue
+        dates_set.send(sender=RunActivity, run=run, dates=dates, agreed=agreed, why=why, by=by, at=at)
         new.pk = row.pk if row else None
         new.save()
         changed = True

@@ -1,6 +1,7 @@
 """How often a question was shown is counted; who sits again is asked what is new, and giving up shows nothing new."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +15,10 @@ from assessments.queries.wordings import blueprint_of
 from assessments.services.count_shown import count_shown
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
-from courses.models import Enrolment
+from courses.models import Enrolment, RunActivity
 from tests.assessments.factories import Exam, log_in, make_bank, make_question, named
 from tests.assessments.test_draw import BLUEPRINT, POOLS, questions, ref
+from tests.assessments.test_overrides import give as override
 from tests.assessments.test_questions_written import Desk
 from tests.assessments.test_submit_attempt import give, key_of
 from tests.courses.factories import make_enrolment, make_run
@@ -65,16 +67,43 @@ def test_giving_up_shows_nothing_new(answers: int) -> None:
     assert Attempt.objects.filter(enrolment=exam.enrolment).count() == 5
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("answers", [0, 3])
-def test_what_was_met_in_an_earlier_run_is_met(answers: int) -> None:
-    """Given up as well: the key of that run may have been shown since."""
-    exam = _pooled(6, 3)
-    first = _sit(exam, answers)
+def _in_another_run(exam: Exam) -> set[str]:
+    """Begin the exam in another run, the enrolment in the first one being over; return the questions that are asked."""
     Enrolment.objects.update(state="failed", ended_at=timezone.now())
     again = make_enrolment(run=make_run(exam.edition), officer=exam.officer)
     second = start_attempt(enrolment=again.uuid, activity=exam.item.activity_uuid, by=exam.officer)
-    assert not first & {slot["question"] for slot in second.draw["slots"]}
+    return {slot["question"] for slot in second.draw["slots"]}
+
+
+@pytest.mark.django_db
+def test_what_was_sat_in_an_earlier_run_is_met() -> None:
+    exam = _pooled(6, 3)
+    assert not _sit(exam, 3) & _in_another_run(exam)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_left_open", [True, False])
+def test_giving_up_in_one_run_shows_nothing_new_in_another(is_left_open: bool) -> None:
+    """Neither handed in nor left as it is by leaving the run: enrolling anew shows no more of the bank."""
+    exam = _pooled(6, 3)
+    asked = {slot["question"] for slot in exam.start().draw["slots"]} if is_left_open else _sit(exam, 1)
+    assert _in_another_run(exam) == asked
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("later", [None, "override", "sitting"])
+def test_what_was_given_up_in_a_run_whose_key_may_have_been_shown_is_met(later: str | None) -> None:
+    """It may once the run's window has closed for all: a date of somebody's own, or a sitting under way, keeps it."""
+    exam = _pooled(6, 3)
+    asked = _sit(exam, 0)
+    other = make_enrolment(run=exam.run)
+    if later == "sitting":
+        start_attempt(enrolment=other.uuid, activity=exam.item.activity_uuid, by=other.officer)
+    now = timezone.now()
+    if later == "override":
+        override(exam, on=other, until=now + timedelta(minutes=50))
+    RunActivity.objects.create(run=exam.run, activity_uuid=exam.item.activity_uuid, closes=now - timedelta(minutes=1))
+    assert (_in_another_run(exam) == asked) == (later is not None)
 
 
 @pytest.mark.django_db

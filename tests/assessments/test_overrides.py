@@ -19,11 +19,11 @@ from assessments.services.give_override import (
     Unneeded,
     give_override,
 )
-from assessments.services.start_attempt import CannotStart
+from assessments.services.start_attempt import CannotStart, start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from assessments.services.take_back_override import NothingToTakeBack, take_back_override
 from audit.models import Entry
-from courses.models import Enrolment, Outcome, Progress, RunActivity
+from courses.models import CourseRun, Enrolment, Outcome, Progress, RunActivity
 from courses.queries.outline import outline
 from courses.services.reopen_enrolment import CannotReopen
 from officers.models import Notice, Officer
@@ -43,11 +43,13 @@ def director_of(exam: Exam) -> Officer:
     return director
 
 
-def give(exam: Exam, *, seen: int = 0, by: Officer | None = None, on: Any = None, **given: Any) -> list[Override]:
+def give(
+    exam: Exam, *, seen: int = 0, by: Officer | None = None, on: Any = None, after_key: bool = False, **given: Any
+) -> list[Override]:
     enrolments = [(on or exam.enrolment).pk]
     return give_override(
         run=exam.run, exam=exam.item, enrolments=enrolments, given=Given(**given), why=WHY,
-        by=by or director_of(exam), seen=seen,
+        by=by or director_of(exam), seen=seen, after_key=after_key,
     )  # fmt: skip
 
 
@@ -116,10 +118,27 @@ def test_right_answers_stay_closed_while_anybody_may_still_sit(client: Client) -
     log_in(client, exam.officer)
     address = f"/sit/{Attempt.objects.get().public_id}/review/"
     assert client.get(address).context["review"].answers_from is None
-    give(exam, on=make_enrolment(run=exam.run), until=now + 50 * MINUTE)
+    give(exam, on=make_enrolment(run=exam.run), until=now + 50 * MINUTE, after_key=True)
     review = client.get(address).context["review"]
     assert review.answers_from == now + 50 * MINUTE
     assert all(question.answers is None for section in review.sections for question in section.questions)
+
+
+def test_right_answers_stay_closed_while_somebody_sits_on_past_an_earlier_closing(client: Client) -> None:
+    """A director may move the closing, or the run's end, before the end with which a sitting began: it keeps that."""
+    exam = Exam(kinds=["single_choice"], attempts=3)
+    fail(exam)
+    other = make_enrolment(run=exam.run)
+    sitting = start_attempt(enrolment=other.uuid, activity=exam.item.activity_uuid, by=other.officer)
+    closes = timezone.now() - MINUTE
+    RunActivity.objects.create(run=exam.run, activity_uuid=exam.item.activity_uuid, closes=closes)
+    log_in(client, exam.officer)
+    address = f"/sit/{Attempt.objects.get(enrolment=exam.enrolment).public_id}/review/"
+    assert client.get(address).context["review"].answers_from == sitting.ends_at
+    CourseRun.objects.update(ends_at=closes, enrolment_closes_at=closes)
+    assert client.get(address).context["review"].answers_from == sitting.ends_at
+    submit_attempt(attempt=sitting.pk, by=other.officer)
+    assert client.get(address).context["review"].answers_from is None
 
 
 def test_what_is_given_adds_up_and_everything_is_on_record() -> None:

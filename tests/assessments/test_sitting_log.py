@@ -203,3 +203,37 @@ def test_the_log_asks_few_statements_however_long_it_is(exam: Exam, django_asser
     assert Response.objects.count() == 20
     with django_assert_max_num_queries(6):
         sitting_log(held)
+
+
+def test_what_is_told_from_another_browser_or_address_is_marked(exam: Exam, client: Client) -> None:
+    attempt = exam.start()
+    log_in(client, exam.officer)
+    here: dict[str, Any] = {"headers": {"user-agent": "Firefox/115"}, "REMOTE_ADDR": "203.0.113.7"}
+    there: dict[str, Any] = {"headers": {"user-agent": "Chrome/109"}, "REMOTE_ADDR": "198.51.100.9"}
+    client.get(f"/sit/{attempt.public_id}/", **here)
+    for sequence, place in ((1001, here), (1002, there)):
+        sent = json.dumps({"client": 1, "events": [(sequence, "left", 5)]})
+        client.post(f"/sit/{attempt.public_id}/events/", sent, content_type="application/json", **place)
+    (load,) = log_of(attempt).loads
+    assert [(each.other_device, each.other_place) for each in load.happened] == [(False, False), (True, True)]
+
+
+def test_a_session_that_was_carried_to_another_computer_leaves_a_trace_once(exam: Exam, client: Client) -> None:
+    attempt = exam.start()
+    log_in(client, exam.officer)
+    client.cookies["browser"] = "word"
+    client.get(f"/sit/{attempt.public_id}/", headers={"user-agent": "Firefox/115"}, REMOTE_ADDR="203.0.113.7")
+    carried = Client()
+    carried.cookies["sessionid"] = client.cookies["sessionid"].value
+    for sequence in (1001, 1002):
+        body = {"client": 1, "sequence": sequence, "slot": 1, "value": key_of(attempt, 1, "a"), "base": ""}
+        answer = carried.post(
+            f"/sit/{attempt.public_id}/save/", json.dumps(body), content_type="application/json",
+            headers={"user-agent": "Firefox/115"}, REMOTE_ADDR="198.51.100.9",
+        )  # fmt: skip
+        assert answer.status_code == 423
+    (stranger,) = log_of(attempt).strangers
+    assert (stranger.device_known, stranger.place_known) == (True, False)
+    assert not Response.objects.exists()
+    log_in(client, director_of(exam))
+    assert client.get(f"/admin/sittings/{attempt.public_id}/").content.decode().count("help-warning") == 1

@@ -1,9 +1,13 @@
 """Starting an attempt: one at a time, within its rules, by the database's clock."""
 
+import random
+import secrets
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.db.models import F
 from django.http import Http404
 from django.test import Client
@@ -73,6 +77,35 @@ def test_each_attempt_is_drawn_anew_from_secret_chance() -> None:
     assert bytes(first.seed) != bytes(second.seed)
     keys = [{option[0] for option in attempt.draw["slots"][0]["options"]} for attempt in (first, second)]
     assert not keys[0] & keys[1]
+
+
+def test_the_same_officer_exam_numbers_and_moment_give_another_seed() -> None:
+    """Nothing that somebody knows, or that the program's own chance repeats, makes a seed again."""
+    exam, seeds = Exam(kinds=["single_choice"]), set()
+    with time_machine.travel(timezone.now(), tick=False):
+        for _again in range(4):
+            random.seed(7)
+            with transaction.atomic():
+                attempt = exam.start()
+                seeds.add(bytes(attempt.seed))
+                transaction.set_rollback(True)
+    assert len(seeds) == 4
+    assert {len(seed) for seed in seeds} == {16}
+
+
+def test_a_seed_is_what_the_systems_chance_gives_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    exam, asked = Exam(kinds=["single_choice", "matching"]), []
+    other = make_enrolment(run=exam.run)
+
+    def chance(count: int) -> bytes:
+        asked.append(count)
+        return bytes(range(count))
+
+    monkeypatch.setattr(secrets, "token_bytes", chance)
+    sat = [exam.start(), start_attempt(enrolment=other.uuid, activity=exam.item.activity_uuid, by=other.officer)]
+    assert asked == [16, 16]
+    assert [bytes(attempt.seed) for attempt in sat] == [bytes(range(16))] * 2
+    assert sat[0].draw == sat[1].draw
 
 
 def test_a_draw_takes_so_many_of_its_tag_and_no_question_twice() -> None:

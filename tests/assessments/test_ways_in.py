@@ -1,6 +1,7 @@
 """What an exam asks for before it begins: nothing begins, and nothing is shown, without it."""
 
 import html
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -188,6 +189,60 @@ def test_an_exam_is_begun_only_from_the_places_named(client: Client) -> None:
     assert start_attempt(
         enrolment=exam.enrolment.uuid, activity=exam.item.activity_uuid, by=exam.officer, given=given
     ).pk  # fmt: skip
+
+
+INSIDE: dict[str, Any] = {"REMOTE_ADDR": "10.20.3.4"}
+OUTSIDE: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.7"}
+
+
+def test_questions_are_shown_at_the_places_named_alone_and_answers_are_taken_from_anywhere(client: Client) -> None:
+    room = Room(client, networks=["10.20.0.0/16"])
+    assert client.post(f"{room.page}start/", {"sent": "1"}, **INSIDE).status_code == 302
+    attempt = Attempt.objects.get()
+    address = f"/sit/{attempt.public_id}/"
+    assert 'id="q-1"' in client.get(address, **INSIDE).content.decode()
+    outside = client.get(address, **OUTSIDE)
+    assert (outside.status_code, "203.0.113.7" in outside.content.decode()) == (403, True)
+    assert 'id="q-1"' not in outside.content.decode()
+    key = attempt.draw["slots"][0]["options"][0][0]
+    body = {"client": 1, "sequence": 1001, "slot": 1, "value": key, "base": ""}
+    saved = client.post(f"{address}save/", json.dumps(body), content_type="application/json", **OUTSIDE)
+    assert saved.json()["standing"] == "counted"
+    form = {"client": "1", "slot-1": key, "base-1": "1.1001"}
+    assert client.post(address, form, **OUTSIDE).status_code == 302
+    assert client.post(f"{address}submit/", **OUTSIDE).status_code == 302
+    assert Attempt.objects.get().state == "submitted"
+
+
+def test_the_next_section_is_shown_and_begun_at_the_places_named_alone(client: Client) -> None:
+    kinds, parts = ["single_choice", "numeric"], [{"minutes": 10}, {}]
+    exam = Exam(kinds=kinds, parts=parts, entry={"networks": ["10.20.0.0/16"]})
+    given = EntryGiven(address="10.20.3.4")
+    attempt = start_attempt(
+        enrolment=exam.enrolment.uuid, activity=exam.item.activity_uuid, by=exam.officer, given=given
+    )  # fmt: skip
+    log_in(client, exam.officer)
+    address = f"/sit/{attempt.public_id}/next/"
+    assert client.get(address, **OUTSIDE).status_code == 403
+    assert client.post(address, {"section": "1"}, **OUTSIDE).status_code != 302
+    assert Attempt.objects.get().stages == []
+    assert client.get(address, **INSIDE).status_code == 200
+    assert client.post(address, {"section": "1"}, **INSIDE).status_code == 302
+    assert len(Attempt.objects.get().stages or ()) == 1
+
+
+def test_the_pen_is_taken_at_the_places_named_alone(client: Client) -> None:
+    room = Room(client, networks=["10.20.0.0/16"])
+    client.post(f"{room.page}start/", {"sent": "1"}, **INSIDE)
+    address = f"/sit/{Attempt.objects.get().public_id}/"
+    assert client.get(address, **INSIDE).status_code == 200
+    other = Client()
+    log_in(other, room.exam.officer)
+    before = Attempt.objects.get().pens
+    assert other.post(f"{address}pen/", {"x": "1"}, **OUTSIDE).status_code == 200
+    assert Attempt.objects.get().pens == before
+    assert other.post(f"{address}pen/", {"x": "1"}, **INSIDE).status_code == 302
+    assert Attempt.objects.get().pens != before
 
 
 @pytest.mark.parametrize(

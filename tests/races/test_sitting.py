@@ -7,10 +7,12 @@ has finished: without the guard the second never waits, and the loss is seen eve
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from assessments.models import Attempt, AttemptMark, FurtherAnswer, Override, Response
 from assessments.queries.corrections import changes_by_accepting, changes_by_annulling, digest
@@ -221,6 +223,48 @@ def test_an_override_waits_for_a_submit_and_opens_what_failed_by_it() -> None:
     )
     assert not any(isinstance(result, Exception) for result in came), came
     assert Enrolment.objects.get().state == "active"
+
+
+def over_and_given_more() -> tuple[Exam, Attempt, Callable[[], Any]]:
+    """Return a sitting whose time was over a moment ago and nobody has submitted, and the giving of half an hour."""
+    exam, director = Exam(kinds=["single_choice"], minutes=40), make_officer()
+    grant(director, "training_director", area=exam.course.area)
+    attempt = exam.start()
+    Attempt.objects.update(ends_at=timezone.now() - timedelta(milliseconds=1))
+    attempt.refresh_from_db()
+    enrolments, given = [exam.enrolment.pk], Given(minutes=30)
+    return (
+        exam,
+        attempt,
+        lambda: give_override(
+            run=exam.run, exam=exam.item, enrolments=enrolments, given=given, why="Corte", by=director, seen=0
+        ),
+    )
+
+
+def test_a_save_at_the_deadline_that_meets_more_time_counts() -> None:
+    """Seen to fail without ``FOR NO KEY UPDATE``: the answer was late, though the sitting went on."""
+    exam, attempt, give = over_and_given_more()
+    came = one_after_the_other(give, save(exam, attempt, number_client(attempt), 1, 0))
+    assert not isinstance(came[0], Exception), came
+    assert came[1].standing == "counted", came
+
+
+def test_the_sweep_passes_over_a_sitting_that_gets_more_time() -> None:
+    """Seen to fail without the locks of ``submit_attempt``: it submitted what had half an hour left."""
+    _exam, attempt, give = over_and_given_more()
+    came = one_after_the_other(give, lambda: submit_attempt(attempt=attempt.pk, by=None, skip_locked=True))
+    assert not any(isinstance(result, Exception) for result in came), came
+    assert Attempt.objects.get().state == "open"
+
+
+def test_more_time_comes_too_late_for_what_the_sweep_submits() -> None:
+    """Seen to fail without the locks on the enrolments and in ``lengthen``: the end of what was submitted moved."""
+    _exam, attempt, give = over_and_given_more()
+    came = one_after_the_other(lambda: submit_attempt(attempt=attempt.pk, by=None, skip_locked=True), give)
+    assert not any(isinstance(result, Exception) for result in came), came
+    held = Attempt.objects.get()
+    assert (held.state, held.ends_at) == ("submitted", attempt.ends_at)
 
 
 def test_of_two_who_give_the_same_at_once_one_is_refused() -> None:

@@ -12,7 +12,7 @@ FACTOR = models.Q(("time_factor", None), ("time_factor__range", (Decimal(1), Dec
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0029_clock_mark"),
+        ("assessments", "0031_clock_mark"),
     ]
 
     operations = [

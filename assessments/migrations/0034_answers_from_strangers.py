@@ -8,7 +8,7 @@ from audit.append_only import append_only_trigger
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0031_reads_key"),
+        ("assessments", "0033_reads_key"),
     ]
 
     operations = [

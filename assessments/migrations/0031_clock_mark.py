@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0028_after_key"),
+        ("assessments", "0030_after_key"),
     ]
 
     operations = [

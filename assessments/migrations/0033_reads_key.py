@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0030_time_factor"),
+        ("assessments", "0032_time_factor"),
     ]
 
     operations = [

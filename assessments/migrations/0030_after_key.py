@@ -11,7 +11,7 @@ from audit.append_only import append_only_trigger
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0027_late_answers_marked_by_hand"),
+        ("assessments", "0029_versions_before_are_ready"),
         ("courses", "0014_results_of_activities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from courses.models.enrolment import Enrolment
 from courses.services.decide_requests import Approved, approve_chosen, decline_chosen
 from courses.services.move_enrolments import Moved, move_chosen
+from courses.services.put_back import put_back_chosen
 from courses.services.withdraw import withdraw_chosen
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ _State = Enrolment.State
 
 @dataclass(frozen=True)
 class RosterAct:
-    """An act: the states that it concerns, its words, the service, and what is said afterwards."""
+    """An act: the states that it concerns, its words, the service, and what is said afterwards.
+
+    ``counts_begun``: how many have begun an exam is said first, since they cannot enrol in this run again.
+    """
 
     states: tuple[str, ...]
     label: "StrPromise"
@@ -31,6 +35,7 @@ class RosterAct:
     done: Callable[[Any], str]
     danger: bool = False
     moves: bool = False
+    counts_begun: bool = False
 
 
 def _approved(outcome: Approved) -> str:
@@ -48,6 +53,10 @@ def _declined(count: int) -> str:
 
 def _withdrawn(count: int) -> str:
     return ngettext("%(count)s officer withdrawn.", "%(count)s officers withdrawn.", count) % {"count": count}
+
+
+def _put_back(count: int) -> str:
+    return ngettext("%(count)s officer put back.", "%(count)s officers put back.", count) % {"count": count}
 
 
 def _moved(outcome: Moved) -> str:
@@ -86,11 +95,27 @@ ACTS: dict[str, RosterAct] = {
     "withdraw": RosterAct(
         states=Enrolment.OPEN_STATES,
         label=gettext_lazy("Withdraw"),
-        question=gettext_lazy("Withdraw these officers from the run? What they did stays on record."),
+        question=gettext_lazy(
+            "Withdraw these officers from the run? What they did stays on record. While enrolment is open their seats "
+            "go to those who wait. Those in charge can undo it until the run ends: find the withdrawn in the roster "
+            "and put them back, as far as seats are free."
+        ),
         none=gettext_lazy("The enrolments of all those chosen have ended."),
         run=withdraw_chosen,
         done=_withdrawn,
         danger=True,
+        counts_begun=True,
+    ),
+    "put_back": RosterAct(
+        states=(_State.WITHDRAWN,),
+        label=gettext_lazy("Put back"),
+        question=gettext_lazy(
+            "Put these officers back into the run? Each has a seat again and goes on where he was, with all that he "
+            "did. Nobody is put back when seats are missing."
+        ),
+        none=gettext_lazy("None of those chosen was withdrawn."),
+        run=put_back_chosen,
+        done=_put_back,
     ),
     "move": RosterAct(
         states=Enrolment.OPEN_STATES,

@@ -26,6 +26,7 @@ _OFFICERS = [
     path("<uuid:officer>/numbers/", cms_officer_acts.numbers, name="numbers"),
     path("<uuid:officer>/name/", cms_officer_acts.name, name="name"),
     path("<uuid:officer>/posting/", cms_officer_acts.posting, name="posting"),
+    path("<uuid:officer>/posting/undo/", cms_officer_acts.undo_posting, name="undo_posting"),
     path("<uuid:officer>/status/", cms_officer_acts.status, name="status"),
 ]
 _IMPORTS = [

@@ -30,6 +30,7 @@ _ACTS = {
     "officer.register": _("Registered an officer"),
     "officer.remove_imported": _("Removed an officer whom an import had registered"),
     "officer.transfer": _("Transferred an officer"),
+    "officer.undo_transfer": _("Undid the latest transfer of an officer"),
     "officer.make_login_link": _("Made a log-in link"),
     "officer.use_login_link": _("Used a log-in link"),
     "officer.undo_import": _("Undid what an import changed of an officer"),

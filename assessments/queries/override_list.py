@@ -67,8 +67,9 @@ def _run_rows() -> QuerySet[Any]:
 
 
 def _run_line(row: Any) -> OverrideLine:
+    terms = Terms.of_run(row)
     return OverrideLine(
         enrolment=None, activity=row.activity_uuid, name="", cip="", run=row.run.code, exam=row.exam or "",
-        terms=Terms.of_run(row), why=row.why, by=row.by.get_full_name(), at=row.at,
-        in_force=row.is_newest and row.gives,
+        terms=terms, why=row.why, by=row.by.get_full_name(), at=row.at,
+        in_force=row.is_newest and terms != Terms(),
     )  # fmt: skip

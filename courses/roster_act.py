@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.models.enrolment import Enrolment
-from courses.services.decide_requests import Approved, approve_chosen, decline_chosen
+from courses.services.decide_requests import Approved, approve_chosen, decline_chosen, enrol_declined_chosen
 from courses.services.move_enrolments import Moved, move_chosen
 from courses.services.put_back import put_back_chosen
 from courses.services.withdraw import withdraw_chosen
@@ -42,6 +42,15 @@ def _approved(outcome: Approved) -> str:
     text = ngettext(
         "%(count)s request approved: with a seat %(seated)s, waiting for one %(waiting)s.",
         "%(count)s requests approved: with a seat %(seated)s, waiting for one %(waiting)s.",
+        outcome.count,
+    )
+    return text % {"count": outcome.count, "seated": outcome.seated, "waiting": outcome.count - outcome.seated}
+
+
+def _enrolled(outcome: Approved) -> str:
+    text = ngettext(
+        "%(count)s officer enrolled: with a seat %(seated)s, waiting for one %(waiting)s.",
+        "%(count)s officers enrolled: with a seat %(seated)s, waiting for one %(waiting)s.",
         outcome.count,
     )
     return text % {"count": outcome.count, "seated": outcome.seated, "waiting": outcome.count - outcome.seated}
@@ -86,11 +95,24 @@ ACTS: dict[str, RosterAct] = {
     "decline": RosterAct(
         states=(_State.REQUESTED, _State.WAITING),
         label=gettext_lazy("Decline"),
-        question=gettext_lazy("Decline these requests and places on the waiting list?"),
+        question=gettext_lazy(
+            "Decline these requests and places on the waiting list? The officers cannot ask this run again; those in "
+            "charge can still enrol them: find the declined in the roster."
+        ),
         none=gettext_lazy("None of those chosen asks or waits for a place."),
         run=decline_chosen,
         done=_declined,
         danger=True,
+    ),
+    "enrol": RosterAct(
+        states=(_State.DECLINED,),
+        label=gettext_lazy("Enrol"),
+        question=gettext_lazy(
+            "Enrol these officers, who were declined? Seats are given in the order of asking; whoever has none waits."
+        ),
+        none=gettext_lazy("None of those chosen was declined. Whoever was withdrawn is put back."),
+        run=enrol_declined_chosen,
+        done=_enrolled,
     ),
     "withdraw": RosterAct(
         states=Enrolment.OPEN_STATES,

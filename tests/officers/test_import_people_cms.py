@@ -70,6 +70,18 @@ def test_a_file_goes_its_whole_way_by_the_pages() -> None:
     assert "personal.csv" in client.get(LIST).content.decode()
 
 
+def test_a_file_is_discarded_only_after_it_was_said_that_it_is_gone() -> None:
+    by = hr()
+    row, client = checked(csv(row_of(by)), by), client_of(by)
+    page = client.get(at("import", row)).content.decode()
+    assert f'href="{at("discard", row)}"' in page
+    assert "<form" not in page.split('class="acts"')[1].split("</p>")[0]
+    assert "This cannot be undone" in client.get(at("discard", row)).content.decode()
+    assert PeopleImport.objects.get().state == "checked"
+    assert client.post(at("discard", row)).status_code == 302
+    assert PeopleImport.objects.get().state == "discarded"
+
+
 def test_saved_columns_are_found_again_for_a_file_with_the_same_headings() -> None:
     by, (low, _high), here = hr(), ladder(), station("AQUI")
     officer = make_officer(unit=here, rank=low)
@@ -171,7 +183,7 @@ def test_imports_of_others_do_not_exist_for_hr_of_a_region_and_none_for_who_mana
     names = ("import", "columns", "apply", "undo", "discard", "rows")
     for officer, seen, expected in ((regional, row, 404), (author, row, 404), (everywhere, own, 200)):
         client = client_of(officer)
-        answers = {client.get(at(name, seen)).status_code for name in names[:4]}
+        answers = {client.get(at(name, seen)).status_code for name in names[:5]}
         assert answers == {expected}
         if expected == 404:
             assert {client.post(at(name, seen)).status_code for name in names} == {404}

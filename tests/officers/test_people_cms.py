@@ -121,6 +121,11 @@ def test_a_person_is_registered_with_numbers_and_unit_as_people_write_them(desk:
     assert desk.post(address, {**typed, "cip": "31999889", "unit": outside.code}).status_code == 200
 
 
+def test_registering_says_first_that_nobody_can_be_deleted(desk: Client) -> None:
+    desk.cookies["django_language"] = "en"
+    assert "Nobody who is registered can be deleted." in desk.get(reverse("officers_cms:add")).content.decode()
+
+
 def test_a_transfer_keeps_the_old_posting(desk: Client, region: Unit) -> None:
     officer, there = make_officer(unit=make_unit(parent=region)), make_unit(parent=region, code="THERE")
     form = {"unit": "THERE", "rank": make_rank().pk, "since": "2026-02-01", "why": "R.D. 8"}

@@ -32,6 +32,7 @@ _OFFICERS = [
 _IMPORTS = [
     path("", cms_imports.imports, name="imports"),
     path("new/", cms_imports.new_import, name="new"),
+    path("columns/<int:mapping>/forget/", cms_imports.forget, name="forget"),
     path("<uuid:people_import>/", cms_imports.shown, name="import"),
     path("<uuid:people_import>/columns/", cms_imports.columns, name="columns"),
     path("<uuid:people_import>/apply/", cms_import_acts.apply, name="apply"),

@@ -34,6 +34,7 @@ _ACTS = {
     "officer.make_login_link": _("Made a log-in link"),
     "officer.use_login_link": _("Used a log-in link"),
     "officer.undo_import": _("Undid what an import changed of an officer"),
+    "people_columns.forget": _("Forgot saved columns of files of people"),
     "people_import.apply": _("Imported people from a file"),
     "people_import.discard": _("Discarded a file of people"),
     "people_import.export": _("Exported the rows of an import of people"),

@@ -97,6 +97,35 @@ def test_saved_columns_are_found_again_for_a_file_with_the_same_headings() -> No
     assert PeopleImport.objects.latest("pk").columns == {"cip": 2, "unit": 1}
 
 
+def test_columns_kept_under_a_name_are_replaced_only_when_that_is_ticked() -> None:
+    by, client = hr(), client_of(hr())
+    kept = ColumnMapping.objects.create(name="Reporte", columns={"cip": "Otra"}, by=by)
+    upload(client, csv([by.cip or ""], headings=["A1"]))
+    row = PeopleImport.objects.get()
+    form = {"column_cip": "0", "since": "2026-01-01", "why": "R.D. 7", "absent": "keep", "save_as": "Reporte"}
+    page = client.post(at("columns", row), form).content.decode()
+    assert by.get_full_name() in page
+    assert "R.D. 7" in page
+    kept.refresh_from_db()
+    assert (kept.columns, PeopleImport.objects.get().state) == ({"cip": "Otra"}, "uploaded")
+    assert client.post(at("columns", row), {**form, "replace": "on"}).status_code == 302
+    kept.refresh_from_db()
+    assert kept.columns == {"cip": "A1"}
+
+
+def test_kept_columns_are_forgotten_after_asking() -> None:
+    by = hr()
+    kept, client = ColumnMapping.objects.create(name="Reporte", columns={"cip": "A1"}, by=by), client_of(by)
+    address = reverse("imports_cms:forget", args=[kept.pk])
+    assert address in client.get(NEW).content.decode()
+    assert "A1" in client.get(address).content.decode()
+    assert ColumnMapping.objects.exists()
+    assert client.post(address).status_code == 302
+    assert not ColumnMapping.objects.exists()
+    assert Entry.objects.get(act="people_columns.forget").why == "Reporte"
+    assert client.post(address).status_code == 404
+
+
 def test_what_is_wrong_with_a_row_is_told_in_words_and_taken_out_as_a_workbook() -> None:
     by, (low, _high), here = hr(), ladder(), station("AQUI")
     officer = make_officer(unit=here, rank=low)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from courses.models.enrolment import Enrolment
 from courses.services.decide_requests import Approved, approve_chosen, decline_chosen, enrol_declined_chosen
@@ -106,7 +106,7 @@ ACTS: dict[str, RosterAct] = {
     ),
     "enrol": RosterAct(
         states=(_State.DECLINED,),
-        label=gettext_lazy("Enrol"),
+        label=pgettext_lazy("by those in charge", "Enrol"),
         question=gettext_lazy(
             "Enrol these officers, who were declined? Seats are given in the order of asking; whoever has none waits."
         ),

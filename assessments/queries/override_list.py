@@ -12,7 +12,7 @@ from courses.models.edition import EditionItem
 from courses.models.enrolment import Enrolment
 from kernel.folding import fold
 
-__all__ = ["given_keys", "given_lines"]
+__all__ = ["given_keys", "given_lines", "given_to"]
 
 _OFFICER, _RUN = "officer", "run"
 
@@ -43,6 +43,16 @@ def given_lines(keys: Iterable[tuple[Any, ...]], courses: Sequence[Course]) -> l
     lines = {(_OFFICER, row.pk): line for row, line in zip(single, override_lines(single), strict=True)}
     lines |= {(_RUN, row.pk): _run_line(row) for row in of_runs}
     return [lines[key] for key in wanted if key in lines]
+
+
+def given_to(enrolment: Enrolment) -> list[OverrideLine]:
+    """Return what an enrolment was given of its own and with its run, the newest first; two statements.
+
+    ``run`` and ``course`` of the enrolment are loaded.
+    """
+    own = override_lines(override_rows([enrolment.course], run=enrolment.run.code).filter(enrolment=enrolment))
+    of_run = [_run_line(row) for row in _run_rows().filter(run=enrolment.run_id)]
+    return sorted([*own, *of_run], key=lambda line: line.at, reverse=True)
 
 
 def _keys(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:

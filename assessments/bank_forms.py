@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -79,7 +79,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, banks: QuerySet[Bank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
+        choices: dict[str, Sequence[Any]] = {
             "bank": _by_area(banks),
             "kind": kind_choices(),
             "tag": [(tag, tag) for tag in tags_of(banks)],

@@ -56,7 +56,8 @@ def given_to(enrolment: Enrolment) -> list[OverrideLine]:
 
 
 def _keys(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list("at", "pk", Value(kind, output_field=CharField()))
+    keys: QuerySet[Any, Any] = rows.order_by().values_list("at", "pk", Value(kind, output_field=CharField()))
+    return keys
 
 
 def _named(q: str) -> Q:

@@ -56,8 +56,7 @@ def given_to(enrolment: Enrolment) -> list[OverrideLine]:
 
 
 def _keys(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
-    keys: QuerySet[Any, Any] = rows.order_by().values_list("at", "pk", Value(kind, output_field=CharField()))
-    return keys
+    return rows.order_by().values_list("at", "pk", Value(kind, output_field=CharField()))
 
 
 def _named(q: str) -> Q:
@@ -72,9 +71,10 @@ def _run_rows() -> QuerySet[Any]:
         run=OuterRef("run"), activity_uuid=OuterRef("activity_uuid"), number__gt=OuterRef("number")
     )
     exams = EditionItem.objects.filter(edition=OuterRef("run__edition"), activity_uuid=OuterRef("activity_uuid"))
-    return RunOverride.objects.select_related("run", "by").annotate(
+    read: QuerySet[Any] = RunOverride.objects.select_related("run", "by").annotate(
         is_newest=~Exists(later), exam=Subquery(exams.values("title")[:1])
     )
+    return read
 
 
 def _run_line(row: Any) -> OverrideLine:

@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -75,10 +76,15 @@ class FilterForm(forms.Form):
         ],
     )  # fmt: skip
 
+    least = forms.IntegerField(
+        label=gettext_lazy("Shown at least so many times"), required=False, min_value=1, max_value=1_000_000_000,
+        help_text=gettext_lazy("1: those of which there are any figures."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, banks: QuerySet[Bank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
-            "bank": [(str(bank.uuid), bank.name) for bank in banks],
+        choices: dict[str, Sequence[Any]] = {
+            "bank": _by_area(banks),
             "kind": kind_choices(),
             "tag": [(tag, tag) for tag in tags_of(banks)],
             "exam": exams_of(banks),
@@ -90,9 +96,15 @@ class FilterForm(forms.Form):
     def wanted(self) -> Wanted:
         """What was asked for, as far as it was understood: a field with an error narrows nothing."""
         self.is_valid()
-        asked: dict[str, str] = self.cleaned_data
-        others = {name: value for name, value in asked.items() if name != "q"}
-        return Wanted(words=asked.get("q", ""), **others)
+        asked = dict(self.cleaned_data)
+        return Wanted(words=asked.pop("q", ""), least=asked.pop("least", None) or 0, **asked)
+
+
+def _by_area(banks: QuerySet[Bank]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the banks under the names of their areas, both in the order of the alphabet."""
+    rows = banks.select_related("area").order_by("area__name", "area_id", "name")
+    areas = groupby(rows, key=lambda bank: bank.area)
+    return [(area.name, [(str(bank.uuid), bank.name) for bank in of_area]) for area, of_area in areas]
 
 
 class BeginForm(forms.Form):

@@ -1,4 +1,4 @@
-"""On a learner's pages, which sitting is under way; on a run's, the way to what is missed in it."""
+"""What exams add to pages of courses: sittings under way, what is missed in a run, what one officer sat."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.models.attempt import Attempt
+from assessments.queries.sat_exams import sat_exams
 from assessments.queries.to_mark import waiting
-from courses import run_panels
+from courses import run_panels, way_panels
 from courses.admission import moment
 from courses.learner_panels import Panel, register, register_around
 from courses.models.enrolment import Enrolment
@@ -76,6 +77,11 @@ def _marking(run: CourseRun) -> Panel:
     return Panel("assessments/_marking_way.html", run.uuid)
 
 
+def _sat(enrolment: Enrolment) -> Panel | None:
+    exams = sat_exams(enrolment)
+    return Panel("assessments/_sat_exams.html", exams) if exams else None
+
+
 def _to_mark(officer: Officer) -> Panel | None:
     """Return how many answers wait for whoever marks; nothing is asked for anybody else."""
     if not may_somewhere(officer, Act.MARK_ANSWERS):
@@ -91,3 +97,4 @@ def register_panel() -> None:
     run_panels.register(_codes)
     run_panels.register(_marking)
     register(_to_mark)
+    way_panels.register(_sat)

@@ -58,6 +58,7 @@ _ACTS = {
     "enrolment.move": gettext_lazy("Moved an officer to another run"),
     "enrolment.seat": gettext_lazy("Gave a freed seat to the next on the waiting list"),
     "enrolment.withdraw": gettext_lazy("Withdrew from a run"),
+    "enrolment.put_back": gettext_lazy("Put an officer back into a run"),
     "enrolment.complete": gettext_lazy("Completed a course"),
     "enrolment.reopen": gettext_lazy("Opened an enrolment again"),
     "enrolment.fail": gettext_lazy("Did not pass a course"),

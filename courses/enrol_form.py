@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.officer_numbers import lines_in
 from kernel.sheets import SheetProblem, read
 
-__all__ = ["EnrolForm", "ListedForm"]
+__all__ = ["ConfirmedForm", "EnrolForm", "ListedForm"]
 
 #: Lines of one list: more than any run has seats, and a file of the whole force by mistake is not looked up.
 _MOST = 20_000
@@ -41,11 +41,20 @@ class ListedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse an empty list and one without measure."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not cleaned.get("numbers"):
+        if not {"numbers", "file"} & set(self.errors) and not cleaned.get("numbers"):
             self.add_error("numbers", _("Paste at least one CIP, or choose a file."))
         if len(cleaned.get("numbers") or []) > _MOST:
             self.add_error("numbers", ValidationError(_TOO_MANY, params={"most": _MOST}))
         return cleaned
+
+
+class ConfirmedForm(ListedForm):
+    """The same list once more, and why its officers are enrolled."""
+
+    why = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It stands in the audit, such as the order by which they were named."),
+    )  # fmt: skip
 
 
 class EnrolForm(ListedForm):

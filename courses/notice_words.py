@@ -24,6 +24,7 @@ _PUBLIC = {
     "enrolment.failed": _ENROLMENT,
     "enrolment.expired": _ENROLMENT,
     "enrolment.withdrawn": _ENROLMENT,
+    "enrolment.put_back": _ENROLMENT,
 }
 
 
@@ -89,6 +90,11 @@ def _withdrawn(arguments: dict[str, Any]) -> str:
     return _("You were withdrawn from “%(course)s”. Reason: %(why)s") % arguments
 
 
+def _put_back(arguments: dict[str, Any]) -> str:
+    text = _("You are back in “%(course)s”, run %(run)s, and go on where you were. Reason: %(why)s")
+    return text % arguments
+
+
 def register_words() -> None:
     """Register the words of this app's notices; called from ``ready``."""
     register_public_words(_PUBLIC)
@@ -104,3 +110,4 @@ def register_words() -> None:
     register("enrolment.failed", _failed)
     register("enrolment.expired", _expired)
     register("enrolment.withdrawn", _withdrawn)
+    register("enrolment.put_back", _put_back)

@@ -81,12 +81,11 @@ class _Plan(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say all at once what contradicts; the services refuse it too, one thing at a time."""
         cleaned: dict[str, Any] = super().clean() or {}
-        dates = {name: cleaned.get(name) for name in _DATES}
-        if all(dates.values()):
-            run = CourseRun(**dates)
-            of_activities = (activity_contradictions(run, self._activity(item)) for item in self.items)
-            for problem in chain(contradictions(run), *of_activities):
-                self.add_error(problem.field, str(problem))
+        run = CourseRun(**{name: cleaned.get(name) for name in _DATES})
+        of_activities = (activity_contradictions(run, self._activity(item)) for item in self.items)
+        # Gathered first: a field with an error is no longer among those that the next are compared with.
+        for problem in list(chain(contradictions(run), *of_activities)):
+            self.add_error(problem.field, str(problem))
         return cleaned
 
     @property

@@ -69,12 +69,13 @@ def refuse_activity_dates(run: CourseRun, dates: ActivityDates) -> None:
 
 
 def contradictions(run: CourseRun) -> Iterator[DatesOutOfOrder]:
-    """Yield what of the run's own dates cannot be kept, each at its field."""
-    if run.ends_at <= run.starts_at:
+    """Yield what of the run's own dates cannot be kept, each at its field; of a run half filled in, as far as given."""
+    if _given(run.starts_at, run.ends_at) and run.ends_at <= run.starts_at:
         yield DatesOutOfOrder(_("The run must end after it starts."), field="ends_at")
-    if run.enrolment_closes_at <= run.enrolment_opens_at:
+    enrolment = (run.enrolment_opens_at, run.enrolment_closes_at)
+    if _given(*enrolment) and run.enrolment_closes_at <= run.enrolment_opens_at:
         yield DatesOutOfOrder(_("Enrolment must close after it opens."), field="enrolment_closes_at")
-    elif run.enrolment_closes_at > run.ends_at:
+    elif _given(run.enrolment_closes_at, run.ends_at) and run.enrolment_closes_at > run.ends_at:
         yield DatesOutOfOrder(_("Enrolment must close before the run ends."), field="enrolment_closes_at")
 
 
@@ -86,8 +87,16 @@ def activity_contradictions(run: CourseRun, dates: ActivityDates) -> Iterator[Da
             _("It must open before the last moment to begin, and that must not lie after its closing."),
             field=f"opens_{dates.activity}",
         )
-    if dates.results is not None and dates.results < (dates.closes or run.starts_at):
+    after = dates.closes or run.starts_at
+    if dates.results is not None and _given(after) and dates.results < after:
         yield DatesOutOfOrder(_("Results are published after the closing."), field=f"results_{dates.activity}")
     for name, at in (("opens", dates.opens), ("start_until", dates.start_until), ("closes", dates.closes)):
-        if at is not None and not run.starts_at <= at <= run.ends_at:
+        if at is None:
+            continue
+        if (_given(run.starts_at) and at < run.starts_at) or (_given(run.ends_at) and at > run.ends_at):
             yield DatesOutOfOrder(_("This date must lie within the run."), field=f"{name}_{dates.activity}")
+
+
+def _given(*dates: datetime | None) -> bool:
+    """Return whether there is each of these; a form asks before all fields are filled in."""
+    return None not in dates

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from courses.gate.checks import has
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
-from lms.home_panels import GrantsPanel, PasswordsPanel
+from lms.home_panels import GrantsPanel, PasswordsPanel, WaitingPanel
 from lms.views import cms_links, cms_passwords
 from officers.models import Act, Officer
 from officers.queries.password_requests import requests_to_decide
@@ -113,8 +113,8 @@ class ProposalsMenuItem(MenuItem):
 
 @hooks.register("construct_homepage_panels", order=1000)
 def access_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
-    """Show who forgot the password, and the roles."""
-    panels += [PasswordsPanel(), GrantsPanel()]
+    """Show what waits to be decided, who forgot the password, and the roles."""
+    panels += [WaitingPanel(), PasswordsPanel(), GrantsPanel()]
 
 
 class PasswordsMenuItem(ActMenuItem):

@@ -1,22 +1,50 @@
-"""The CMS's first page: requests for a password, grants, imports and certificates, for those whose work they are."""
+"""The CMS's first page: what waits, passwords, grants, imports and certificates, for those whose work they are."""
 
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from assessments.models.complaint import Complaint
+from assessments.queries.complaints import complaints_within
+from courses.gate import reach
 from courses.gate.panel import HomePanel
+from courses.models.enrolment import Enrolment
 from lms.queries.below_paper import below_paper
 from officers.models import Act, Officer
 from officers.queries.grants import filtered, grants_within, lines
 from officers.queries.imports import imports_for
 from officers.queries.password_requests import request_lines, requests_to_decide
+from officers.queries.proposals import count_to_decide, decides
 from officers.roles import may_somewhere
 
-__all__ = ["BelowPaperPanel", "GrantsPanel", "ImportsPanel", "PasswordsPanel"]
+__all__ = ["BelowPaperPanel", "GrantsPanel", "ImportsPanel", "PasswordsPanel", "WaitingPanel"]
 
 _SHOWN = 5
 _SOON = timedelta(days=30)
+
+
+class WaitingPanel(HomePanel):
+    """What waits to be decided by whoever looks: requests for a place, complaints, proposals; nothing while none do."""
+
+    name = "waiting"
+    template_name = "lms/cms/waiting_panel.html"
+    order = 8
+
+    def shown_to(self, officer: Officer) -> dict[str, Any]:
+        """Return how many of each; of the requests by run, those that begin first."""
+        asked = Count("enrolments", filter=Q(enrolments__state=Enrolment.State.REQUESTED))
+        runs = reach.runs(officer, Act.MANAGE_RUNS).filter(ends_at__gt=timezone.now()).annotate(requested=asked)
+        found = list(runs.filter(requested__gt=0).order_by("starts_at", "code")[: _SHOWN + 1])
+        complaints = complaints_within(officer)
+        return {
+            "runs": found[:_SHOWN],
+            "more": len(found) > _SHOWN,
+            "filed": complaints.filter(state=Complaint.State.FILED).count(),
+            "under_review": complaints.filter(state=Complaint.State.UNDER_REVIEW).count(),
+            "proposals": count_to_decide(officer) if decides(officer) else 0,
+        }
 
 
 class PasswordsPanel(HomePanel):

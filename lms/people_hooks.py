@@ -26,11 +26,13 @@ _OFFICERS = [
     path("<uuid:officer>/numbers/", cms_officer_acts.numbers, name="numbers"),
     path("<uuid:officer>/name/", cms_officer_acts.name, name="name"),
     path("<uuid:officer>/posting/", cms_officer_acts.posting, name="posting"),
+    path("<uuid:officer>/posting/undo/", cms_officer_acts.undo_posting, name="undo_posting"),
     path("<uuid:officer>/status/", cms_officer_acts.status, name="status"),
 ]
 _IMPORTS = [
     path("", cms_imports.imports, name="imports"),
     path("new/", cms_imports.new_import, name="new"),
+    path("columns/<int:mapping>/forget/", cms_imports.forget, name="forget"),
     path("<uuid:people_import>/", cms_imports.shown, name="import"),
     path("<uuid:people_import>/columns/", cms_imports.columns, name="columns"),
     path("<uuid:people_import>/apply/", cms_import_acts.apply, name="apply"),

@@ -61,6 +61,7 @@ class ColumnsForm(forms.Form):
         label=_("Keep these columns under the name"), max_length=60, required=False,
         help_text=_("They are chosen by themselves for the next file with the same headings."),
     )  # fmt: skip
+    replace = forms.BooleanField(label=_("They take the place of those kept under this name"), required=False)
 
     def __init__(self, *args: Any, people_import: PeopleImport, by: Officer, **kwargs: Any) -> None:
         row = people_import
@@ -83,7 +84,7 @@ class ColumnsForm(forms.Form):
     @property
     def of_meaning(self) -> list[forms.BoundField]:
         """The other fields."""
-        return [self[name] for name in ("since", "why", "exact_names", "absent", "unit", "save_as")]
+        return [self[name] for name in ("since", "why", "exact_names", "absent", "unit", "save_as", "replace")]
 
     def clean_since(self) -> Any:
         """Refuse a day to come."""
@@ -113,7 +114,7 @@ class ColumnsForm(forms.Form):
         """What a valid form asks for."""
         said = self.cleaned_data
         columns = {str(column): int(said[_field(column)]) for column in Column if said[_field(column)]}
-        names = ("since", "why", "exact_names", "absent", "unit", "save_as")
+        names = ("since", "why", "exact_names", "absent", "unit", "save_as", "replace")
         return CheckOptions(columns=columns, **{name: said[name] for name in names})
 
 

@@ -13,7 +13,7 @@ from officers.models import Act, Officer, Rank, Role
 from officers.queries.people import PeopleFilter
 from officers.roles import units_for
 
-__all__ = ["AddOfficerForm", "NameForm", "NumbersForm", "PeopleForm", "StatusForm", "TransferForm"]
+__all__ = ["AddOfficerForm", "NameForm", "NumbersForm", "PeopleForm", "StatusForm", "TransferForm", "UndoTransferForm"]
 
 
 class _LaddersIterator(forms.models.ModelChoiceIterator[Rank]):
@@ -116,6 +116,12 @@ class TransferForm(EditForm):
     def __init__(self, *args: Any, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_open_units(self.fields["unit"], by)
+
+
+class UndoTransferForm(EditForm):
+    """Why a transfer is undone. It names what it is about, so that the second is told of a change of these."""
+
+    why = ReasonField(help_text=_("Such as what was mistaken."))
 
 
 class StatusForm(EditForm):

@@ -42,6 +42,11 @@ class Terms:
         """Return the terms of the newest override; of none, nothing."""
         return cls(*(getattr(override, name) for name in _FIELDS)) if override else cls()
 
+    @classmethod
+    def of_run(cls, group: RunOverride) -> Self:
+        """Return what everybody in a run gets."""
+        return cls(**{name: getattr(group, name) for name in _RUN_FIELDS})
+
     def beside(self, group: RunOverride | None, *, officer: int) -> Self:
         """Return what holds for an officer who has these of his own and is in a run where all were given something.
 
@@ -116,9 +121,12 @@ def last_until(*, run: int | OuterRef) -> Subquery:
 
 @dataclass(frozen=True, slots=True)
 class OverrideLine:
-    """One override of a list. in_force: the newest of its enrolment and exam, and it gives something."""
+    """One override of a list. in_force: the newest of its kind in its exam, and it gives something.
 
-    enrolment: UUID
+    enrolment: None for what everybody in the run was given.
+    """
+
+    enrolment: UUID | None
     activity: UUID
     name: str
     cip: str

@@ -52,7 +52,7 @@ class Wanted:
     words: of the question, in any order; or its identifier. exam: an activity UUID. used: ``never`` or ``used``, in
     exams of editions. state: ``live``, ``retired``, empty for both, or where the newest version of a live one stands
     (``VersionState``). alike: ``yes``: much like another live one.
-    shown: ``most`` or ``least``, the order by how often it was shown.
+    shown: ``most`` or ``least``, the order by how often it was shown. least: shown so many times, or more.
     """
 
     words: str = ""
@@ -65,6 +65,7 @@ class Wanted:
     state: str = ""
     alike: str = ""
     shown: str = ""
+    least: int = 0
 
 
 #: Orders of a list.
@@ -101,6 +102,8 @@ def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
         questions = questions.filter(Exists(pins.filter(item__activity_uuid=wanted.exam)))
     if wanted.used:
         questions = questions.filter(Exists(pins) if wanted.used == "used" else ~Exists(pins))
+    if wanted.least:
+        questions = questions.filter(shown__gte=wanted.least)
     if wanted.alike:
         questions = questions.filter(has_alike(banks_of(officer)))
     uuid = _uuid(wanted.words)

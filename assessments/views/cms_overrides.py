@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from assessments.models.run_override import RunOverride
 from assessments.override_form import OverrideForm, RunOverrideForm
 from assessments.queries.after_key import key_open_since
+from assessments.queries.override_list import given_keys, given_lines
 from assessments.queries.overrides import exams_of_runs, newest_key, override_lines, override_rows
 from assessments.rules import KIND
 from assessments.services.give_override import give_override
@@ -42,10 +43,11 @@ def overrides(request: HttpRequest) -> HttpResponse:
     """Show what was given in the runs of the courses for which the officer may plan, or in one of them."""
     courses = reach.courses(officer_of(request), Act.MANAGE_RUNS)
     run = request.GET.get("run", "")[:30].replace("\0", "")
-    page = Paginator(override_rows(courses, run=run), PAGE).get_page(request.GET.get("page"))
+    q = request.GET.get("q", "")[:100].replace("\0", "").strip()
+    page = Paginator(given_keys(courses, run=run, q=q), PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "lines": override_lines(page), "run": run,
-        "exams": [] if run else exams_of_runs(courses, at=timezone.now()),
+        "page": page, "lines": given_lines(page, courses), "run": run, "q": q,
+        "exams": [] if run or q else exams_of_runs(courses, at=timezone.now()),
     }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/overrides.html", context)
 

@@ -11,7 +11,7 @@ from courses.admission import Standing
 from courses.models import Course, Edition, Enrolment, Outcome
 from officers.models import Officer
 
-__all__ = ["standing", "standings"]
+__all__ = ["begun", "standing", "standings"]
 
 
 def standing(officer: Officer, course: Course) -> Standing:
@@ -25,26 +25,28 @@ def standings(officers: Sequence[Officer], course: Course, *, told_to: Officer) 
     ``told_to``: who will read which prerequisites are missing; what he may not see is not named.
     """
     rows: dict[int, list[tuple[int, str, bool]]] = {officer.pk: [] for officer in officers}
-    found = Enrolment.objects.filter(officer__in=list(rows), course=course).annotate(begun=_begun())
+    found = Enrolment.objects.filter(officer__in=list(rows), course=course).annotate(begun=begun())
     for pk, *row in found.values_list("officer_id", "run_id", "state", "begun"):
         rows[pk].append((row[0], row[1], row[2]))
     required = _required(course, told_to)
     completed = _completed(list(rows), [pk for pk, _name in required])
     return {
         pk: Standing(
-            enrolled=any(state in Enrolment.OPEN_STATES for _run, state, _begun in own),
+            enrolled=any(state in Enrolment.OPEN_STATES for _run, state, _has_begun in own),
             # Who only withdrew may come back; who has begun an exam would get its attempts anew.
             taken=frozenset(
-                run for run, state, begun in own if state in {"completed", "failed"} or (state == "withdrawn" and begun)
+                run
+                for run, state, has_begun in own
+                if state in {"completed", "failed"} or (state == "withdrawn" and has_begun)
             ),
-            declined=frozenset(run for run, state, _begun in own if state == "declined"),
+            declined=frozenset(run for run, state, _has_begun in own if state == "declined"),
             missing=_named([name for course_pk, name in required if (pk, course_pk) not in completed]),
         )
         for pk, own in rows.items()
     }
 
 
-def _begun() -> Q:
+def begun() -> Q:
     """Return whether an enrolment has an outcome of more than reading, or, submitted or not, an attempt."""
     marked = Outcome.objects.filter(~Q(state="done") | ~Q(fraction=""))
     return activities.has_any([marked, *(kind.begun() for kind in activities.kinds())])

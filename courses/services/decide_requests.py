@@ -1,5 +1,6 @@
 """Deciding about those who asked for a place in a run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,13 +10,14 @@ from django.utils import timezone
 
 from audit.services.record import record_all
 from courses.models import CourseRun, Enrolment
+from courses.services.come_back import ended_ones, open_again
 from courses.services.fill_seats import fill_seats
 from officers.models import Act, Officer
 from officers.reasons import require_reason
 from officers.roles import require
 from officers.services.notify import News, notify_all
 
-__all__ = ["Approved", "approve_chosen", "decline_chosen"]
+__all__ = ["Approved", "approve_chosen", "decline_chosen", "enrol_declined_chosen"]
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,25 @@ def approve_chosen(
         locked = CourseRun.objects.locked(run.pk)
         asked = _of(locked, chosen, [Enrolment.State.REQUESTED]).exclude(officer=by)
         rows = list(asked)
-        pks = [row.pk for row in rows]
-        Enrolment.objects.filter(pk__in=pks).update(state=Enrolment.State.WAITING)
-        record_all(by=by, act="enrolment.approve", on=rows, changed=["state"], why=why)
-        fill_seats(run=locked, by=by, at=now)
-        left = set(Enrolment.objects.waiting().filter(pk__in=pks).values_list("pk", flat=True))
-        arguments = {"course": locked.edition.public_title, "run": locked.code}
-        news = [News(row.officer_id, arguments, row.get_absolute_url()) for row in rows if row.pk in left]
-        notify_all(news, kind="enrolment.waits", at=now)
-    return Approved(len(rows), len(rows) - len(left))
+        Enrolment.objects.filter(pk__in=[row.pk for row in rows]).update(state=Enrolment.State.WAITING)
+        return _seat(locked, rows, by, why, now)
+
+
+def enrol_declined_chosen(
+    *, run: CourseRun, chosen: QuerySet[Enrolment], by: Officer, why: str, at: datetime | None = None
+) -> Approved:
+    """Enrol those chosen who were declined, for a reason: as if their request were approved now, all or none.
+
+    Needs ``Act.MANAGE_RUNS`` on the run. Raises ``RunOver`` and ``CannotComeBack``. Guards as in ``approve_chosen``.
+    """
+    require(by, Act.MANAGE_RUNS, on=run.scope)
+    require_reason(why)
+    now = at or timezone.now()
+    with transaction.atomic():
+        locked = CourseRun.objects.locked(run.pk)
+        rows = ended_ones(locked, chosen, Enrolment.State.DECLINED, by=by, now=now)
+        open_again(rows, Enrolment.State.WAITING)
+        return _seat(locked, rows, by, why, now)
 
 
 def decline_chosen(
@@ -72,6 +84,17 @@ def decline_chosen(
         arguments = {"course": locked.edition.public_title, "run": locked.code, "why": why}
         notify_all([News(row.officer_id, arguments) for row in rows], kind="enrolment.declined", at=now)
     return len(rows)
+
+
+def _seat(run: CourseRun, rows: Sequence[Enrolment], by: Officer, why: str, now: datetime) -> Approved:
+    """Give the free seats in the order of the waiting list, on which the rows stand by now, and tell who waits."""
+    record_all(by=by, act="enrolment.approve", on=rows, changed=["state"], why=why)
+    fill_seats(run=run, by=by, at=now)
+    left = set(Enrolment.objects.waiting().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    arguments = {"course": run.edition.public_title, "run": run.code}
+    news = [News(row.officer_id, arguments, row.get_absolute_url()) for row in rows if row.pk in left]
+    notify_all(news, kind="enrolment.waits", at=now)
+    return Approved(len(rows), len(rows) - len(left))
 
 
 def _of(run: CourseRun, chosen: QuerySet[Enrolment], states: list[str]) -> QuerySet[Enrolment]:

@@ -14,7 +14,7 @@ from courses.services.complete_when_done import complete_when_done
 from courses.services.fail_enrolment import EXAM, fail_enrolment
 from officers.models import Officer
 
-__all__ = ["record_outcome"]
+__all__ = ["advance", "record_outcome", "settle"]
 
 
 def record_outcome(
@@ -49,21 +49,31 @@ def record_outcome(
             fraction="" if fraction is None else to_text(fraction),
         )  # fmt: skip
         if locked.state == Enrolment.State.ACTIVE:
-            _advance(locked, activity, state, fraction, now)
-            if state == ActivityState.DONE:
-                complete_when_done(enrolment=locked, by=by, at=now)
-            elif state == ActivityState.FAILED and required_undone(locked).filter(activity_uuid=activity).exists():
-                fail_enrolment(enrolment=locked, reason=EXAM, at=now)
+            advance(locked, outcome)
+            settle(locked, outcome, by=by, at=now)
         enrolment.state, enrolment.ended_at, enrolment.final_mark = locked.state, locked.ended_at, locked.final_mark
     return outcome
 
 
-def _advance(enrolment: Enrolment, activity: UUID, state: str, fraction: Fraction | None, now: datetime) -> None:
+def advance(enrolment: Enrolment, outcome: Outcome) -> None:
+    """Bring the progress of an active enrolment up to an outcome."""
     row = Progress(
-        enrolment=enrolment, activity_uuid=activity, state=state, at=now,
-        fraction="" if fraction is None else to_text(fraction),
+        enrolment=enrolment, activity_uuid=outcome.activity_uuid, state=outcome.state, at=outcome.at,
+        fraction=outcome.fraction,
     )  # fmt: skip
     Progress.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["enrolment", "activity_uuid"],
         update_fields=["state", "fraction", "at"],
     )  # fmt: skip
+
+
+def settle(enrolment: Enrolment, outcome: Outcome, *, by: Officer | None, at: datetime) -> None:
+    """Complete or end an active enrolment, of ``Enrolment.objects.for_change``, if the outcome does so."""
+    if outcome.state == ActivityState.DONE:
+        complete_when_done(enrolment=enrolment, by=by, at=at)
+    elif outcome.state == ActivityState.FAILED and _is_required(enrolment, outcome):
+        fail_enrolment(enrolment=enrolment, reason=EXAM, at=at)
+
+
+def _is_required(enrolment: Enrolment, outcome: Outcome) -> bool:
+    return required_undone(enrolment).filter(activity_uuid=outcome.activity_uuid).exists()

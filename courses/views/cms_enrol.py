@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from courses.enrol_form import EnrolForm, ListedForm
+from courses.enrol_form import ConfirmedForm, EnrolForm, ListedForm
 from courses.models.run import CourseRun
 from courses.queries.enrol_list import Line, Verdict, counted, verdicts
 from courses.services.enrol_listed import enrol_listed
@@ -31,13 +31,17 @@ def enrol(request: HttpRequest, run: UUID) -> HttpResponse:
     """Take a list, say what would come of each line, and on confirmation do it."""
     row, officer = run_or_404(request, run), officer_of(request)
     if "confirmed" in request.POST:
+        why = ConfirmedForm(request.POST)
+        if why.is_valid():
+            asked = why.cleaned_data
+            return _done(request, row, enrol_listed(run=row, logins=asked["numbers"], by=officer, why=asked["why"]))
+        if "numbers" not in why.errors:
+            return _shown(request, row, _lines(row, why.cleaned_data["numbers"], officer), why=why)
         form: ListedForm = ListedForm(request.POST)
-        if form.is_valid():
-            return _done(request, row, enrol_listed(run=row, logins=form.cleaned_data["numbers"], by=officer))
     else:
         form = EnrolForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            return _shown(request, row, _lines(row, form.cleaned_data["numbers"], officer), done=False)
+            return _shown(request, row, _lines(row, form.cleaned_data["numbers"], officer), why=ConfirmedForm())
     return TemplateResponse(request, "courses/cms/enrol.html", {"run": row, "form": form})
 
 
@@ -76,7 +80,7 @@ def _done(request: HttpRequest, run: CourseRun, lines: list[Line]) -> HttpRespon
         messages.info(request, text % {"count": waiting})
     if all(line.enters for line in lines):
         return redirect("courses_runs:roster", run.uuid)
-    return _shown(request, run, [line for line in lines if not line.enters], done=True)
+    return _shown(request, run, [line for line in lines if not line.enters])
 
 
 def _in_place(lines: Sequence[Line]) -> str:
@@ -85,12 +89,14 @@ def _in_place(lines: Sequence[Line]) -> str:
     return "\n".join(texts.get(number, "") for number in range(1, max(texts, default=0) + 1))
 
 
-def _shown(request: HttpRequest, run: CourseRun, lines: list[Line], *, done: bool) -> HttpResponse:
-    """Show the lines, first those that lead nowhere: they need somebody to look."""
+def _shown(
+    request: HttpRequest, run: CourseRun, lines: list[Line], *, why: ConfirmedForm | None = None
+) -> HttpResponse:
+    """Show the lines, first those that lead nowhere: they need somebody to look. why: None once it is done."""
     counts = counted(lines)
     in_order = sorted(lines, key=lambda line: (line.enters, line.number))
     context = {
-        "run": run, "done": done, "counts": counts, "lines": in_order[:_SHOWN],
+        "run": run, "done": why is None, "why": why, "counts": counts, "lines": in_order[:_SHOWN],
         "more": max(len(lines) - _SHOWN, 0), "entering": sum(line.enters for line in lines),
         "waiting": dict(counts).get(Verdict.WAIT, 0), "numbers": _in_place(lines),
         "left": any(not line.enters for line in lines),

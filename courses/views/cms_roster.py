@@ -21,6 +21,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.run import CourseRun
 from courses.queries.pace import Pace, pace
 from courses.queries.roster import Composition, composition, lines, roster
+from courses.queries.standing import begun
 from courses.roster_act import ACTS, RosterAct
 from courses.roster_form import ActForm, RosterForm
 from courses.roster_sheet import columns, rows
@@ -107,6 +108,7 @@ def act(request: HttpRequest, run: UUID) -> HttpResponse:
         return redirect(back)
     context = {"run": asked.run, "form": form, "todo": todo, "name": name, "count": count, "back": back}
     context |= {"left": chosen.count() - count, "all": "all" in request.POST, "picked": _picked(request)}
+    context |= {"begun": concerned.filter(begun()).count() if todo.counts_begun else 0}
     context |= {"query": _query(request), "changed": "confirmed" in request.POST and not confirmed}
     return TemplateResponse(request, "courses/cms/roster_act.html", context)
 

@@ -19,6 +19,7 @@ from courses.roster_form import RosterForm
 from courses.run_panels import panels_of_run
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
+from courses.way_panels import panels_of_way
 from officers.models import Act
 from officers.roles import may_somewhere
 
@@ -61,7 +62,8 @@ def taught_officer(request: HttpRequest, run: UUID, enrolment: UUID) -> HttpResp
                               run=row, uuid=enrolment)  # fmt: skip
     note_reading(by=officer_of(request), held=found.course, on=found.edition)
     way = outline(found)
-    context = {"run": row, "enrolment": found, "outline": way, "outcomes": outcomes_of(found, way)}
+    context = {"run": row, "enrolment": found, "outline": way, "outcomes": outcomes_of(found, way),
+               "panels": panels_of_way(found)}  # fmt: skip
     return render(request, "courses/taught_officer.html", context)
 
 

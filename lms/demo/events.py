@@ -72,6 +72,9 @@ def load_events(people: People, inhabitants: Sequence[Inhabitant]) -> None:
     newer_run = _run(second, "PC-101-2026-3", starts=-5, ends=120)
 
     _completed(people["expired"], old_run, mark=Fraction(13, 20), at=_day(-1140))
+    _completed(
+        people["due"], _run(first, "PC-101-2023-2", starts=-1120, ends=-1030), mark=Fraction(3, 4), at=_day(-1050)
+    )
     _completed(people["valid"], current_run, mark=Fraction(7, 8), at=_day(-6))
     _completed(people["revoked"], current_run, mark=Fraction(3, 5), at=_day(-8))
     _revoke(people)

@@ -105,6 +105,7 @@ def load_states(people: dict[str, Officer], inhabitants: Sequence[Inhabitant]) -
     hr, director, second = people["hr"], people["director"], people["director_intelligence"]
     _statuses(free, hr)
     _password_requests(free, hr)
+    ask_for_password(login=people["due"].login, address="192.0.2.6")
     _imports(hr)
     _enrolments(free, director)
     _editions(director)

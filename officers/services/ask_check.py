@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kernel.refusal import Refusal
@@ -13,7 +14,7 @@ from officers.models import Act, ColumnMapping, Officer, PeopleImport, Unit
 from officers.roles import NotPermitted, Scope, may_somewhere, require
 from officers.tasks import work_on
 
-__all__ = ["AskedTooLate", "CheckOptions", "ask_check", "waiting_import"]
+__all__ = ["AskedTooLate", "CheckOptions", "NameTaken", "ask_check", "waiting_import"]
 
 
 class AskedTooLate(Refusal):
@@ -21,6 +22,16 @@ class AskedTooLate(Refusal):
 
     code = "asked_too_late"
     message = _("This import is “%(state)s” by now: look at its page.")
+
+
+class NameTaken(Refusal):
+    """Other columns are kept under this name, by somebody who counts on them."""
+
+    code = "name_taken"
+    message = _(
+        "Other columns are kept under this name, by %(who)s on %(at)s. Choose another name, or tick that these take "
+        "their place."
+    )
 
 
 @dataclass(frozen=True)
@@ -33,13 +44,17 @@ class CheckOptions:
     exact_names: bool = False
     absent: str = PeopleImport.Absent.KEEP
     unit: Unit | None = None
-    #: Under this name the columns are kept for the next file.
+    #: Under this name the columns are kept for the next file; ``replace``: also where others are kept under it.
     save_as: str = ""
+    replace: bool = False
 
 
 @transaction.atomic
 def ask_check(*, people_import: PeopleImport, options: CheckOptions, by: Officer) -> PeopleImport:
-    """Remember the columns and queue the check; also for a second look. Raises ``NotPermitted``, ``AskedTooLate``."""
+    """Remember the columns and queue the check; also for a second look.
+
+    Raises ``NotPermitted``, ``AskedTooLate``, ``NameTaken``.
+    """
     states = PeopleImport.State
     locked = waiting_import(people_import, by, states.UPLOADED, states.CHECKED)
     if options.unit:
@@ -49,12 +64,20 @@ def ask_check(*, people_import: PeopleImport, options: CheckOptions, by: Officer
     locked.state, locked.asked_by, locked.asked_at, locked.trouble = states.CHECKING, by, timezone.now(), {}
     locked.save()
     if options.save_as:
-        headings = {column: locked.headings[place] for column, place in options.columns.items()}
-        ColumnMapping.objects.update_or_create(
-            name=options.save_as, defaults={"columns": headings, "by": by, "at": timezone.now()}
-        )
+        _keep({column: locked.headings[place] for column, place in options.columns.items()}, options, by)
     work_on.enqueue(locked.pk)
     return locked
+
+
+def _keep(headings: dict[str, str], options: CheckOptions, by: Officer) -> None:
+    kept = {"columns": headings, "by": by, "at": timezone.now()}
+    row, is_new = ColumnMapping.objects.get_or_create(name=options.save_as, defaults=kept)
+    if is_new or row.columns == headings:
+        return
+    if not options.replace:
+        at = date_format(timezone.localtime(row.at), "SHORT_DATETIME_FORMAT")
+        raise NameTaken(field="save_as", who=row.by.get_full_name(), at=at)
+    ColumnMapping.objects.filter(pk=row.pk).update(**kept)
 
 
 def waiting_import(people_import: PeopleImport, by: Officer, *states: str) -> PeopleImport:

@@ -47,13 +47,15 @@ def undo(request: HttpRequest, people_import: UUID) -> HttpResponse:
     return TemplateResponse(request, "officers/cms/undo_import.html", {"form": form, "row": row, "counts": counts(row)})
 
 
-@require_POST
 @refusals_to(None)
 def discard(request: HttpRequest, people_import: UUID) -> HttpResponse:
-    """Remove a file that was not imported."""
-    discard_import(people_import=seen_import(request, people_import), by=asking(request))
-    messages.success(request, _("The file is discarded. Nothing was changed."))
-    return redirect("imports_cms:imports")
+    """Remove a file that was not imported; ask first, since the file is gone."""
+    row = seen_import(request, people_import)
+    if request.method == "POST":
+        discard_import(people_import=row, by=asking(request))
+        messages.success(request, _("The file is discarded. Nothing was changed."))
+        return redirect("imports_cms:imports")
+    return TemplateResponse(request, "officers/cms/discard_import.html", {"row": row, "counts": counts(row)})
 
 
 @require_POST

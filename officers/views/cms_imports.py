@@ -10,16 +10,18 @@ from django.template.response import TemplateResponse
 
 from officers.import_forms import ColumnsForm, RowsForm, UploadForm
 from officers.import_troubles import trouble_words
-from officers.import_words import foreign_words
-from officers.models import ImportedRow, PeopleImport
+from officers.import_words import COLUMNS, foreign_words
+from officers.models import ColumnMapping, ImportedRow, PeopleImport
+from officers.people_file.columns import Column
 from officers.queries.imports import counts, filtered_rows, imports_for, row_lines
 from officers.refusals import refusals_to
 from officers.services.ask_check import ask_check
+from officers.services.forget_columns import forget_columns
 from officers.services.start_import import start_import
 from officers.views.person import asking
 from officers.work_progress import progress_of
 
-__all__ = ["columns", "imports", "new_import", "seen_import", "shown"]
+__all__ = ["columns", "forget", "imports", "new_import", "seen_import", "shown"]
 
 _ON_A_PAGE = 50
 
@@ -45,7 +47,19 @@ def new_import(request: HttpRequest) -> HttpResponse:
         file, mapping = form.cleaned_data["file"], form.cleaned_data["mapping"]
         started = start_import(name=file.name, content=file.read(), by=asking(request), mapping=mapping)
         return redirect("imports_cms:columns", started.public_id)
-    return TemplateResponse(request, "officers/cms/new_import.html", {"form": form})
+    kept = ColumnMapping.objects.order_by("name")
+    return TemplateResponse(request, "officers/cms/new_import.html", {"form": form, "kept": kept})
+
+
+@refusals_to(None)
+def forget(request: HttpRequest, mapping: int) -> HttpResponse:
+    """Forget columns that were kept under a name; ask first."""
+    row = get_object_or_404(ColumnMapping.objects.select_related("by"), pk=mapping)
+    if request.method == "POST":
+        forget_columns(mapping=row, by=asking(request))
+        return redirect("imports_cms:new")
+    columns = [(COLUMNS[Column(name)], heading) for name, heading in row.columns.items() if name in COLUMNS]
+    return TemplateResponse(request, "officers/cms/forget_columns.html", {"row": row, "columns": columns})
 
 
 @refusals_to("form")

@@ -9,19 +9,22 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from officers.models import Officer
-from officers.officer_forms import NameForm, NumbersForm, StatusForm, TransferForm
+from officers.officer_forms import NameForm, NumbersForm, StatusForm, TransferForm, UndoTransferForm
+from officers.queries.latest_transfer import latest_transfer
 from officers.queries.profile import roles_of
 from officers.refusals import refusals_to
 from officers.services.change_status import change_status
 from officers.services.correct_name import correct_name
 from officers.services.edit_officer import edit_officer
 from officers.services.transfer import transfer
+from officers.services.undo_transfer import NoLatestTransfer, undo_transfer
 from officers.views.person import asking, managed_officer
 
-__all__ = ["name", "numbers", "posting", "status"]
+__all__ = ["name", "numbers", "posting", "status", "undo_posting"]
 
 
 @refusals_to("form")
@@ -56,8 +59,37 @@ def posting(request: HttpRequest, officer: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         transfer(officer=row, by=by, **form.cleaned_data)
         return _saved(request, row)
-    note = _("The present posting ends on that day and is kept. Only units that you look after are offered.")
-    return _page(request, row, form, title=_("Transfer or promotion"), label=_("Record the posting"), notes=[note])
+    notes = [
+        _("The present posting ends on that day and is kept. Only units that you look after are offered."),
+        _("A transfer recorded by mistake can be undone, also today, while it is the newest act about the officer."),
+        _("Certificates keep the unit and rank of their day, whatever is recorded afterwards."),
+    ]
+    return _page(request, row, form, title=_("Transfer or promotion"), label=_("Record the posting"), notes=notes)
+
+
+@refusals_to("form")
+def undo_posting(request: HttpRequest, officer: UUID) -> HttpResponse:
+    """Undo the latest transfer; first say to what the officer goes back."""
+    row, by = managed_officer(request, officer), asking(request)
+    form = UndoTransferForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid():
+        undo_transfer(officer=row, by=by, **form.cleaned_data)
+        return _saved(request, row)
+    return _page(request, row, form, title=_("Undo the latest transfer"), label=_("Undo"), notes=_undone(row))
+
+
+def _undone(officer: Officer) -> list[str]:
+    found = latest_transfer(officer)
+    if found is None:
+        return [str(NoLatestTransfer.message)]
+    wrong, before = found
+    return [
+        _("Recorded as from %(day)s: %(unit)s, %(rank)s. It is taken out as if it had never been; the audit keeps it.")
+        % {"day": date_format(wrong.since, "SHORT_DATE_FORMAT"), "unit": wrong.unit, "rank": wrong.rank},
+        _("The officer serves again where he served before: %(unit)s, %(rank)s.")
+        % {"unit": before.unit, "rank": before.rank},
+        _("Certificates issued meanwhile keep the unit and rank of their day."),
+    ]
 
 
 @refusals_to("form")

@@ -67,7 +67,10 @@ def test_each_filter_narrows_the_list() -> None:
     free = make_question(bank, "numeric", tags=["señal, dos", "sara"])
     hard = again(make_question(bank, "true_false", tags=[]), difficulty="hard")
     Question.objects.filter(pk=hard.question_id).update(retired_at="2026-01-01T00:00Z")
-    for wanted, expected in (
+    Question.objects.filter(pk=used.question_id).update(shown=30)
+    cases: list[tuple[dict[str, Any], list[QuestionVersion]]] = [
+        ({"least": 30}, [used]),
+        ({"least": 31}, []),
         ({"kind": "numeric"}, [free]),
         ({"tag": "señal, dos"}, [free]),
         ({"tag": "sara"}, [used, free]),
@@ -78,8 +81,23 @@ def test_each_filter_narrows_the_list() -> None:
         ({"state": "retired"}, [hard]),
         ({"state": "live", "used": "never"}, [free]),
         ({"bank": str(uuid.uuid4())}, []),
-    ):
+    ]
+    for wanted, expected in cases:
         assert list(found(officer, Wanted(**wanted))) == expected, wanted
+
+
+def test_banks_are_offered_under_their_areas_and_how_often_a_question_was_shown_is_asked(client: Client) -> None:
+    first, second = make_bank(), make_bank(make_course(area=make_area("intelligence", "Inteligencia")))
+    officer = author_of(first)
+    grant(officer, "author", area=second.area)
+    often, seldom = make_question(first), make_question(second)
+    Question.objects.filter(pk=often.question_id).update(shown=5)
+    log_in(client, officer)
+    groups = [group for group, *_rest in client.get("/admin/questions/").context["form"].fields["bank"].choices]
+    assert groups[1:] == sorted([first.area.name, second.area.name])
+    text = client.get("/admin/questions/?least=5").content.decode()
+    assert str(often.question.uuid) in text
+    assert f"/admin/questions/{seldom.question.uuid}/" not in text
 
 
 def test_filters_offer_and_find_nothing_of_a_bank_out_of_reach(client: Client) -> None:
@@ -95,7 +113,8 @@ def test_filters_offer_and_find_nothing_of_a_bank_out_of_reach(client: Client) -
 
 
 @pytest.mark.parametrize(
-    "query", ["?q=%00", "?kind=x&tag=%00", f"?q={'x' * 999}", "?exam=1&used=x&state=%ff", "?page=²"]
+    "query",
+    ["?q=%00", "?kind=x&tag=%00", f"?q={'x' * 999}", "?exam=1&used=x&state=%ff", "?page=²", "?least=x", "?least=-1"],
 )
 def test_a_filter_that_makes_no_sense_narrows_nothing(client: Client, query: str) -> None:
     bank = make_bank()

@@ -194,6 +194,29 @@ def test_it_costs_the_same_statements_for_one_officer_and_for_ten() -> None:
     assert counts[0] == counts[1]
 
 
+def test_the_list_has_what_runs_were_given_beside_what_officers_were_and_is_narrowed_by_name(client: Client) -> None:
+    exam = Exam(minutes=40)
+    log_in(client, director_of(exam))
+    give(exam, minutes=15)
+    page = client.get("/admin/overrides/").content.decode()
+    assert "Corte de luz" in page
+    assert reverse("assessments_overrides:give_run", args=[exam.run.code.lower(), exam.item.activity_uuid]) in page
+    give(exam, minutes=0, seen=1)
+    give_one(exam, minutes=5)
+    stranger, name = make_officer(paternal_surname="Zumaeta"), exam.officer.paternal_surname
+    lines = [(line.name, line.in_force) for line in client.get("/admin/overrides/").context["lines"]]
+    assert lines == [(exam.officer.get_full_name(), True), ("", False), ("", False)]
+    for q, count in ((exam.officer.login, 3), (name.lower(), 3), (stranger.login, 0), ("\0", 3)):
+        assert len(client.get("/admin/overrides/", {"q": q}).context["lines"]) == count
+    assert len(client.get("/admin/overrides/", {"run": exam.run.code}).context["lines"]) == 3
+    assert not client.get("/admin/overrides/", {"run": "OTRA"}).context["lines"]
+    other = Client()
+    area = make_area("intelligence", "Inteligencia")
+    grant(stranger, "training_director", area=area)
+    log_in(other, stranger)
+    assert not other.get("/admin/overrides/").context["lines"]
+
+
 def test_the_page_states_what_holds_and_another_area_does_not_find_it(client: Client) -> None:
     exam = Exam(minutes=40)
     address = reverse("assessments_overrides:give_run", args=[exam.run.code.lower(), exam.item.activity_uuid])

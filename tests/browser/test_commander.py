@@ -28,6 +28,8 @@ def test_an_officer_who_forgot_the_password_is_confirmed_by_the_commander_and_ge
     officer.log_in(page, product, COMMANDER, PASSWORD)
     expect(page).to_have_url(f"{product.url}/admin/")
     expect(page.locator("#station")).to_contain_text("San Juan de Lurigancho")
+    for panel in ("station", "forgotten"):  # whose certificate ends soon, and who asked for a password
+        expect(page.locator(f"section[aria-labelledby={panel}] ul")).to_contain_text("Cáceres Ñahui")
     assert not page.evaluate(_WIDER)
     # The heading of the page stays in sight beside the button of the menu.
     page.locator("section[aria-labelledby=forgotten] li", has_text=login).locator("a").click()

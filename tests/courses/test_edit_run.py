@@ -186,6 +186,15 @@ def test_contradictions_and_nonsense_are_said_at_their_field_and_nothing_typed_i
     assert client.post(address, {}).status_code == 200
 
 
+@pytest.mark.parametrize("missing", ["enrolment_opens_at", "enrolment_closes_at"])
+def test_what_contradicts_is_said_at_once_though_another_date_is_missing(missing: str) -> None:
+    run = make_run()
+    client, address = client_of(director_of(run)), f"/admin/runs/{run.uuid}/edit/"
+    typed = form_of(run, **{"starts_at": "2031-05-06T10:00", "ends_at": "2031-05-05T10:00", missing: ""})
+    errors = client.post(address, typed).context["form"].errors
+    assert {"ends_at", missing} <= set(errors)
+
+
 def test_the_form_says_whom_a_change_concerns_and_strangers_find_none() -> None:
     run = make_run()
     make_enrolment(run=run)

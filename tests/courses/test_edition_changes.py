@@ -145,6 +145,13 @@ def test_a_guideline_shows_its_words_too(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_says_first_that_an_edition_cannot_be_taken_back(director: Client, written: Any) -> None:
+    director.cookies["django_language"] = "en"
+    html = director.get(address("publish", written)).content.decode()
+    assert "An edition cannot be taken back" in html
+
+
+@pytest.mark.django_db
 def test_the_page_costs_the_same_however_many_lessons_differ(director: Client, written: Any) -> None:
     module = ModulePage.objects.get()
     pages = [make_lesson_page(module, title=f"Otra {n}", body=BODY) for n in range(6)]

@@ -118,14 +118,14 @@ def test_only_who_needs_to_know_is_enrolled_in_a_reserved_course() -> None:
 def test_the_list_enters_with_audit_and_notices_and_says_what_was_left_out() -> None:
     run = make_run(way_in="list", capacity=1)
     seated, waiting = make_officer(), make_officer()
-    lines = enrol_listed(run=run, logins=[seated.login, waiting.login, "99999999"], by=director_of(run))
+    lines = enrol_listed(run=run, logins=[seated.login, waiting.login, "99999999"], by=director_of(run), why="R.D. 12")
     assert [line.verdict for line in lines] == [Verdict.ENROL, Verdict.WAIT, Verdict.UNKNOWN]
     assert Enrolment.objects.get(officer=waiting).state == "waiting"
-    assert Entry.objects.filter(act="enrolment.make").count() == 2
+    assert Entry.objects.filter(act="enrolment.make", why="R.D. 12").count() == 2
     assert Notice.objects.get(officer=seated).kind == "enrolment.made"
     assert Notice.objects.get(officer=waiting).kind == "enrolment.waits"
     with pytest.raises(NotPermitted):
-        enrol_listed(run=run, logins=[], by=make_officer())
+        enrol_listed(run=run, logins=[], by=make_officer(), why="x")
 
 
 def test_ten_thousand_lines_cost_the_same_statements_for_every_thousand() -> None:
@@ -145,7 +145,7 @@ def test_ten_thousand_lines_cost_the_same_statements_for_every_thousand() -> Non
         counts.append(len(seen))
     assert counts[1] - counts[0] <= 9 * (counts[0] - 1)
     with CaptureQueriesContext(connection) as seen:
-        lines = enrol_listed(run=run, logins=logins, by=by)
+        lines = enrol_listed(run=run, logins=logins, by=by, why="R.D. 12")
     assert sum(line.enters for line in lines) == Enrolment.objects.count() == 2000
     assert len(seen) <= 150
 
@@ -162,7 +162,13 @@ def test_a_list_is_looked_at_then_done_and_the_rest_comes_as_a_file() -> None:
     assert "No officer has this number" in page
     assert "<td>3</td>" in page
     assert not Enrolment.objects.exists()
-    page = client.post(address, {"numbers": f"{enters.login}\n99999999", "confirmed": "1"}).content.decode()
+    confirmed = {"numbers": f"{enters.login}\n99999999", "confirmed": "1"}
+    page = client.post(address, {**confirmed, "why": " "}).content.decode()
+    assert "error-message" in page
+    assert "Enrol 1 officer" in page
+    assert not Enrolment.objects.exists()
+    page = client.post(address, {**confirmed, "why": "R.D. 12"}).content.decode()
+    assert Entry.objects.get(act="enrolment.make").why == "R.D. 12"
     assert Enrolment.objects.get().officer == enters
     assert "Not enrolled in" in page
     left = client.post(f"{address}left-out/", {"numbers": "99999999", "as": "xlsx"})
@@ -192,7 +198,7 @@ def test_a_file_is_read_like_a_paste_and_what_is_no_table_is_told_at_its_field()
 def test_no_numbers_and_nonsense_are_told_at_the_field(numbers: str) -> None:
     run = make_run()
     client, address = client_of(director_of(run)), f"/admin/runs/{run.uuid}/enrol/"
-    for more in ({}, {"confirmed": "1"}):
+    for more in ({}, {"confirmed": "1"}, {"confirmed": "1", "why": "x"}):
         answer = client.post(address, {"numbers": numbers, **more})
         assert answer.status_code == 200
         assert 'id="panel-child' not in answer.content.decode()

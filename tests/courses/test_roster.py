@@ -17,7 +17,8 @@ from audit.models import Entry
 from courses.models import CourseRun, Enrolment, Progress
 from courses.queries.pace import pace
 from courses.queries.roster import Order, Situation, Wanted, lines, roster
-from courses.services.decide_requests import Approved, approve_chosen, decline_chosen
+from courses.services.come_back import CannotComeBack
+from courses.services.decide_requests import Approved, approve_chosen, decline_chosen, enrol_declined_chosen
 from courses.services.move_enrolments import Moved, TooFewSeats, move_chosen
 from courses.services.withdraw import withdraw_chosen
 from officers.models import Notice, Officer
@@ -151,6 +152,22 @@ def test_declining_ends_requests_and_waits_with_the_reason_and_leaves_learners()
     assert decline_chosen(run=run, chosen=everybody(run), by=director_of(run), why="Otra promoción") == 2
     assert sorted(everybody(run).values_list("state", flat=True)) == ["active", "declined", "declined"]
     assert Notice.objects.filter(kind="enrolment.declined", arguments__why="Otra promoción").count() == 2
+
+
+def test_who_was_declined_is_enrolled_after_all_in_the_order_of_asking_or_nobody_is() -> None:
+    run = make_run(way_in="approval", capacity=1)
+    now, by = timezone.now(), director_of(run)
+    early, late = [make_enrolment(run=run, state="declined", made_at=now - days * DAY, ended_at=now) for days in (2, 1)]
+    elsewhere = make_enrolment(run=run, state="declined", ended_at=now)
+    other = make_enrolment(elsewhere.officer, make_run(run.edition))
+    with pytest.raises(CannotComeBack):
+        enrol_declined_chosen(run=run, chosen=everybody(run), by=by, why="x")
+    other.delete()
+    assert enrol_declined_chosen(run=run, chosen=everybody(run), by=by, why="Se admite") == Approved(3, 1)
+    states = [Enrolment.objects.get(pk=row.pk).state for row in (early, late, elsewhere)]
+    assert states == ["active", "waiting", "waiting"]
+    assert Entry.objects.filter(act="enrolment.approve", why="Se admite").count() == 3
+    assert Notice.objects.get(officer=late.officer).kind == "enrolment.waits"
 
 
 def test_withdrawing_many_offers_their_seats() -> None:

@@ -11,15 +11,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from assessments.models import Complaint
+from certificates.models import Revocation
+from certificates.services.propose_revocation import propose_revocation
 from courses.gate.reach import Tree
 from courses.models import CourseRun, Progress
 from courses.queries.since_edition import since_editions, troubled_exams
 from officers.models import Officer, PeopleImport, Role
 from officers.services.ask_for_password import ask_for_password
+from tests.assessments.factories import Exam
+from tests.assessments.test_submit_attempt import sit
 from tests.certificates.factories import make_certificate
-from tests.courses.factories import add_item, make_edition, make_enrolment, make_run
+from tests.courses.factories import add_item, make_course, make_edition, make_enrolment, make_run
 from tests.doors.world import MARKER, build
-from tests.officers.factories import grant, make_officer, make_unit
+from tests.officers.factories import grant, make_area, make_officer, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +105,29 @@ def test_a_commander_sees_the_station_and_nothing_of_the_others():
     client.force_login(commander)
     ways = re.findall(r'href="(/admin/(?:certificates|password-requests)/[^"]*)"', page)
     assert {client.get(way.replace("&amp;", "&")).status_code for way in ways} == {200}
+
+
+def test_a_director_sees_what_waits_with_the_way_to_it_and_nothing_of_other_areas():
+    kinds = ["single_choice", "single_choice"]
+    exam, other = Exam(kinds=kinds), make_run(make_edition(make_course(area=make_area("x", "X"))), way_in="approval")
+    approval = make_run(exam.edition, way_in="approval")
+    for run in (approval, approval, other):
+        make_enrolment(run=run, state="requested")
+    Complaint.objects.create(attempt=sit(exam, True, False), slot=0, version=None, text="x")
+    director = staff(Role.TRAINING_DIRECTOR, area=exam.course.area)
+    grant(director, Role.HR_VERIFIER)
+    propose_revocation(
+        certificate=make_certificate(), category=Revocation.Category.IDENTITY_ERROR, reason="x",
+        by=staff(Role.HR_VERIFIER),
+    )  # fmt: skip
+    page = first_page(director)
+    assert "waiting" in headings(page)
+    part = page.split('aria-labelledby="waiting"')[1].split("</section>")[0]
+    assert f'/admin/runs/{approval.uuid}/?state=requested">{approval.code} (2)</a>' in part
+    assert 'complaints/?state=filed">' in part
+    assert '/admin/proposals/">' in part
+    stranger = staff(Role.TRAINING_DIRECTOR, area=make_area("intelligence", "Inteligencia"))
+    assert "waiting" not in headings(first_page(stranger))
 
 
 def test_hr_begins_with_the_search():

@@ -70,6 +70,18 @@ def test_a_file_goes_its_whole_way_by_the_pages() -> None:
     assert "personal.csv" in client.get(LIST).content.decode()
 
 
+def test_a_file_is_discarded_only_after_it_was_said_that_it_is_gone() -> None:
+    by = hr()
+    row, client = checked(csv(row_of(by)), by), client_of(by)
+    page = client.get(at("import", row)).content.decode()
+    assert f'href="{at("discard", row)}"' in page
+    assert "<form" not in page.split('class="acts"')[1].split("</p>")[0]
+    assert "This cannot be undone" in client.get(at("discard", row)).content.decode()
+    assert PeopleImport.objects.get().state == "checked"
+    assert client.post(at("discard", row)).status_code == 302
+    assert PeopleImport.objects.get().state == "discarded"
+
+
 def test_saved_columns_are_found_again_for_a_file_with_the_same_headings() -> None:
     by, (low, _high), here = hr(), ladder(), station("AQUI")
     officer = make_officer(unit=here, rank=low)
@@ -83,6 +95,35 @@ def test_saved_columns_are_found_again_for_a_file_with_the_same_headings() -> No
     assert ColumnMapping.objects.get().columns == {"cip": "A1", "unit": "Dónde"}
     upload(client, csv(["x", "AQUI", officer.cip or ""], headings=["Otro", "Dónde", "A1"]))
     assert PeopleImport.objects.latest("pk").columns == {"cip": 2, "unit": 1}
+
+
+def test_columns_kept_under_a_name_are_replaced_only_when_that_is_ticked() -> None:
+    by, client = hr(), client_of(hr())
+    kept = ColumnMapping.objects.create(name="Reporte", columns={"cip": "Otra"}, by=by)
+    upload(client, csv([by.cip or ""], headings=["A1"]))
+    row = PeopleImport.objects.get()
+    form = {"column_cip": "0", "since": "2026-01-01", "why": "R.D. 7", "absent": "keep", "save_as": "Reporte"}
+    page = client.post(at("columns", row), form).content.decode()
+    assert by.get_full_name() in page
+    assert "R.D. 7" in page
+    kept.refresh_from_db()
+    assert (kept.columns, PeopleImport.objects.get().state) == ({"cip": "Otra"}, "uploaded")
+    assert client.post(at("columns", row), {**form, "replace": "on"}).status_code == 302
+    kept.refresh_from_db()
+    assert kept.columns == {"cip": "A1"}
+
+
+def test_kept_columns_are_forgotten_after_asking() -> None:
+    by = hr()
+    kept, client = ColumnMapping.objects.create(name="Reporte", columns={"cip": "A1"}, by=by), client_of(by)
+    address = reverse("imports_cms:forget", args=[kept.pk])
+    assert address in client.get(NEW).content.decode()
+    assert "A1" in client.get(address).content.decode()
+    assert ColumnMapping.objects.exists()
+    assert client.post(address).status_code == 302
+    assert not ColumnMapping.objects.exists()
+    assert Entry.objects.get(act="people_columns.forget").why == "Reporte"
+    assert client.post(address).status_code == 404
 
 
 def test_what_is_wrong_with_a_row_is_told_in_words_and_taken_out_as_a_workbook() -> None:
@@ -171,7 +212,7 @@ def test_imports_of_others_do_not_exist_for_hr_of_a_region_and_none_for_who_mana
     names = ("import", "columns", "apply", "undo", "discard", "rows")
     for officer, seen, expected in ((regional, row, 404), (author, row, 404), (everywhere, own, 200)):
         client = client_of(officer)
-        answers = {client.get(at(name, seen)).status_code for name in names[:4]}
+        answers = {client.get(at(name, seen)).status_code for name in names[:5]}
         assert answers == {expected}
         if expected == 404:
             assert {client.post(at(name, seen)).status_code for name in names} == {404}

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from officers.models import Officer, Unit
 from tests.officers.factories import grant, make_officer, make_rank, make_unit
@@ -55,7 +56,7 @@ def seen_in(response: Any) -> str:
 
 
 def of_officer(officer: Officer) -> list[str]:
-    return [act(name, officer) for name in ("officer", "numbers", "name", "posting", "status")]
+    return [act(name, officer) for name in ("officer", "numbers", "name", "posting", "undo_posting", "status")]
 
 
 def of_unit(unit: Unit) -> list[str]:
@@ -120,6 +121,11 @@ def test_a_person_is_registered_with_numbers_and_unit_as_people_write_them(desk:
     assert desk.post(address, {**typed, "cip": "31999889", "unit": outside.code}).status_code == 200
 
 
+def test_registering_says_first_that_nobody_can_be_deleted(desk: Client) -> None:
+    desk.cookies["django_language"] = "en"
+    assert "Nobody who is registered can be deleted." in desk.get(reverse("officers_cms:add")).content.decode()
+
+
 def test_a_transfer_keeps_the_old_posting(desk: Client, region: Unit) -> None:
     officer, there = make_officer(unit=make_unit(parent=region)), make_unit(parent=region, code="THERE")
     form = {"unit": "THERE", "rank": make_rank().pk, "since": "2026-02-01", "why": "R.D. 8"}
@@ -129,6 +135,20 @@ def test_a_transfer_keeps_the_old_posting(desk: Client, region: Unit) -> None:
     ]  # fmt: skip
     assert "R.D. 8" in desk.get(act("officer", officer)).content.decode()
     assert there.officers.get() == officer
+
+
+def test_the_latest_transfer_is_undone_from_the_page_of_the_officer(desk: Client, region: Unit) -> None:
+    officer, _there = make_officer(unit=make_unit(parent=region)), make_unit(parent=region, code="THERE")
+    undo = act("undo_posting", officer)
+    assert undo not in desk.get(act("officer", officer)).content.decode()
+    form = {"unit": "THERE", "rank": make_rank().pk, "since": timezone.localdate(), "why": "R.D. 8"}
+    assert desk.post(act("posting", officer), form).status_code == 302
+    assert undo in desk.get(act("officer", officer)).content.decode()
+    page = desk.get(undo)
+    assert str(officer.unit) in page.content.decode()
+    assert desk.post(undo, {"why": "", "seen": seen_in(page)}).status_code == 200
+    assert desk.post(undo, {"why": "Era otro", "seen": seen_in(page)}).status_code == 302
+    assert officer.postings.get().until is None
 
 
 def test_the_second_editor_is_told_who_changed_what_and_may_still_save(desk: Client, region: Unit) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from audit.models import Entry
+from audit.services.record import record
 from officers.dated_rows import DayInFuture, DayTooEarly
 from officers.models import Grant, LoginFailure, Notice, Officer, Posting, Rank, Role, Unit, UnitParent
 from officers.reasons import ReasonMissing
@@ -28,11 +29,13 @@ from officers.services.place_unit import UnitInItself, place_unit
 from officers.services.register_officer import AlreadyRegistered, CipMissing, NumberMissing, register_officer
 from officers.services.settle_grants import settle_grants
 from officers.services.transfer import NothingChanges, UnitClosed, transfer
+from officers.services.undo_transfer import EarlierUnitClosed, NoLatestTransfer, RolesRestOnIt, undo_transfer
 from officers.services.withdraw_role import AlreadyWithdrawn, withdraw_role
 from tests.officers.factories import grant, make_area, make_officer, make_rank, make_unit
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -108,6 +111,61 @@ class TestTransfer:
                 by=hr,
                 why="",
             )
+
+
+class TestUndoTransfer:
+    def test_a_wrong_transfer_of_today_is_undone_today_and_the_right_one_recorded(self, hr: Officer) -> None:
+        officer, wrong, right = make_officer(), make_unit(), make_unit()
+        home, rank = serves_in(officer), officer.rank
+        assert rank is not None
+        transfer(officer=officer, unit=wrong, rank=make_rank("S1", order=3), since=TODAY, by=hr, why="x")
+        undo_transfer(officer=officer, by=hr, why="Era otro efectivo")
+        officer.refresh_from_db()
+        assert (officer.unit, officer.rank, serves_in(officer)) == (home, rank, home)
+        entry = last_entry()
+        assert (entry.act, entry.changed, entry.why) == (
+            "officer.undo_transfer", ["rank", "unit"], "Era otro efectivo",
+        )  # fmt: skip
+        transfer(officer=officer, unit=right, rank=rank, since=TODAY, by=hr, why="x")
+        assert list(officer.postings.values_list("unit", "until")) == [(right.pk, None), (home.pk, TODAY)]
+
+    def test_only_the_newest_act_about_the_officer_is_undone_and_once(self, hr: Officer) -> None:
+        officer = make_officer()
+        with pytest.raises(NoLatestTransfer):
+            undo_transfer(officer=officer, by=hr, why="x")
+        transfer(officer=officer, unit=make_unit(), rank=make_rank(), since=TODAY - DAY, by=hr, why="x")
+        transfer(officer=officer, unit=make_unit(), rank=make_rank(), since=TODAY, by=hr, why="x")
+        record(by=officer, act="officer.choose_language", on=officer, changed=["language"])
+        undo_transfer(officer=officer, by=hr, why="x")
+        with pytest.raises(NoLatestTransfer):
+            undo_transfer(officer=officer, by=hr, why="x")
+        transfer(officer=officer, unit=make_unit(), rank=make_rank(), since=TODAY, by=hr, why="x")
+        record(by=hr, act="officer.change_status", on=officer, changed=["status"])
+        with pytest.raises(NoLatestTransfer):
+            undo_transfer(officer=officer, by=hr, why="x")
+
+    def test_what_rests_on_it_keeps_it(self, hr: Officer) -> None:
+        officer, there = make_officer(), make_unit()
+        home = serves_in(officer)
+        transfer(officer=officer, unit=there, rank=make_rank(), since=TODAY, by=hr, why="x")
+        held = Grant.objects.create(officer=officer, role="station_commander", unit=there, since=TODAY, reason="x")
+        with pytest.raises(RolesRestOnIt):
+            undo_transfer(officer=officer, by=hr, why="x")
+        Grant.objects.filter(pk=held.pk).update(withdrawn_at=timezone.now())
+        Unit.objects.filter(pk=home.pk).update(closed_on=TODAY)
+        with pytest.raises(EarlierUnitClosed):
+            undo_transfer(officer=officer, by=hr, why="x")
+        assert serves_in(officer) == there
+
+    def test_it_needs_the_right_over_both_units_and_a_reason(self, hr: Officer) -> None:
+        region = make_unit(kind="region")
+        clerk, officer = make_officer(), make_officer()
+        grant(clerk, "hr_verifier", unit=region)
+        transfer(officer=officer, unit=make_unit(parent=region), rank=make_rank(), since=TODAY, by=hr, why="x")
+        with pytest.raises(NotPermitted):
+            undo_transfer(officer=officer, by=clerk, why="x")
+        with pytest.raises(ReasonMissing):
+            undo_transfer(officer=officer, by=hr, why=" ")
 
 
 class TestPlaceUnit:

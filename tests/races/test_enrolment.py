@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from courses.admission import AlreadyEnrolled
 from courses.models import Enrolment, Progress
 from courses.services.enrol import enrol
+from courses.services.put_back import NoSeat, put_back_chosen
 from courses.services.record_outcome import record_outcome
 from courses.services.withdraw import NotEnrolled, withdraw
 from courses.signals import enrolment_completed
 from officers.models import Notice
-from tests.courses.factories import make_edition, make_enrolment, make_run
-from tests.officers.factories import make_officer
+from tests.courses.factories import course_of, make_edition, make_enrolment, make_run
+from tests.officers.factories import grant, make_officer
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -74,6 +76,19 @@ def test_of_several_officers_the_last_seat_goes_to_one():
         officers = [make_officer() for _n in range(6)]
         made = at_once(*[partial(enrol, officer=officer, run=run, by=officer) for officer in officers])
         assert sorted(each.state for each in made) == ["active", *["waiting"] * 5]
+
+
+def test_of_several_put_back_at_once_the_last_seat_goes_to_one():
+    """Seen to fail without the lock: with ``select_for_update`` taken out of ``locked`` more than one had it."""
+    for _round in range(4):
+        run = make_run(capacity=1)
+        by = make_officer(is_staff=True)
+        grant(by, "training_director", course=course_of(run.edition).uuid)
+        slips = [make_enrolment(run=run, state="withdrawn", ended_at=timezone.now()) for _n in range(4)]
+        rows = [Enrolment.objects.filter(pk=each.pk) for each in slips]
+        made = at_once(*[partial(put_back_chosen, run=run, chosen=each, by=by, why="Descuido") for each in rows])
+        assert sum(each == 1 for each in made) == 1, made
+        assert sum(isinstance(each, NoSeat) for each in made) == 3, made
 
 
 def test_seats_freed_at_once_are_all_given_and_nobody_waits_in_a_circle():

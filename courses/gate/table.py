@@ -27,6 +27,8 @@ from courses.gate.checks import (
     query_pages,
     revision,
     uncounted,
+    unshown_document,
+    unshown_image,
 )  # fmt: skip
 from officers.models import Act
 
@@ -112,8 +114,8 @@ _MEDIA: dict[str, Row] = {
     "wagtailimages:add_multiple": _AUTHORS,
     "wagtailimages:edit": (image("image_id", "change"),),
     "wagtailimages:edit_multiple": (image("image_id", "change"),),
-    "wagtailimages:delete": (image("image_id", "change"),),
-    "wagtailimages:delete_multiple": (image("image_id", "change"),),
+    "wagtailimages:delete": (image("image_id", "change"), unshown_image("image_id")),
+    "wagtailimages:delete_multiple": (image("image_id", "change"), unshown_image("image_id")),
     "wagtailimages:create_multiple_from_uploaded_image": _AUTHORS,
     "wagtailimages:delete_upload_multiple": _AUTHORS,
     "wagtailimages_chooser:choose": _LISTERS,
@@ -128,8 +130,8 @@ _MEDIA: dict[str, Row] = {
     "wagtaildocs:add_multiple": _AUTHORS,
     "wagtaildocs:edit": (document("document_id", "change"),),
     "wagtaildocs:edit_multiple": (document("doc_id", "change"),),
-    "wagtaildocs:delete": (document("document_id", "change"),),
-    "wagtaildocs:delete_multiple": (document("doc_id", "change"),),
+    "wagtaildocs:delete": (document("document_id", "change"), unshown_document("document_id")),
+    "wagtaildocs:delete_multiple": (document("doc_id", "change"), unshown_document("doc_id")),
     "wagtaildocs:create_multiple_from_uploaded_document": _AUTHORS,
     "wagtaildocs:delete_upload_multiple": _AUTHORS,
     "wagtaildocs_chooser:choose": _LISTERS,

@@ -1,4 +1,4 @@
-"""A form with more fields than any of ours, and other requests that cannot be read: a page, or JSON, with a sentence."""
+"""A form with more fields than any of ours, and what cannot be read at all: a page, or JSON, with a sentence."""
 
 import json
 from typing import Any

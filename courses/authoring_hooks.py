@@ -18,17 +18,19 @@ from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.models import Page
 
 from courses.cms_ways import ways_of
+from courses.gate import reach
 from courses.gate.checks import has, page
 from courses.gate.menu import ActMenuItem
 from courses.gate.table import register
 from courses.home_panel import CoursesPanel, LearningPanel
 from courses.models.course import Course, Guideline
 from courses.pages import CoursePage, GuidelinePage, GuidelinesPage
-from courses.queries.published_pages import came_into_an_edition, latest_edition_with
+from courses.queries.published_pages import editions_with, latest_edition_with
 from courses.subjects import Subject, subject_of
 from courses.views import cms_course, cms_edition, cms_page, cms_tree
 from courses.views.course import course as course_view
 from courses.views.guideline import guideline as guideline_view
+from courses.views.person import officer_of
 from officers.models import Act, Officer
 
 register(
@@ -197,15 +199,29 @@ def no_live_link(buttons: list[Button], page: Page, user: Officer, context: Any 
 
 @hooks.register("before_delete_page")
 def keep_what_was_published(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete what an edition came from, here or below."""
-    if not came_into_an_edition(page):
+    """Refuse to delete what an edition came from, here or below; say which editions, and which runs have them."""
+    editions = editions_with(page)
+    if not editions:
         return None
-    messages.error(
-        request,
-        _("“%(title)s” is part of a published edition and stays. You can leave it out of the next edition instead.")
-        % {"title": page.title},
-    )
+    named = [f"{edition.subject.code} {edition.number}" for edition in editions]
+    said = [
+        _("“%(title)s” stays: it is part of what was published (%(editions)s).")
+        % {"title": page.title, "editions": _listed(named)}
+    ]
+    runs = reach.runs(officer_of(request), Act.READ_CONTENT).filter(edition__in=editions)
+    if runs:
+        said.append(_("Runs that have it: %(runs)s.") % {"runs": _listed([run.code for run in runs])})
+    said.append(_("You can leave it out of the next edition instead."))
+    messages.error(request, " ".join(said))
     return redirect("wagtailadmin_explore", page.pk)
+
+
+def _listed(names: list[str], most: int = 12) -> str:
+    """Return names after each other; of many, the first and how many more there are."""
+    listed = ", ".join(names[:most])
+    if len(names) <= most:
+        return listed
+    return _("%(listed)s and %(count)s more") % {"listed": listed, "count": len(names) - most}
 
 
 @hooks.register("before_copy_page")

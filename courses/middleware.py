@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from courses.gate import table
 from courses.gate.queries import plain_query
+from courses.gate.still_shown import StillShown
 from courses.services.note_reading import note_reading
 from courses.subjects import subject_of
 from kernel.refusal import Refusal
@@ -60,7 +61,9 @@ class GateMiddleware:
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    context = {"refusal": str(refusal), "refusal_title": _("This was not saved")}
+    context: dict[str, Any] = {"refusal": str(refusal), "refusal_title": _("This was not saved")}
+    if isinstance(refusal, StillShown):
+        context |= {"refusal_title": _("This was not deleted"), "where": refusal.told}
     return render(request, "refused.html", context, status=403)
 
 

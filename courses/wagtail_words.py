@@ -1,11 +1,12 @@
-"""Sentences of Wagtail's that its Spanish catalogue lacks: named here, ours translates them (``make messages``).
+"""Sentences of Wagtail's that its Spanish catalogue lacks, or says to a friend: ours translates them.
 
-After an upgrade of Wagtail, take out what it has translated itself.
+Named here, ``make messages`` finds them. After an upgrade of Wagtail, take out of ``WORDS`` what it has translated
+itself; ``TO_A_STRANGER`` are those that it says with "tú", where the rest of the product says "usted".
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
-__all__ = ["WORDS"]
+__all__ = ["TO_A_STRANGER", "WORDS"]
 
 WORDS = (
     gettext_noop("Go to the first error"),
@@ -49,4 +50,35 @@ WORDS = (
     gettext_noop("Refreshing…"),
     gettext_noop("First published"),
     gettext_noop("Checks"),
+)
+
+TO_A_STRANGER = (
+    gettext_noop("The page title as you'd like it to be seen by the public"),
+    gettext_noop("Sorry, you do not have permission to access this area."),
+    gettext_noop("Are you sure you want to delete this page?"),
+    gettext_noop("Are you sure you want to delete this %(model_name)s?"),
+    gettext_noop("Are you sure you want to move this page into '%(title)s'?"),
+    gettext_noop("Are you sure you want to move this page and all of its children into '%(title)s'?"),
+    gettext_noop("Choose which type of page you'd like to create."),
+    gettext_noop('You do not have permission to copy to page "%(page_title)s"'),
+    gettext_noop("You have <span>unsaved edits</span>"),
+    gettext_noop("You are viewing a previous version of this page from <b>%(created_at)s</b> by %(user)s"),
+    gettext_noop("You are viewing a previous version of this %(model_name)s from <b>%(created_at)s</b> by %(user)s"),
+    gettext_noop("You cannot copy a page into itself when copying subpages"),
+    gettext_noop("You cannot edit another user's comment."),
+    gettext_noop("Locked by <b>you</b> at <b>%(locking_date)s</b>"),
+    gettext_noop("This page is locked, by you, to further editing"),
+    gettext_noop("You haven't uploaded any images."),
+    gettext_noop("You haven't uploaded any documents."),
+    gettext_noop("Please enter a valid URL"),
+    gettext_noop("Choose a format"),
+    gettext_noop("Please add some alt text for your image or mark it as decorative"),
+    gettext_noop("Your account settings have been changed successfully!"),
+    gettext_noop("Enter a search term above"),
+    gettext_noop(
+        "Upload successful. However, your new image seems to be a duplicate of this existing image. "
+        "You may delete it if it wasn't required."
+    ),
+    ngettext_lazy("Are you sure you want to delete this image?", "Are you sure you want to delete these images?"),
+    ngettext_lazy("Are you sure you want to delete this document?", "Are you sure you want to delete these documents?"),
 )

@@ -11,6 +11,8 @@ from lms.views.home import home
 from officers.views.language import set_language
 from officers.views.password import change_password
 
+handler400 = "lms.views.bad_request.bad_request"
+
 #: allauth's pages that are offered. Sign-up is closed; who cannot get in calls whom the log-in page names.
 accounts = [
     path("login/", login, name="account_login"),

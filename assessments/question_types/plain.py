@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
-_MARKDOWN = MarkdownIt("commonmark")
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 

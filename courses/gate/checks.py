@@ -15,7 +15,9 @@ from wagtail.models import Page, Revision
 
 from courses.gate import claims, reach
 from courses.gate.ids import is_id
+from courses.gate.still_shown import StillShown
 from courses.models import CourseDocument, CourseImage
+from courses.queries.media_uses import pages_with
 from courses.subjects import subject_of
 from officers.models import Act, Officer
 from officers.roles import may, may_somewhere
@@ -23,7 +25,7 @@ from officers.roles import may, may_somewhere
 __all__ = [
     "Check", "at_start_of_chooser", "body_page", "document", "edited_object", "has", "has_everywhere", "image",
     "json_object", "new_page", "no_alias", "page", "page_body", "posts", "query_documents", "query_images",
-    "query_pages", "revision", "uncounted",
+    "query_pages", "revision", "uncounted", "unshown_document", "unshown_image",
 ]  # fmt: skip
 
 Check = Callable[[HttpRequest, Officer, dict[str, Any]], bool]
@@ -90,6 +92,16 @@ def image(kwarg: str, action: str) -> Check:
 def document(kwarg: str, action: str) -> Check:
     """The document with the id in the path, for one of ``view`` and ``change``."""
     return _media(CourseDocument, kwarg, action)
+
+
+def unshown_image(kwarg: str) -> Check:
+    """The image may go: no page shows it; raises ``StillShown``."""
+    return _unshown(CourseImage, kwarg)
+
+
+def unshown_document(kwarg: str) -> Check:
+    """The document may go: no page offers it; raises ``StillShown``."""
+    return _unshown(CourseDocument, kwarg)
 
 
 def query_images(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
@@ -205,6 +217,16 @@ def _media(model: type[Model], kwarg: str, action: str) -> Check:
         rows = reach.images(officer) if model is CourseImage else reach.documents(officer)
         row = rows.filter(pk=wanted).first() if is_id(wanted) else None
         return row is not None and (action == "view" or reach.may_change(officer, row))
+
+    return check
+
+
+def _unshown(model: type[CourseImage | CourseDocument], kwarg: str) -> Check:
+    def check(request: HttpRequest, officer: Officer, kwargs: dict[str, Any]) -> bool:
+        pages = list(pages_with(model._default_manager.get(pk=kwargs[kwarg])))
+        if pages:
+            raise StillShown(pages, [each for each in pages if reach.reaches_page(officer, each, Act.READ_CONTENT)])
+        return True
 
     return check
 

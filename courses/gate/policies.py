@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Collection, Page, ReferenceIndex
+from wagtail.models import Collection, Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -96,13 +96,11 @@ class MediaPolicy(BasePermissionPolicy):
         return may_somewhere(user, Act.READ_CONTENT if action in {"choose", "view"} else Act.EDIT_CONTENT)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: CourseImage | CourseDocument) -> bool:
-        """Whether the person has the permission on this file. What pages show is not deleted."""
+        """Whether the person has the permission on this file; that pages show it is said once deletion is asked for."""
         if not isinstance(user, Officer) or not self._seen(user).filter(pk=instance.pk).exists():
             return False
         if action in {"choose", "view"}:
             return True
-        if action == "delete" and ReferenceIndex.get_references_to(instance).exists():
-            return False
         return reach.may_change(user, instance)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:

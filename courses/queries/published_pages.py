@@ -8,20 +8,22 @@ from wagtail.models import Page
 from courses.models.edition import Edition, EditionItem
 from courses.pages import CoursePage, GlossaryPage, GuidelinePage
 
-__all__ = ["came_into_an_edition", "latest_edition_with"]
+__all__ = ["editions_with", "latest_edition_with"]
 
 
-def came_into_an_edition(page: Page) -> bool:
-    """Whether the page, or one below it, was frozen into an edition (or a course or guideline below it has any)."""
+def editions_with(page: Page) -> QuerySet[Edition]:
+    """Return the editions into which the page, or one below it, was frozen.
+
+    All of a course or guideline whose own page it is, or stands below.
+    """
     within = page.get_descendants(inclusive=True).specific()
     uuids = [uuid for each in within if (uuid := getattr(each, "activity_uuid", None))]
-    if EditionItem.objects.filter(activity_uuid__in=uuids).exists():
-        return True
-    if any(isinstance(each, GlossaryPage) and latest_edition_with(each) for each in within):
-        return True
-    courses = CoursePage.objects.descendant_of(page, inclusive=True).values("course")
-    guidelines = GuidelinePage.objects.descendant_of(page, inclusive=True).values("guideline")
-    return Edition.objects.filter(Q(course__in=courses) | Q(guideline__in=guidelines)).exists()
+    glossaries = [latest_edition_with(each) for each in within if isinstance(each, GlossaryPage)]
+    named = Q(pk__in=EditionItem.objects.filter(activity_uuid__in=uuids).values("edition"))
+    named |= Q(pk__in=[edition.pk for edition in glossaries if edition])
+    named |= Q(course__in=CoursePage.objects.descendant_of(page, inclusive=True).values("course"))
+    named |= Q(guideline__in=GuidelinePage.objects.descendant_of(page, inclusive=True).values("guideline"))
+    return Edition.objects.filter(named).select_related("course", "guideline").order_by("title", "number")
 
 
 def latest_edition_with(page: Any) -> Edition | None:

@@ -163,6 +163,8 @@ DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
 RECORDING_MAX_BYTES = 60 * 1024 * 1024
 #: What is larger than a form is not read at all; in the CMS what is larger than any file that its forms refuse.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+#: A block of a page in the CMS is a dozen fields: a glossary of hundreds of terms, or a long lesson, is thousands.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 #: A file of an answer, at most 10 MB, with the answers of its page beside it.
 ANSWER_REQUEST_MAX_BYTES = 12 * 1024 * 1024
 CMS_REQUEST_MAX_BYTES = 100 * 1024 * 1024

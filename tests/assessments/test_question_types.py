@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assessments.question_types import registry
 from assessments.question_types.base import Graded
+from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import CONTENT_SENTENCES, InvalidContent, ResponseRefused
 from tests.assessments.placed_sources import PLACED_KINDS
 from tests.assessments.question_sources import EVERY, options, source
@@ -153,6 +154,11 @@ def test_summaries_are_plain_text(kind: str, value: Any, summary: str, right: st
     assert question_type.summary(content, value) == summary
     assert question_type.summary(content, None) == ""
     assert question_type.right_summary(content) == right
+
+
+def test_a_table_in_a_line_of_text_is_its_words() -> None:
+    table = "Mire:\n\n| Dato | **H1** |\n| --- | --: |\n| Robos | 12 |\n\n¿Cuántos?"
+    assert plain_text(table) == "Mire: Dato H1 Robos 12 ¿Cuántos?"
 
 
 @pytest.mark.parametrize(

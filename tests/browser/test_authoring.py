@@ -151,6 +151,7 @@ def _write_the_exam(desk: Page) -> None:
     if not tag.count():
         add.click()
     tag.first.fill("todo")
+    expect(desk.locator("input[list=exam-tags] + output").first).to_contain_text(str(len(DRAWN)))
     desk.locator("[name$='-value-count']").first.fill(str(len(DRAWN)))
     desk.locator("[name=minutes]").fill("20")
     desk.locator("[name=attempts]").fill("2")

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from courses.blocks.text import PROSE
 from courses.models import CoursePage, GlossaryPage, LessonPage
@@ -128,3 +129,21 @@ def test_a_lesson_is_previewed_with_the_definition() -> None:
     assert '<dialog class="term-card" id="term-hot-spot"' in shown
     assert "Un lugar pequeño." in shown
     assert LessonPage.objects.get(pk=lesson.pk).live
+
+
+def test_a_glossary_of_200_terms_is_saved_from_its_form() -> None:
+    glossary = make_glossary(make_course_page())
+    blank = {"key": "", "also-count": "0", "definition": rich_text(DEFINITION), "source": ""}
+    terms = [("term", {"term": f"Término {number}", **blank}) for number in range(200)]
+    form = {
+        "title": "Glosario",
+        "slug": glossary.slug,
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "terms": streamfield(terms),
+    }
+    course_page = CoursePage.objects.get(pk=glossary.get_parent().pk)
+    answer = author_of(course_page).post(f"/admin/pages/{glossary.pk}/edit/", nested_form_data(form))
+    assert answer.status_code == 302
+    saved = GlossaryPage.objects.get(pk=glossary.pk).get_latest_revision_as_object()
+    assert len(saved.terms) == 200

@@ -74,6 +74,13 @@ class World:
     director: Officer
     hr: Officer
     administrator: Officer
+    #: Of the community area.
+    reviewer: Officer
+    #: Of the unit of "inside".
+    commander: Officer
+    auditor: Officer
+    #: Of the open course's run.
+    instructor: Officer
 
 
 def build() -> World:
@@ -100,7 +107,9 @@ def build() -> World:
         outside=make_officer(), inside=inside,
         author=granted(Role.AUTHOR, area=community), reserved_author=granted(Role.AUTHOR, area=intelligence),
         director=granted(Role.TRAINING_DIRECTOR, area=community), hr=granted(Role.HR_VERIFIER),
-        administrator=granted(Role.ADMINISTRATOR),
+        administrator=granted(Role.ADMINISTRATOR), reviewer=granted(Role.REVIEWER, area=community),
+        commander=granted(Role.STATION_COMMANDER, unit=unit), auditor=granted(Role.AUDITOR),
+        instructor=granted(Role.INSTRUCTOR, run=opened.run.uuid),
     )  # fmt: skip
 
 

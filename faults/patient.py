@@ -61,6 +61,8 @@ class Patient(Learner):
     hasty: bool = False
     #: Seconds that each answer took to be acknowledged.
     waits: list[float] = field(default_factory=list)
+    #: When the answer was given that is not acknowledged yet.
+    waits_since: float | None = None
 
     async def log_in(self) -> None:
         """Log in, however often it takes."""
@@ -97,11 +99,16 @@ class Patient(Learner):
         key = {"attempt": shown.attempt, "client": shown.client, "sequence": sequence}
         self.journal.write("intended", **key, slot=slot, value=value)
         self.browser.mark = self.marks.pop(sequence, "")
-        began = time.monotonic()
+        self.waits_since = began = time.monotonic()
         standing = await self._insist(lambda: self._save_once(shown, slot, sequence, value, base))
         self.waits.append(time.monotonic() - began)
+        self.waits_since = None
         self.journal.write("acknowledged", **key, standing=standing)
         return standing
+
+    def waited(self) -> list[float]:
+        """Return the seconds that each answer has waited, those of the one that still waits included."""
+        return [*self.waits, *([] if self.waits_since is None else [time.monotonic() - self.waits_since])]
 
     async def _save_once(self, shown: SittingPage, slot: int, sequence: int, value: Any, base: str) -> str:
         try:

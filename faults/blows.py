@@ -83,7 +83,7 @@ async def _clock(scene: Scene) -> None:
 async def _clock_back(scene: Scene) -> None:
     """Turn the clock an hour back, and forward when nearly all is answered.
 
-    So the last answer to the first question has an earlier time than those that it replaces, at most learners.
+    So at most learners the last answers to the questions that are answered anew are older than those that they replace.
     """
     await scene.journal.reached(SOON)
     scene.turn_clock(-3600)

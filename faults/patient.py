@@ -90,9 +90,12 @@ class Patient(Learner):
         await self._insist(lambda: super(Patient, self).submit(shown))
 
     def turns(self, shown: SittingPage) -> list[Field]:
-        """Answer all in their order, and the first anew after every fourth."""
-        first, rest = shown.fields[0], shown.fields[1:]
-        return [first, *(turn for n, field in enumerate(rest) for turn in ((field, first) if n % 4 == 3 else (field,)))]
+        """Answer all, and of two among whose options is chosen one anew after every fourth: the mark depends on it."""
+        anew = sorted(shown.fields, key=lambda one: not one.keys)[:2]
+        turns = [*anew]
+        for number, one in enumerate(one for one in shown.fields if one not in anew):
+            turns += [one, anew[number // 4 % 2]] if number % 4 == 3 else [one]
+        return turns
 
     async def save(self, shown: SittingPage, slot: int, sequence: int, value: Any, base: str) -> str:
         """Send one answer under one key until it is acknowledged, with the journal kept."""

@@ -133,11 +133,10 @@ async def _slow(scene: Scene) -> None:
     """Have clients that send half of a request and then nothing; the others' answers may not wait for them."""
     await scene.journal.reached(8)
     quick = scene.learners[_SLOW:]
-    half = b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nlogin="
     stuck = [await asyncio.open_connection("127.0.0.1", scene.line.port) for _ in range(24)]
     before = [len(learner.waits) for learner in quick]
     for _reader, writer in stuck:
-        writer.write(half)
+        writer.write(_HALF)
     await asyncio.sleep(_HELD)
     waited = [wait for learner, many in zip(quick, before, strict=True) for wait in learner.waited()[many:]] or [_HELD]
     worst = percentile(waited, 0.95)
@@ -177,6 +176,11 @@ async def _portal(scene: Scene) -> None:
 
 
 _SLOW = 12
+#: Half of a request: only of whoever has the cookie is the rest read, else it is refused at once.
+_HALF = (
+    b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken=" + b"a" * 32
+    + b"\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nlogin="
+)  # fmt: skip
 #: Seconds for which half requests lie there.
 _HELD = 20.0
 #: Three processes die in mid-exam, one at a submit.

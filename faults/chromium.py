@@ -35,7 +35,7 @@ async def killed(scene: Scene) -> None:
     try:
         await _killed(scene)
     except Error as problem:
-        scene.problems.append(f"Chromium: {problem.message.splitlines()[0]}")
+        scene.problems.append(f"Chromium: {' '.join(problem.message.split())[:400]}")
 
 
 async def _killed(scene: Scene) -> None:
@@ -77,7 +77,7 @@ async def _killed(scene: Scene) -> None:
             await page.wait_for_url(f"**/sit/{attempt}/")
         await _summed(page, scene)
         await page.goto(_at(scene, f"/sit/{attempt}/submit/"))
-        await page.locator("main form button").first.click()
+        await page.locator("main form[action$='/submit/'] p.row button").click()
         await page.wait_for_url("**/review/")
         scene.journal.write("finished", login=login[0], attempt=attempt, review=await page.content())
         await context.close()

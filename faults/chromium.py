@@ -69,12 +69,7 @@ async def _killed(scene: Scene) -> None:
         scene.line.restore()
         context = await _open(playwright, profile, scene)
         page = context.pages[0]
-        await _log_in(page, scene, login[0])  # a session cookie does not outlast the browser
-        await page.goto(_at(scene, f"/sit/{attempt}/"))
-        if page.url.endswith("/pen/"):  # Chromium writes its cookies half a minute late; this one names the device
-            scene.notes.append("Chromium had lost the cookie of its device, and was asked whether to go on here")
-            await page.locator("main form[action$='/pen/'] button").click()
-            await page.wait_for_url(f"**/sit/{attempt}/")
+        await _go_on(page, scene, login[0], f"/sit/{attempt}/")
         await _summed(page, scene)
         await page.goto(_at(scene, f"/sit/{attempt}/submit/"))
         await page.locator("main form[action$='/submit/'] p.row button").click()
@@ -135,6 +130,10 @@ _SAID = ("attempt", "client", "sequence", "standing")
 
 async def _log_in(page: Page, scene: Scene, login: str) -> None:
     await page.goto(_at(scene, "/accounts/login/"))
+    await _give_password(page, scene, login)
+
+
+async def _give_password(page: Page, scene: Scene, login: str) -> None:
     await page.locator("[name=login]").fill(login)
     await page.locator("[name=password]").fill(scene.house.place.password)
     await page.locator("main form button").first.click()
@@ -146,6 +145,22 @@ async def _begin(page: Page, scene: Scene, login: str, enrolment: str) -> None:
     await page.goto(_at(scene, f"/learn/{enrolment}/{scene.house.place.exam}/"))
     await page.locator("main form[action$='/start/'] button").click()
     await page.wait_for_url("**/sit/**")
+
+
+async def _go_on(page: Page, scene: Scene, login: str, sitting: str) -> None:
+    """Open the sitting again, with the cookies that there were or with none: Chromium writes them half a minute late.
+
+    Without them the server asks who it is, and whether the sitting is to go on at a device that it does not know.
+    """
+    await page.goto(_at(scene, sitting))
+    if "/accounts/login/" in page.url:
+        scene.notes.append("Chromium had lost its cookies: its officer logged in again, and went on here")
+        await _give_password(page, scene, login)
+        if page.url.endswith("/pen/"):
+            await page.locator("main form[action$='/pen/'] button").click()
+            await page.wait_for_url(f"**{sitting}")
+    else:
+        scene.notes.append("Chromium had kept its cookies")
 
 
 async def _choose(page: Page, number: int, chosen: dict[int, Any]) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, Error, Page, Playwright, Request, Response, async_playwright
+from playwright.async_api import BrowserContext, Error, Locator, Page, Playwright, Request, Response, async_playwright
 
 from bench.cpu import tree
 from faults.scene import Scene
@@ -35,7 +35,7 @@ async def killed(scene: Scene) -> None:
     try:
         await _killed(scene)
     except Error as problem:
-        scene.problems.append(f"Chromium: {problem.message.splitlines()[0]}")
+        scene.problems.append(f"Chromium: {' '.join(problem.message.split())[:400]}")
 
 
 async def _killed(scene: Scene) -> None:
@@ -54,11 +54,11 @@ async def _killed(scene: Scene) -> None:
         chosen: dict[int, Any] = {}
         for number in range(1, _SAVED + 1):
             await _choose(page, number, chosen)
-        await _summed(page)
+        await _summed(page, scene)
         scene.line.stall()
         for number in range(_SAVED + 1, _SAVED + _WAITING + 1):
             await _choose(page, number, chosen)
-            await _told(page, number)
+            await _told(page, number, scene)
         attempt = await page.get_attribute("[data-attempt]", "data-attempt")
         for number, value in chosen.items():
             scene.journal.write("told", attempt=attempt, slot=number, value=value)
@@ -69,11 +69,10 @@ async def _killed(scene: Scene) -> None:
         scene.line.restore()
         context = await _open(playwright, profile, scene)
         page = context.pages[0]
-        await _log_in(page, scene, login[0])  # a session cookie does not outlast the browser
-        await page.goto(_at(scene, f"/sit/{attempt}/"))
-        await _summed(page)
+        await _go_on(page, scene, login[0], f"/sit/{attempt}/")
+        await _summed(page, scene)
         await page.goto(_at(scene, f"/sit/{attempt}/submit/"))
-        await page.locator("main form button").first.click()
+        await page.locator("main form[action$='/submit/'] p.row button").click()
         await page.wait_for_url("**/review/")
         scene.journal.write("finished", login=login[0], attempt=attempt, review=await page.content())
         await context.close()
@@ -131,6 +130,10 @@ _SAID = ("attempt", "client", "sequence", "standing")
 
 async def _log_in(page: Page, scene: Scene, login: str) -> None:
     await page.goto(_at(scene, "/accounts/login/"))
+    await _give_password(page, scene, login)
+
+
+async def _give_password(page: Page, scene: Scene, login: str) -> None:
     await page.locator("[name=login]").fill(login)
     await page.locator("[name=password]").fill(scene.house.place.password)
     await page.locator("main form button").first.click()
@@ -142,6 +145,22 @@ async def _begin(page: Page, scene: Scene, login: str, enrolment: str) -> None:
     await page.goto(_at(scene, f"/learn/{enrolment}/{scene.house.place.exam}/"))
     await page.locator("main form[action$='/start/'] button").click()
     await page.wait_for_url("**/sit/**")
+
+
+async def _go_on(page: Page, scene: Scene, login: str, sitting: str) -> None:
+    """Open the sitting again, with the cookies that there were or with none: Chromium writes them half a minute late.
+
+    Without them the server asks who it is, and whether the sitting is to go on at a device that it does not know.
+    """
+    await page.goto(_at(scene, sitting))
+    if "/accounts/login/" in page.url:
+        scene.notes.append("Chromium had lost its cookies: its officer logged in again, and went on here")
+        await _give_password(page, scene, login)
+        if page.url.endswith("/pen/"):
+            await page.locator("main form[action$='/pen/'] button").click()
+            await page.wait_for_url(f"**{sitting}")
+    else:
+        scene.notes.append("Chromium had kept its cookies")
 
 
 async def _choose(page: Page, number: int, chosen: dict[int, Any]) -> None:
@@ -161,18 +180,23 @@ async def _choose(page: Page, number: int, chosen: dict[int, Any]) -> None:
     await asyncio.sleep(0.1)
 
 
-async def _summed(page: Page) -> None:
-    """Wait until the page says that all is saved; no script is evaluated, since the page's policy allows none."""
-    deadline = time.monotonic() + _TIMEOUT / 1000
-    while time.monotonic() < deadline:
-        if "Guardado" in (await page.locator("[data-sum]").text_content() or ""):
-            return
-        await asyncio.sleep(0.1)
+async def _summed(page: Page, scene: Scene) -> None:
+    """Wait until the page says that all is saved."""
+    if not await _says(page.locator("[data-sum]"), "Guardado", _TIMEOUT / 1000):
+        scene.problems.append("the page did not say that all is saved")
 
 
-async def _told(page: Page, number: int) -> None:
+async def _told(page: Page, number: int, scene: Scene) -> None:
     """Wait until the page says that an answer is kept on this device."""
-    deadline = time.monotonic() + 15
-    status = page.locator(f"#q-{number} [data-slot-status]")
-    while "En este equipo" not in (await status.text_content() or "") and time.monotonic() < deadline:
+    if not await _says(page.locator(f"#q-{number} [data-slot-status]"), "En este equipo", 15):
+        scene.problems.append(f"the page did not say that answer {number} is kept on this device")
+
+
+async def _says(place: Locator, words: str, patience: float) -> bool:
+    """Return whether words appear in time; no script is evaluated, since the page's policy allows none."""
+    deadline = time.monotonic() + patience
+    while words not in (await place.text_content() or ""):
+        if time.monotonic() > deadline:
+            return False
         await asyncio.sleep(0.1)
+    return True

@@ -61,6 +61,8 @@ class Patient(Learner):
     hasty: bool = False
     #: Seconds that each answer took to be acknowledged.
     waits: list[float] = field(default_factory=list)
+    #: When the answer was given that is not acknowledged yet.
+    waits_since: float | None = None
 
     async def log_in(self) -> None:
         """Log in, however often it takes."""
@@ -88,20 +90,28 @@ class Patient(Learner):
         await self._insist(lambda: super(Patient, self).submit(shown))
 
     def turns(self, shown: SittingPage) -> list[Field]:
-        """Answer all in their order, and the first anew after every fourth."""
-        first, rest = shown.fields[0], shown.fields[1:]
-        return [first, *(turn for n, field in enumerate(rest) for turn in ((field, first) if n % 4 == 3 else (field,)))]
+        """Answer all, and of two among whose options is chosen one anew after every fourth: the mark depends on it."""
+        anew = sorted(shown.fields, key=lambda one: not one.keys)[:2]
+        turns = [*anew]
+        for number, one in enumerate(one for one in shown.fields if one not in anew):
+            turns += [one, anew[number // 4 % 2]] if number % 4 == 3 else [one]
+        return turns
 
     async def save(self, shown: SittingPage, slot: int, sequence: int, value: Any, base: str) -> str:
         """Send one answer under one key until it is acknowledged, with the journal kept."""
         key = {"attempt": shown.attempt, "client": shown.client, "sequence": sequence}
         self.journal.write("intended", **key, slot=slot, value=value)
         self.browser.mark = self.marks.pop(sequence, "")
-        began = time.monotonic()
+        self.waits_since = began = time.monotonic()
         standing = await self._insist(lambda: self._save_once(shown, slot, sequence, value, base))
         self.waits.append(time.monotonic() - began)
+        self.waits_since = None
         self.journal.write("acknowledged", **key, standing=standing)
         return standing
+
+    def waited(self) -> list[float]:
+        """Return the seconds that each answer has waited, those of the one that still waits included."""
+        return [*self.waits, *([] if self.waits_since is None else [time.monotonic() - self.waits_since])]
 
     async def _save_once(self, shown: SittingPage, slot: int, sequence: int, value: Any, base: str) -> str:
         try:

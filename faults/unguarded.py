@@ -4,6 +4,7 @@ Only ``faults.settings`` loads this; the product has no such switch.
 """
 
 import dataclasses
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,11 @@ __all__ = ["take_off"]
 saving: Any = import_module("assessments.services.save_response")
 submitting: Any = import_module("assessments.services.submit_attempt")
 view: Any = import_module("assessments.views.save")
+#: The number of an answer, or, where it is taken, one above all that a learner of the faults gives.
+_FRESH = """CASE WHEN EXISTS (
+  SELECT 1 FROM assessments_response taken
+  WHERE taken.attempt_id = {attempt} AND taken.client = {client} AND taken.sequence = {sequence}
+) THEN kept.many + 5000 ELSE {sequence} END"""
 
 
 def take_off(guard: str) -> None:
@@ -30,14 +36,12 @@ def take_off(guard: str) -> None:
 
 
 def _without_key() -> None:
-    """An answer that comes again is another answer: its key is a fresh number."""
+    """An answer that comes again is another answer: where its key is taken it gets a fresh number."""
     for name in ("_POSTGRES", "_SQLITE"):
         sql = getattr(saving, name)
-        number = "kept.many + 5000"
-        insert = sql.insert.replace("CAST(%(sequence)s AS integer), ", f"{number}, ").replace(
-            "%(sequence)s, ", f"{number}, "
-        )
-        setattr(saving, name, dataclasses.replace(sql, insert=insert))
+        attempt, client, sequence = re.findall(r"(?:CAST\()?%\(\w+\)s(?: AS \w+\))?", sql.insert)[:3]
+        fresh = _FRESH.format(attempt=attempt, client=client, sequence=sequence)
+        setattr(saving, name, dataclasses.replace(sql, insert=sql.insert.replace(sequence, fresh, 1)))
 
 
 def _before_commit() -> None:

@@ -1,13 +1,18 @@
 """What ``make bench`` and ``make faults`` go by: a mark that is really shown, and a guard that was really missed."""
 
 import inspect
+import random
 from pathlib import Path
 
 import pytest
 
 from bench import marks
+from bench.learner import Place
+from bench.sitting_page import Field, SittingPage
 from faults import blows
 from faults.__main__ import is_noticed
+from faults.journal import Journal
+from faults.patient import Marked, Patient
 from faults.scene import Fault
 
 FOLDER = Path(__file__).parents[2]
@@ -47,3 +52,30 @@ def test_only_what_a_guard_is_for_notices_that_it_is_off() -> None:
 def test_what_a_run_without_its_guard_must_show_can_be_said(fault: Fault) -> None:
     assert fault.shows
     assert fault.shows in SENTENCES
+
+
+@pytest.fixture
+def patient(tmp_path: Path) -> Patient:
+    place = Place("", "", "", "", [], {})
+    return Patient(
+        Marked(0), place, ("", ""), random.Random(0), (0, 0), journal=Journal(tmp_path / "journal"), patience=1
+    )  # fmt: skip
+
+
+def test_what_is_answered_anew_are_two_choices_since_of_them_the_mark_shows_which_answer_counted(
+    patient: Patient,
+) -> None:
+    page = SittingPage()
+    page.fields = [Field(slot, "one" if slot % 3 == 0 else "numeric", ["a"] * (slot % 3 == 0)) for slot in range(1, 21)]
+    slots = [field.slot for field in patient.turns(page)]
+    assert slots[:7] == [3, 6, 1, 2, 4, 5, 3]
+    assert {slot: slots.count(slot) for slot in slots if slots.count(slot) > 1} == {3: 3, 6: 3}
+    assert sorted(set(slots)) == list(range(1, 21))
+    assert len(slots) == 24
+
+
+def test_whoever_still_waits_for_slow_clients_waits(patient: Patient) -> None:
+    patient.waits.append(0.1)
+    assert patient.waited() == [0.1]
+    patient.waits_since = 0
+    assert patient.waited()[1] > 0

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations  # type: ignore[attr-defined]  # the class in use
+from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests.emptying import empty, keep
 from tests.template import lend
 
 # Machines are shared: a slow example is no failure. The same examples everywhere, so that a red run can be seen again.
@@ -41,6 +43,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_the_database(item: pytest.Item) -> bool:
     names = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(names)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test begins as an installation does: with the pages and the site that all others hang on."""
+    from django_tasks_db.models import DBTaskResult
+
+    from courses.services.ensure_site import ensure_site
+
+    with django_db_blocker.unblock():
+        ensure_site()
+        DBTaskResult.objects.all().delete()
+        if connection.vendor == "postgresql":
+            keep()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_quickly() -> Iterator[None]:
+    """Have what a transactional test committed removed as ``tests.emptying`` does, where PostgreSQL holds it."""
+    original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # Django's own, of no stubs
+    if connection.vendor == "postgresql":
+        TransactionTestCase._fixture_teardown = lambda self: empty()  # type: ignore[attr-defined]
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -24,6 +25,13 @@ hypothesis.settings.load_profile("suite")
 
 if os.environ.get("TEST_TEMPLATE"):
     lend(Path(os.environ["TEST_TEMPLATE"]))
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage seldom: what is loaded by now stays, and a test is short."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

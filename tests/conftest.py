@@ -37,7 +37,7 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Ask each database what concerns it (``tests/run.sh`` makes both runs).
 
-    What needs PostgreSQL's row locks, or what it refuses, is left to PostgreSQL, what asks no database to the run on SQLite.
+    What needs PostgreSQL's row locks, or what it alone refuses, is left to it; what asks no database, to SQLite.
     """
     if connection.vendor == "postgresql":
         kept = [item for item in items if _asks_the_database(item)]

@@ -1,5 +1,6 @@
 """The blueprint of an exam that is being written: what a sitting asks of each lesson, tag and difficulty."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.assessments.factories import log_in, make_bank, make_question
 from tests.courses.factories import make_course
 from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page
 from tests.officers.factories import grant, make_officer
+from tests.shared import afresh, shared
 
 
 class Written:
@@ -52,9 +54,15 @@ def _rows(table: Table) -> dict[str, tuple[str, str, int, bool]]:
     return {line.label: (line.questions, line.points, line.share, line.drawn) for line in table.lines}
 
 
+@pytest.fixture(scope="module")
+def _written(django_db_setup: None, django_db_blocker: Any) -> Iterator[Written]:
+    with shared(django_db_blocker, Written) as built:
+        yield built
+
+
 @pytest.fixture
-def written(db: None) -> Written:
-    return Written()
+def written(_written: Written, db: None) -> Written:
+    return afresh(_written)
 
 
 def test_what_is_drawn_counts_as_it_is_to_be_expected_and_says_so(written: Written) -> None:

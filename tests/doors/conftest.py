@@ -1,16 +1,26 @@
 """What the tests of the doors share."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from officers.models import Officer
 from tests.doors import world as worlds
+from tests.shared import afresh, shared
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.World]:
+    with shared(django_db_blocker, worlds.build) as built:
+        yield built
 
 
 @pytest.fixture
-def world(db: None) -> worlds.World:
+def world(_world: worlds.World, db: None) -> worlds.World:
     """A world of two areas, with one of each kind of person."""
-    return worlds.build()
+    return afresh(_world)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.actions.move_page import MovePageAction
-from wagtail.models import Locale, Page
 
 from courses.models import Course, Edition, EditionItem, LessonPage, ModulePage, Publication
 from courses.pages import CoursePage
@@ -29,16 +28,8 @@ from tests.races.test_certificates import at_once
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def _root_page() -> None:
-    """Put back what Wagtail's migrations made and another transactional test has emptied."""
-    Locale.objects.get_or_create(language_code="es")
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root")
-
-
 def test_simultaneous_publications_of_one_change_are_one_edition() -> None:
     """Seen to fail without ``select_for_update`` on the course: edition_number_once_per_course was violated."""
-    _root_page()
     course = make_course_page().course
     came = at_once(*[lambda: publish_edition(course=Course.objects.get(pk=course.pk), by=None, notes="a la vez")] * 3)
     assert sorted(type(result).__name__ for result in came) == ["Edition", "Unchanged", "Unchanged"], came
@@ -61,7 +52,6 @@ def _asking(course: Course, by: Officer) -> Publication:
 
 def test_two_who_ask_at_once_get_one_publication_and_a_sentence() -> None:
     """Seen to fail without the ``except`` in ``ask_publication``: all but one got an IntegrityError."""
-    _root_page()
     course = make_course_page().course
     people = [_director() for _ in range(3)]
     came = at_once(*[lambda by=by: _asking(course, by) for by in people])
@@ -70,7 +60,6 @@ def test_two_who_ask_at_once_get_one_publication_and_a_sentence() -> None:
 
 def test_task_and_sweep_at_once_make_one_edition_and_no_refusal() -> None:
     """Seen to fail without ``select_for_update`` on the row: the second had ``Unchanged`` written on it."""
-    _root_page()
     row = _asking(make_course_page().course, _director())
     came = at_once(*[lambda: make_asked_edition(publication_id=row.pk)] * 3)
     assert sorted(came) == [False, False, True], came
@@ -80,7 +69,6 @@ def test_task_and_sweep_at_once_make_one_edition_and_no_refusal() -> None:
 
 def test_the_sweep_does_not_wait_for_what_is_being_published() -> None:
     """Seen to fail without ``skip_locked``: the sweep stood still until the publication was through."""
-    _root_page()
     row = _asking(make_course_page().course, _director())
     Publication.objects.update(asked_at=timezone.now() - timedelta(hours=1))
     came: list[Any] = []
@@ -149,7 +137,6 @@ def _labels(edition: Edition) -> list[str]:
 
 def test_a_page_moved_in_the_tree_while_an_edition_is_frozen_waits_for_it() -> None:
     """Seen to fail without the lock on the course in ``move_page``: nothing was published (``ChangedSinceShown``)."""
-    _root_page()
     course = make_course_page(lessons=2).course
     lesson, second = _two_modules(course)
     by, seen = _director(), order_token(CoursePage.objects.get(course=course))
@@ -169,7 +156,6 @@ def test_a_page_moved_in_the_tree_while_an_edition_is_frozen_waits_for_it() -> N
 
 def test_a_page_moved_by_wagtail_while_an_edition_is_frozen_is_not_in_it_twice() -> None:
     """Seen to fail without ``places_of_pages`` in ``publish_edition``: activity_once_per_edition was violated."""
-    _root_page()
     course = make_course_page(lessons=2).course
     lesson, second = _two_modules(course)
     edition, moved = _moved_while_frozen(
@@ -186,7 +172,6 @@ def test_a_page_moved_by_wagtail_while_an_edition_is_frozen_is_not_in_it_twice()
 
 def test_a_page_moved_to_a_course_of_another_area_while_its_own_is_frozen_is_in_one_of_them() -> None:
     """Seen to fail without ``places_of_pages`` in ``publish_edition``: both editions had the activity."""
-    _root_page()
     course = make_course_page(make_course(area=make_area("first")), lessons=0).course
     other = make_course_page(make_course(area=make_area("second"))).course
     module = ModulePage.objects.descendant_of(course.page).get()

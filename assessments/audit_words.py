@@ -26,6 +26,10 @@ def register_words() -> None:
         acts={
             "question.save": gettext_lazy("Saved a question"),
             "bank.create": gettext_lazy("Began a question bank"),
+            "bank.review": gettext_lazy("Said who makes the questions of a bank ready"),
+            "question.review": gettext_lazy("Sent a question for review"),
+            "question.ready": gettext_lazy("Made a question ready"),
+            "question.send_back": gettext_lazy("Sent a question back to its author"),
             "question.retire": gettext_lazy("Retired a question"),
             "question.restore": gettext_lazy("Restored a question"),
             "question.annul": gettext_lazy("Annulled a question"),
@@ -55,6 +59,7 @@ def register_words() -> None:
         },
         changes={
             "version": gettext_lazy("version"),
+            "needs_review": gettext_lazy("whether a second person reviews"),
             "terms": gettext_lazy("what holds for the officer"),
             "marks": gettext_lazy("marks"),
         },

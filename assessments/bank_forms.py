@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy
 from assessments.kind_words import kind_choices, kind_hint
 from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
+from assessments.models.question_step import VersionState
 from assessments.pages import positive_weight
 from assessments.queries.course_lessons import lesson_choices
 from assessments.queries.questions import Wanted, cases_of, exams_of, tags_of
 from assessments.question_types import registry
 from assessments.question_types.editing import Number, Unhurried
 
-__all__ = ["BeginForm", "FactsForm", "FilterForm", "ReasonForm", "seen_in", "uuid_in"]
+__all__ = [
+    "BankReviewForm", "BeginForm", "FactsForm", "FilterForm", "MoveForm", "ReasonForm", "seen_in", "uuid_in",
+]  # fmt: skip
 
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _TAG_LENGTH = 60
@@ -55,6 +58,7 @@ class FilterForm(forms.Form):
         choices=[
             ("", gettext_lazy("Any")),
             ("live", gettext_lazy("In use")),
+            *VersionState.choices,
             ("retired", gettext_lazy("Retired")),
         ],
     )  # fmt: skip
@@ -172,6 +176,29 @@ class FactsForm(Unhurried):
 class ReasonForm(forms.Form):
     """An act that says why."""
 
+    why = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+class MoveForm(forms.Form):
+    """Where a version is to stand from now on; who sends it back says why, and its author reads it."""
+
+    to = forms.ChoiceField(choices=VersionState.choices, widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays beside the version. Who sends it back says here what is to be changed."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to send back without a word."""
+        if self.cleaned_data.get("to") == VersionState.DRAFT and not self.cleaned_data.get("why"):
+            self.add_error("why", _("Say what is to be changed: its author reads it."))
+        return self.cleaned_data
+
+
+class BankReviewForm(forms.Form):
+    """Whether a second person reviews the questions of a bank, and why that changes."""
+
+    needs_review = forms.BooleanField(label=gettext_lazy("A second person reviews its questions"), required=False)
     why = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.blocks.sections import is_uuid
 from assessments.complaint_rules import DAYS
@@ -14,9 +14,9 @@ from assessments.draw import DrawImpossible, QuestionTwice, draw
 from assessments.entry_fields import networks_in
 from assessments.entry_rules import EntryRules, is_network
 from assessments.grading import UNSCORED, BadWeight, weight_of
-from assessments.models.question import QuestionVersion
 from assessments.pages import Behaviour, ExamPage, ReviewRule
 from assessments.queries.attempt_files import files_in
+from assessments.queries.ready_versions import not_ready, not_ready_by_tag, ready_versions
 from assessments.queries.wordings import composed_of, wordings
 from assessments.question_types import registry
 from assessments.review_rules import problem_in, table_of
@@ -36,16 +36,16 @@ __all__ = ["freeze", "problems"]
 
 @dataclass(frozen=True, slots=True)
 class _Live:
-    """The newest version of a question of the bank, with its tags."""
+    """The newest ready version of a question of the bank, with its tags."""
 
     named: Named
     tags: tuple[str, ...]
 
 
 def freeze(page: ExamPage) -> dict[str, Any]:
-    """Return the payload: the rules, and by name the newest live version of every question it may ask.
+    """Return the payload: the rules, and by name the newest ready version of every live question it may ask.
 
-    A fixed question that the bank does not hold is left out here; ``problems`` names it.
+    A fixed question that the bank does not hold, or holds as a draft, is left out here; ``problems`` names it.
     """
     live = _live_questions(page)
     payload = {
@@ -114,7 +114,7 @@ def problems(page: ExamPage, payload: Mapping[str, Any]) -> list[Problem]:
     """Return what prevents publishing the exam, each at its field."""
     found = [Problem(page.pk, field, message, code) for field, message, code in _found(page, payload)]
     return found or [
-        Problem(page.pk, "sections", message, "impossible") for message in _impossible(payload)
+        Problem(page.pk, "sections", message, "impossible") for message in _impossible(page, payload)
     ]  # fmt: skip
 
 
@@ -129,12 +129,7 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
         yield "weight", _("A weight is a positive number such as 1, 1.5 or 2/3."), "bad_weight"
     if not any(section["questions"] or section["draws"] for section in payload["sections"]):
         yield "sections", _("The exam asks nothing: add questions or draws."), "empty"
-    held = {str(named.question) for named in named_questions(payload)}
-    for section in _sections(page):
-        for uuid in _fixed(section):
-            if str(uuid) not in held:
-                message = _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}
-                yield "sections", message, "missing_question"
+    yield from _missing(page, payload)
     yield from _sections_found(payload)
     for message in _held_more_strictly(page, payload):
         yield "sections", message, "reference"
@@ -153,6 +148,21 @@ def _found(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, st
         yield "pass_mark", _("A pass mark lies between 0 and 20."), "bad_pass_mark"
 
 
+def _missing(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the fixed questions that are not asked: the bank does not hold them, or nobody has made them ready."""
+    held = {str(named.question) for named in named_questions(payload)}
+    missing = [uuid for section in _sections(page) for uuid in _fixed(section) if str(uuid) not in held]
+    waiting: set[UUID] = set()
+    if missing and page.bank_id is not None:
+        waiting.update(not_ready(page.bank_id).filter(uuid__in=missing).values_list("uuid", flat=True))
+    for uuid in missing:
+        if uuid in waiting:
+            text = _("No version of the question %(uuid)s, or of the case that it is about, is ready to be asked.")
+            yield "sections", text % {"uuid": uuid}, "question_not_ready"
+        else:
+            yield "sections", _("The bank holds no live question %(uuid)s.") % {"uuid": uuid}, "missing_question"
+
+
 def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with the sections' own rules."""
     sections = section_rules(payload)
@@ -167,7 +177,7 @@ def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
             yield "sections", message, "section_empty"
 
 
-def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
+def _impossible(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:
     blueprint, pools = composed_of(payload)
     try:
         draw(blueprint, pools, bytes(16))
@@ -176,12 +186,22 @@ def _impossible(payload: Mapping[str, Any]) -> Iterator[str]:
             "Section “%(section)s” draws %(wanted)s questions tagged “%(tag)s”; "
             "there are %(available)s that no other part of the exam asks."
         )
-        yield words % error.params
+        yield " ".join([words % error.params, *_waiting(page, str(error.params["tag"]))])
     except QuestionTwice as error:
         yield _("The question %(uuid)s stands twice in the exam.") % {"uuid": error.question}
     else:
         if not weight_range(payload)[0]:
             yield _("A sitting might have nothing that is scored: add a question that earns points.")
+
+
+def _waiting(page: ExamPage, tag: str) -> Iterator[str]:
+    """Yield how many more there would be if somebody made them ready."""
+    count = not_ready_by_tag(page.bank_id)[tag] if page.bank_id is not None else 0
+    if count:
+        text = ngettext(
+            "%(count)s more has no version that is ready.", "%(count)s more have no version that is ready.", count
+        )
+        yield text % {"count": count}
 
 
 def _held_more_strictly(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:
@@ -232,18 +252,16 @@ def _pass_mark(page: ExamPage) -> str | None:
 
 
 def _live_questions(page: ExamPage) -> dict[UUID, _Live]:
-    """Return the bank's live questions, each by its newest version, in the order in which they were made.
+    """Return the bank's live questions, each by its newest ready version, in the order in which they were made.
 
-    A case is named by the questions about it, and by itself nowhere.
+    One without a ready version is asked nowhere; a newer draft is not taken. A case is named by the questions about
+    it, and by itself nowhere.
     """
     if page.bank_id is None:
         return {}
-    of_question = QuestionVersion.objects.filter(question=OuterRef("question")).values("question")
-    newest = of_question.annotate(newest=Max("number")).values("newest")
-    versions = QuestionVersion.objects.filter(question__bank=page.bank_id, number=Subquery(newest))
-    rows = list(versions.order_by("question_id").select_related("question").defer("content"))
+    rows = list(ready_versions(page.bank_id).order_by("question_id").select_related("question").defer("content"))
     kinds = {kind: registry.get(kind) for kind in registry.kinds()}
-    cases = {
+    cases: dict[int | None, NamedCase] = {
         row.question_id: NamedCase(row.question.uuid, row.uuid, row.sha256)
         for row in rows
         if not kinds[row.kind].is_asked

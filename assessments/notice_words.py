@@ -92,6 +92,13 @@ def _marked(arguments: dict[str, Any]) -> str:
     return _("“%(exam)s” has been marked: your mark is %(after)s.") % arguments
 
 
+def _moved(arguments: dict[str, Any]) -> str:
+    if arguments["state"] == "ready":
+        return _("Version %(number)s of a question of yours in the bank %(bank)s is ready.") % arguments
+    text = _("Version %(number)s of a question of yours in the bank %(bank)s was sent back: its page says why.")
+    return text % arguments
+
+
 def register_words() -> None:
     """Register them; called from ``ready``."""
     news = gettext_lazy("There is news about an exam of yours.")
@@ -100,6 +107,8 @@ def register_words() -> None:
         *("late.counted", "sitting.annulled", "sitting.reopened", "marking.finished", "marking.again"),
     )
     register_public_words(dict.fromkeys(kinds, news))
+    register_public_words({"question.moved": gettext_lazy("There is news about a question that you wrote.")})
+    register("question.moved", _moved)
     register("complaint.answered", _complaint)
     register("mark.changed", _mark_changed)
     register("late.counted", _late_counted)

@@ -1,7 +1,9 @@
 """What this app adds to the CMS: the question bank, overrides and annulments, behind the gate."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,9 +11,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from assessments.home_panel import ReviewPanel
 from assessments.pages import ExamPage
 from assessments.views import (
     cms_annulments,
+    cms_banks,
     cms_board,
     cms_complaints,
     cms_editor,
@@ -29,6 +33,9 @@ from officers.models import Act, Officer
 
 # Which questions there are for whom, each view asks of both doors (queries.questions).
 register({f"assessments_cms:{name}": (has(Act.READ_CONTENT),) for name in ("questions", "question", "preview")})
+# What may be done with a version, ``version_moves`` says.
+register({"assessments_cms:move": (has(Act.EDIT_CONTENT, Act.REVIEW_QUESTION),)})
+register({"assessments_cms:bank": (has(Act.PUBLISH_EDITION),)})
 register(
     {
         f"assessments_cms:{name}": (has(Act.EDIT_CONTENT),)
@@ -126,13 +133,21 @@ def question_urls() -> list[URLResolver]:
         path("exam/<int:page_id>/", cms_exam.exam, name="exam"),
         path("exam/<int:page_id>/trial/", cms_trial.trial, name="trial"),
         path("exam/<int:page_id>/trial/<int:edition>/", cms_trial.trial, name="trial_of"),
+        path("banks/<uuid:bank>/", cms_banks.bank, name="bank"),
         path("<uuid:question>/", cms_questions.question, name="question"),
+        path("<uuid:question>/versions/<int:number>/", cms_questions.move, name="move"),
         path("<uuid:question>/edit/", cms_editor.edit, name="edit"),
         path("<uuid:question>/preview/", cms_questions.preview, name="preview"),
         path("<uuid:question>/retire/", cms_questions.retire, name="retire"),
         path("<uuid:question>/restore/", cms_questions.restore, name="restore"),
     ]
     return [path("questions/", include((patterns, "assessments_cms")))]
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def reviews_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Show what waits to whoever reviews questions."""
+    panels.append(ReviewPanel())
 
 
 @hooks.register("register_page_header_buttons")

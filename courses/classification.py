@@ -15,6 +15,7 @@ __all__ = [
     "is_lower",
     "keeps_its_area",
     "may_refer",
+    "needs_review",
     "needs_public_title",
 ]
 
@@ -54,6 +55,11 @@ def has_lower(level: str) -> bool:
 
 def keeps_its_area(level: str) -> bool:
     """Whether material is bound to its area: what is reserved is named within one field."""
+    return level == RESERVED
+
+
+def needs_review(level: str) -> bool:
+    """Whether a new bank of it asks for a second person before a question is ready."""
     return level == RESERVED
 
 

@@ -42,10 +42,10 @@ _AUTHORING = frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.EDIT_CONTENT})
 #: What each role may do. ``docs/permissions.md`` is generated from this table.
 _ACTS: dict[str, frozenset[str]] = {
     Role.AUTHOR: _AUTHORING,
-    Role.REVIEWER: frozenset({Act.USE_CMS, Act.READ_CONTENT}),
+    Role.REVIEWER: frozenset({Act.USE_CMS, Act.READ_CONTENT, Act.REVIEW_QUESTION}),
     Role.TRAINING_DIRECTOR: _AUTHORING
     | {Act.PUBLISH_EDITION, Act.SET_ACCESS, Act.LOWER_CLASSIFICATION, Act.MANAGE_RUNS, Act.VIEW_MARKS, Act.DECIDE_MARK}
-    | {Act.MARK_ANSWERS, Act.GRANT_CONTENT_ROLE},
+    | {Act.MARK_ANSWERS, Act.GRANT_CONTENT_ROLE, Act.REVIEW_QUESTION},
     Role.INSTRUCTOR: frozenset({Act.READ_CONTENT, Act.VIEW_MARKS, Act.MARK_ANSWERS}),
     Role.STATION_COMMANDER: frozenset({Act.USE_CMS, Act.CONFIRM_PERSON, Act.VIEW_RECORD}),
     Role.HR_VERIFIER: frozenset(

@@ -15,6 +15,7 @@ from assessments.models.likeness import Likeness, QuestionSketch
 from assessments.models.mark import AttemptMark
 from assessments.models.override import Override
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
+from assessments.models.question_step import QuestionStep
 from assessments.models.response import Response
 from assessments.models.run_override import RunOverride
 from assessments.models.sitting_event import SittingEvent
@@ -42,6 +43,7 @@ __all__ = [
     "PinnedQuestion",
     "Question",
     "QuestionSketch",
+    "QuestionStep",
     "QuestionTag",
     "QuestionVersion",
     "Response",

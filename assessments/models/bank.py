@@ -28,6 +28,8 @@ class Bank(models.Model):
         on_delete=models.PROTECT,
         related_name="banks",
     )
+    #: Whether nobody makes a version ready that he wrote himself (``services.put_step``).
+    needs_review = models.BooleanField(_("a second person reviews its questions"), default=False)
 
     class Meta:
         verbose_name = _("question bank")

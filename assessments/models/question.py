@@ -49,6 +49,8 @@ class QuestionTag(models.Model):
 class QuestionVersion(AppendOnly):
     """One wording of a question: immutable from its insert. Saving a question inserts a version.
 
+    Whether it is a draft, in review or ready, its newest ``QuestionStep`` says; only what is ready is asked.
+
     ``content`` is validated by the type of its ``kind`` (``assessments.question_types``) and holds the
     key: it never leaves the server before review allows it. ``lessons`` are the activity UUIDs to
     study when the answer was wrong.

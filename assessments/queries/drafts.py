@@ -1,7 +1,7 @@
 """What the exams that are being written ask of a bank: their pages, as they stand and in their newest draft."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +31,8 @@ def exams_that_fix(question: Question) -> list[DraftUse]:
     ]
 
 
-def exams_that_draw(question: Question) -> list[DraftUse]:
-    """Return the exams of the question's course that draw by one of its tags, each tag once."""
-    tags = set(question.tags.values_list("tag", flat=True))
+def exams_that_draw(question: Question, tags: Collection[str]) -> list[DraftUse]:
+    """Return the exams of the question's course that draw by one of these tags, each tag once."""
     found = {
         DraftUse(page.pk, page.title, draw["tag"]): None
         for page, sections in _exams(question)

@@ -1,5 +1,6 @@
 """What an exam that is being written would ask, and what its author should know before it is published."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +9,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +22,7 @@ from assessments.pace import best_share
 from assessments.pages import ExamPage
 from assessments.queries.blueprint import Blueprint, blueprint
 from assessments.queries.marks import points
+from assessments.queries.ready_versions import not_ready_by_tag
 from assessments.queries.wordings import wordings
 from assessments.question_types.plain import plain_text
 from assessments.rules import named_questions, question_count, weight_range
@@ -43,11 +46,15 @@ class FixedLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawLine:
-    """A draw: how many are wanted, and how many there are that the exam does not fix anywhere."""
+    """A draw: how many are wanted, and how many there are that the exam does not fix anywhere.
+
+    not_ready: how many more have the tag and no version that is ready.
+    """
 
     tag: str
     wanted: int
     available: int
+    not_ready: int
 
     @property
     def short(self) -> bool:
@@ -85,7 +92,8 @@ def exam_check(page: ExamPage) -> ExamCheck:
     payload = freeze(page)
     words = _words(payload)
     fixed = {stored["question"] for section in payload["sections"] for stored in section["questions"]}
-    sections = [_section(section, words, fixed) for section in payload["sections"]]
+    waiting = not_ready_by_tag(page.bank_id) if page.bank_id is not None else Counter[str]()
+    sections = [_section(section, words, fixed, waiting) for section in payload["sections"]]
     asks = blueprint(page, payload)
     return ExamCheck(
         sections=sections,
@@ -93,12 +101,14 @@ def exam_check(page: ExamPage) -> ExamCheck:
         points=_points(payload),
         minutes=ceil(asks.seconds / 60),
         problems=list(dict.fromkeys(problem.message for problem in problems(page, payload))),
-        remarks=list(_remarks(payload, asks)),
+        remarks=[*_review_remarks(page, payload), *_remarks(payload, asks)],
         blueprint=asks,
     )
 
 
-def _section(section: Mapping[str, Any], words: Mapping[str, str], fixed: set[str]) -> SectionLines:
+def _section(
+    section: Mapping[str, Any], words: Mapping[str, str], fixed: set[str], waiting: Counter[str]
+) -> SectionLines:
     return SectionLines(
         title=section["title"],
         fixed=tuple(
@@ -108,7 +118,10 @@ def _section(section: Mapping[str, Any], words: Mapping[str, str], fixed: set[st
             for stored in section["questions"]
         ),
         draws=tuple(
-            DrawLine(draw["tag"], draw["count"], sum(stored["question"] not in fixed for stored in draw["pool"]))
+            DrawLine(
+                draw["tag"], draw["count"], sum(stored["question"] not in fixed for stored in draw["pool"]),
+                waiting[draw["tag"]],
+            )
             for draw in section["draws"]
         ),
     )  # fmt: skip
@@ -126,6 +139,24 @@ def _points(payload: Mapping[str, Any]) -> str:
     if least == most:
         return points(least)
     return _("%(least)s to %(most)s, as drawn") % {"least": points(least), "most": points(most)}
+
+
+def _review_remarks(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:
+    """Yield that newer versions are not taken, and that nobody but their author looks at what counts; one statement."""
+    named = [each.version for each in named_questions(payload)]
+    newer = QuestionVersion.objects.filter(question=OuterRef("question"), number__gt=OuterRef("number"))
+    count = QuestionVersion.objects.filter(Exists(newer), uuid__in=named).count()
+    if count:
+        text = ngettext(
+            "%(count)s question has a newer version that is not ready: the version before it is asked.",
+            "%(count)s questions have a newer version that is not ready: the version before it is asked.",
+            count,
+        )
+        yield text % {"count": count}
+    if page.counts and page.bank is not None and not page.bank.needs_review:
+        yield _(
+            "It counts, and whoever writes a question of its bank also makes it ready: no second person looks at it."
+        )
 
 
 def _remarks(payload: Mapping[str, Any], asks: Blueprint) -> Iterator[str]:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Prefetch, Q
 from django.utils.safestring import SafeString
 
 from assessments.kind_words import kind_words
 from assessments.models.annulment import Annulment
 from assessments.models.question import Question, QuestionVersion
+from assessments.models.question_step import QuestionStep, VersionState
 from assessments.prose import prose
 from assessments.queries.course_lessons import lesson_choices
 from assessments.queries.drafts import DraftUse, exams_that_draw, exams_that_fix
 from assessments.queries.question_changes import differences
 from assessments.queries.question_uses import Use, uses_of
+from assessments.queries.ready_versions import newest_number, ready_number
 from assessments.queries.review import Answers
 from assessments.queries.sitting import SittingQuestion
 from assessments.queries.trial import key_of, present
@@ -40,7 +42,8 @@ __all__ = [
 class VersionLine:
     """A version: who saved it when, how many attempts were asked it, and what it changed in the one before.
 
-    annulment: the decision that it counts as right for everybody; None: it counts as it was marked.
+    annulment: the decision that it counts as right for everybody; None: it counts as it was marked. steps: where it
+    stood, the newest last.
     """
 
     uuid: UUID
@@ -51,6 +54,12 @@ class VersionLine:
     asked: int
     changes: Sequence[TextDifference]
     annulment: Annulment | None
+    steps: Sequence[QuestionStep]
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+        return self.steps[-1].state if self.steps else VersionState.DRAFT.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,9 @@ class CaseLink:
 class QuestionPage:
     """One question with its key. fixed, drawn: exams that are being written.
 
-    takes_further: whether another answer can be accepted once it was sat. case: that it is about. about: for a case,
-    the questions whose newest version is about it.
+    ready: the number of the version that exams ask; None: none is ready. takes_further: whether another answer can be
+    accepted once it was sat. case: that it is about. about: for a case,
+    the questions that are about it.
     """
 
     uuid: UUID
@@ -74,6 +84,7 @@ class QuestionPage:
     kind_words: str
     newest: QuestionVersion
     retired_at: datetime | None
+    ready: int | None
     answers: Answers
     explanation: SafeString
     lessons: tuple[str, ...]
@@ -98,12 +109,16 @@ def question_page(question: Question) -> QuestionPage:
     content = registry.get(newest.kind).load(newest.content)
     titles = dict(lesson_choices(question.bank))
     uses = uses_of(question)
+    ready = next(
+        (each for each in versions if any(step.state == VersionState.READY for step in each.steps.all())), None
+    )
     return QuestionPage(
         uuid=question.uuid,
         bank=question.bank.name,
         kind_words=kind_words(newest.kind),
         newest=newest,
         retired_at=question.retired_at,
+        ready=ready.number if ready else None,
         answers=key_of(newest.kind, content, newest.weight),
         explanation=prose(content.explanation),
         case=_link(newest_of(newest.case)) if newest.case else None,
@@ -115,13 +130,13 @@ def question_page(question: Question) -> QuestionPage:
                 sha256=version.sha256,
                 asked=sum(use.asked for use in uses if use.version == version.number),
                 changes=differences(before, version, titles) if before else (),
-                annulment=getattr(version, "annulment", None),
+                annulment=getattr(version, "annulment", None), steps=list(version.steps.all()),
             )
             for version, before in zip(versions, [*versions[1:], None], strict=True)
         ],
         uses=uses,
         fixed=exams_that_fix(question),
-        drawn=exams_that_draw(question),
+        drawn=exams_that_draw(question, ready.tags if ready else ()),
         takes_further=bool(registry.get(newest.kind).further_fields(content)),
     )  # fmt: skip
 
@@ -146,16 +161,18 @@ def changes_since(question: Question, seen: int) -> list[TextDifference]:
 
 
 def _versions(question: Question) -> list[QuestionVersion]:
-    return list(question.versions.select_related("by", "case", "annulment__by").order_by("-number"))
+    versions = question.versions.select_related("by", "case", "annulment__by").order_by("-number")
+    return list(
+        versions.prefetch_related(Prefetch("steps", QuestionStep.objects.select_related("by").order_by("number")))
+    )
 
 
 def about(case: Question) -> list[QuestionVersion]:
-    """Return the newest versions of the live questions that are about a case; one statement."""
-    of_question = QuestionVersion.objects.filter(question=OuterRef("question")).order_by("-number")
-    rows = QuestionVersion.objects.filter(
-        case=case, question__retired_at=None, number=Subquery(of_question.values("number")[:1])
-    )
-    return list(rows.select_related("question").order_by("question_id"))
+    """Return the live questions about a case, by the newest version that is: as written, or as asked; one statement."""
+    stands = Q(number=newest_number()) | Q(number=ready_number())
+    rows = QuestionVersion.objects.filter(stands, case=case, question__retired_at=None)
+    found = {row.question_id: row for row in rows.select_related("question").order_by("question_id", "number")}
+    return list(found.values())
 
 
 def _link(version: QuestionVersion) -> CaseLink:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments.kind_words import kind_words
 from assessments.models.bank import Bank
 from assessments.models.likeness import Likeness
 from assessments.models.question import PinnedQuestion, Question, QuestionTag, QuestionVersion
+from assessments.models.question_step import VersionState
+from assessments.queries.ready_versions import newest_number, ready_number, state
 from assessments.question_types import registry
 from assessments.question_types.plain import plain_text
 from courses.gate import reach
@@ -26,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question in a list, by its newest version."""
+    """A question in a list, by its newest version. state: of that; ready: the number of the one that is asked."""
 
     uuid: UUID
     kind_words: str
@@ -38,6 +40,9 @@ class QuestionLine:
     retired: bool
     shown: int
     alike: bool
+    state: str
+    number: int
+    ready: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Wanted:
     """What a list is narrowed to; empty values narrow nothing.
 
     words: of the question, in any order; or its identifier. exam: an activity UUID. used: ``never`` or ``used``, in
-    exams of editions. state: ``live``, ``retired`` or empty for both. alike: ``yes``: much like another live one.
+    exams of editions. state: ``live``, ``retired``, empty for both, or where the newest version of a live one stands
+    (``VersionState``). alike: ``yes``: much like another live one.
     shown: ``most`` or ``least``, the order by how often it was shown.
     """
 
@@ -89,7 +95,7 @@ def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
     """Return the newest version of every question within reach that is wanted."""
     questions = questions_within(officer).filter(**_plain_filters(wanted))
     if wanted.state:
-        questions = questions.filter(retired_at__isnull=wanted.state == "live")
+        questions = questions.filter(retired_at__isnull=wanted.state != "retired")
     pins = PinnedQuestion.objects.filter(version__question=OuterRef("pk"))
     if wanted.exam:
         questions = questions.filter(Exists(pins.filter(item__activity_uuid=wanted.exam)))
@@ -102,11 +108,15 @@ def found(officer: Officer, wanted: Wanted) -> QuerySet[QuestionVersion]:
         questions = questions.filter(words__contains=word)
     if uuid:
         questions = questions.filter(uuid=uuid)
-    newest = QuestionVersion.objects.filter(question__in=questions).alias(last=Max("question__versions__number"))
-    versions: QuerySet[QuestionVersion] = newest.filter(number=F("last"))
+    versions: QuerySet[QuestionVersion] = QuestionVersion.objects.filter(
+        question__in=questions, number=newest_number()
+    )  # fmt: skip
     for name in ("kind", "difficulty"):
         if value := getattr(wanted, name):
             versions = versions.filter(**{name: value})
+    versions = versions.annotate(state=state(), ready=ready_number())
+    if wanted.state in VersionState:
+        versions = versions.filter(state=wanted.state)
     used = Exists(PinnedQuestion.objects.filter(version__question=OuterRef("question")))
     alike = has_alike(banks_of(officer), of="question")
     versions = versions.annotate(used=used, alike=alike).select_related("question__bank__course")
@@ -132,6 +142,9 @@ def lines(versions: Sequence[QuestionVersion]) -> list[QuestionLine]:
             retired=version.question.retired_at is not None,
             shown=version.question.shown,
             alike=version.alike,  # type: ignore[attr-defined]  # annotated
+            state=str(VersionState(version.state).label),  # type: ignore[attr-defined]  # annotated
+            number=version.number,
+            ready=version.ready,  # type: ignore[attr-defined]  # annotated
         )
         for version in versions
     ]

@@ -8,6 +8,7 @@ from assessments.question_types.base import QuestionContent
 from assessments.question_types.figures import Illustrated
 from assessments.services.save_question import save_question
 from courses import frozen_files
+from courses.classification import needs_review
 from courses.curriculum.kinds import Curriculum, Entry, uuid_of
 from courses.models.course import Course
 from courses.models.loaded_source import LoadedSource
@@ -19,7 +20,8 @@ __all__ = ["bank_of", "load_questions"]
 def load_questions(entries: list[Entry], curriculum: Curriculum) -> dict[str, str]:
     """Save new and changed questions as versions in the bank of their course, which is made where it is not there.
 
-    Inside the loader's transaction. Returns for each key the UUID of its newest version.
+    Inside the loader's transaction. They are ready: the load is an act of the directorate. Returns for each key the
+    UUID of its newest version.
     """
     saved: dict[str, str] = {}
     banks: dict[str, Bank] = {}
@@ -58,6 +60,9 @@ def bank_of(course_entry: Entry | None) -> Bank:
     course = Course.objects.get(uuid=course_entry.uuid)
     bank, _ = Bank.objects.get_or_create(
         uuid=uuid_of(f"{course_entry.key}-bank"),
-        defaults={"name": course.code, "area": course.area, "course": course, "classification": course.classification},
-    )
+        defaults={
+            "name": course.code, "area": course.area, "course": course, "classification": course.classification,
+            "needs_review": needs_review(course.classification),
+        },
+    )  # fmt: skip
     return bank

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from assessments.models.bank import Bank
 from audit.services.record import record
+from courses.classification import needs_review
 from courses.models.course import Course
 from officers.models import Act, Officer
 from officers.roles import require
@@ -22,7 +23,8 @@ def make_bank(*, course: Course, by: Officer) -> Bank:
         bank: Bank | None = locked.banks.first()
         if bank is None:
             bank = Bank.objects.create(
-                name=locked.code, area_id=locked.area_id, course=locked, classification=locked.classification
-            )
+                name=locked.code, area_id=locked.area_id, course=locked, classification=locked.classification,
+                needs_review=needs_review(locked.classification),
+            )  # fmt: skip
             record(by=by, act="bank.create", on=bank)
     return bank

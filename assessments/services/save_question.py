@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.bank import Bank
 from assessments.models.question import Question, QuestionTag, QuestionVersion
+from assessments.models.question_step import VersionState
 from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent, QuestionType
 from assessments.services.compare_question import compare_question, take_turn
+from assessments.services.put_step import put_step, state_of
+from assessments.version_moves import FOLLOWS
 from audit.services.record import record
 from kernel.canonical import sha256
 from kernel.folding import fold
@@ -61,15 +64,17 @@ def save_question(
     by: Officer | None,
     case: UUID | None = None,
     seen: int | None = None,
+    state: str = VersionState.READY,
     at: datetime | None = None,
 ) -> QuestionVersion:
     """Return the newest version of a question after inserting one, unless the newest says the same already.
 
     question: its identity; a new one is made in the bank. weight: as text, "1", "1.5" or "2/3". by: None
     for the loader of curricula. case: the case of the same bank that it is about. seen: the number of the version that
-    the person saw last, 0 for none; None: it does not matter. Two saves at once give consecutive numbers: the
-    question's row is locked (PostgreSQL; IMMEDIATE on SQLite). Raises ``NotPermitted``, ``OtherBank``, ``NoSuchCase``
-    and ``ChangedMeanwhile``.
+    the person saw last, 0 for none; None: it does not matter. state: where the version stands from now on; the newest
+    that says the same is moved there. Two saves at once give consecutive numbers: the question's row is locked
+    (PostgreSQL; IMMEDIATE on SQLite). Raises ``NotPermitted``, ``OtherBank``, ``NoSuchCase``, ``ChangedMeanwhile`` and
+    what ``put_step`` raises.
     """
     if by is not None:
         require(by, Act.EDIT_CONTENT, on=bank.scope)
@@ -90,6 +95,8 @@ def save_question(
             raise OtherBank
         newest: QuestionVersion | None = None if made else row.versions.select_related("by").order_by("-number").first()
         if newest is not None and newest.sha256 == digest:
+            if state != VersionState.DRAFT and state in FOLLOWS[state_of(newest)]:
+                put_step(newest, to=state, by=by, at=at)
             return newest
         if newest is not None and seen is not None and newest.number != seen:
             raise ChangedMeanwhile(who=newest.author, number=newest.number)
@@ -102,6 +109,7 @@ def save_question(
         _put_tags(row, tags)
         compare_question(question=row, bank=bank, says=question_type.public(content), is_new=newest is None)
         record(by=by, act="question.save", on=version, changed=["version"])
+        put_step(version, to=state, by=by, at=at)
     return version
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +20,7 @@ from assessments.forms import answer_in
 from assessments.library import CourseLibrary
 from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
+from assessments.models.question_step import VersionState
 from assessments.queries import trial
 from assessments.queries.likenesses import alike_to
 from assessments.queries.question_page import changes_since, newest_of
@@ -26,6 +28,7 @@ from assessments.queries.questions import banks_of, courses_without_bank
 from assessments.question_types import editors, registry
 from assessments.question_types.editing import QuestionEditor
 from assessments.services.make_bank import make_bank
+from assessments.services.put_step import state_of
 from assessments.services.save_question import save_question
 from assessments.views.cms_questions import note, question_or_404
 from courses.views.person import officer_of
@@ -34,6 +37,15 @@ from officers.refusals import refusals_to
 
 __all__ = ["begin", "edit", "new", "new_bank"]
 
+#: Where a version stands by the button that saved it; whoever presses Enter has only saved.
+_SAVES = {"save": VersionState.DRAFT, "review": VersionState.IN_REVIEW, "ready": VersionState.READY}
+_SAID = {
+    VersionState.DRAFT: gettext_lazy("Saved as version %(number)s, a draft: no exam asks it before it is ready."),
+    VersionState.IN_REVIEW: gettext_lazy("Saved as version %(number)s, which waits for its review."),
+    VersionState.READY: gettext_lazy(
+        "Saved as version %(number)s. New editions ask it; those that are published keep theirs."
+    ),
+}
 _SEED = re.compile(r"[0-9a-f]{32}")
 
 
@@ -109,23 +121,26 @@ def _editor(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = desk.form(data, checked=checked, by=officer_of(request))
     facts = FactsForm(data, bank=desk.bank, kind=desk.kind, newest=desk.newest, checked=checked)
     ready = checked and all([form.is_valid(), facts.is_valid()])
-    if request.method == "POST" and ready and asked == "save":
-        return _saved(request, desk, form, facts)
+    if request.method == "POST" and ready and asked in _SAVES:
+        return _saved(request, desk, form, facts, _SAVES[asked])
     shown = _trial(request, desk, form, facts, asked) if ready and asked in {"try", "mark"} else None
-    context = {"desk": desk, "form": form, "facts": facts, "trial": shown, **_meanwhile(request, desk)}
+    stands = desk.newest.steps.select_related("by").order_by("-number").first() if desk.newest else None
+    context = {
+        "desk": desk, "form": form, "facts": facts, "trial": shown, "stands": stands, **_meanwhile(request, desk),
+    }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/editor.html", context)
 
 
-def _saved(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsForm) -> HttpResponse:
+def _saved(request: HttpRequest, desk: Desk, form: QuestionEditor, facts: FactsForm, state: str) -> HttpResponse:
+    before = desk.newest and state_of(desk.newest)
     version = save_question(
         question=desk.uuid, bank=desk.bank, kind=desk.kind, content=form.content, by=officer_of(request),
-        seen=seen_in(request.POST), **facts.cleaned_data,
+        seen=seen_in(request.POST), state=state, **facts.cleaned_data,
     )  # fmt: skip
-    if version == desk.newest:
+    if version == desk.newest and state_of(version) == before:
         messages.info(request, _("Nothing is different, so no version was made."))
     else:
-        text = _("Saved as version %(number)s. New editions ask it; those that are published keep theirs.")
-        messages.success(request, text % {"number": version.number})
+        messages.success(request, _SAID[VersionState(state)] % {"number": version.number})
         if alike_to(version.question, officer_of(request)):
             messages.warning(request, _("Another question asks much the same. It is saved all the same; look below."))
     return redirect("assessments_cms:question", desk.uuid)

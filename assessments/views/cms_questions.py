@@ -9,23 +9,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.bank_forms import FilterForm, ReasonForm
+from assessments.bank_forms import FilterForm, MoveForm, ReasonForm
 from assessments.models.bank import Bank
 from assessments.models.question import Question
+from assessments.models.question_step import VersionState
 from assessments.queries.likenesses import alike_to
 from assessments.queries.question_page import question_page, sitting_of
 from assessments.queries.questions import banks_of, found, lines, questions_within
+from assessments.services.move_version import move_version
 from assessments.services.retire_question import restore_question, retire_question
+from assessments.version_moves import is_own, moves
 from courses.services.note_reading import note_reading
 from courses.views.person import officer_of
 from officers.models import Act, Officer
 from officers.refusals import refusals_to
 from officers.roles import may, may_somewhere
 
-__all__ = ["note", "preview", "question", "question_or_404", "questions", "restore", "retire"]
+__all__ = ["move", "note", "preview", "question", "question_or_404", "questions", "restore", "retire"]
 
 #: Questions on one page of the list.
 PAGE = 50
@@ -41,7 +45,10 @@ def questions(request: HttpRequest) -> HttpResponse:
     for shown in {version.question.bank for version in page}:
         note(officer, shown)
     may_write = may_somewhere(officer, Act.EDIT_CONTENT)
-    context = {"page": page, "lines": lines(list(page)), "form": form, "may_write": may_write}
+    context = {
+        "page": page, "lines": lines(list(page)), "form": form, "may_write": may_write,
+        "ruled": banks_of(officer, Act.PUBLISH_EDITION),
+    }  # fmt: skip
     return TemplateResponse(request, "assessments/cms/questions.html", context)
 
 
@@ -58,6 +65,30 @@ def preview(request: HttpRequest, question: UUID) -> HttpResponse:
     """Show one question as a learner would see it."""
     row = question_or_404(request, question, Act.READ_CONTENT)
     return render(request, "assessments/question_preview.html", {"q": sitting_of(row), "bank": row.bank.name})
+
+
+#: What is said once a version stands there.
+_MOVED = {
+    VersionState.DRAFT: gettext_lazy("Version %(number)s was sent back. Its author is told."),
+    VersionState.IN_REVIEW: gettext_lazy("Version %(number)s waits for its review."),
+    VersionState.READY: gettext_lazy(
+        "Version %(number)s is ready: new editions ask it; those that are published keep theirs."
+    ),
+}
+
+
+@never_cache
+@refusals_to("move_form")
+def move(request: HttpRequest, question: UUID, number: int) -> HttpResponse:
+    """Send a version for review, make it ready, or send it back."""
+    row = question_or_404(request, question, Act.READ_CONTENT)
+    version = get_object_or_404(row.versions.select_related("question__bank__course"), number=number)
+    form = MoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        step = move_version(version=version, by=officer_of(request), **form.cleaned_data)
+        messages.success(request, _MOVED[VersionState(step.state)] % {"number": number})
+        return redirect("assessments_cms:question", row.uuid)
+    return _page(request, row, move_form=form)
 
 
 @never_cache
@@ -101,9 +132,13 @@ def note(officer: Officer, bank: Bank) -> None:
 
 
 def _page(request: HttpRequest, row: Question, **bound: Any) -> HttpResponse:
-    officer = officer_of(request)
+    officer, page = officer_of(request), question_page(row)
+    bank, newest, stands = row.bank, page.newest, page.versions[0].state
     context = {
-        "page": question_page(row), "alike": alike_to(row, officer), "reason_form": ReasonForm(), **bound,
+        "page": page, "alike": alike_to(row, officer), "reason_form": ReasonForm(), "move_form": MoveForm(), **bound,
+        "bank": bank, "moves": moves(stands, author=newest.by_id, bank=bank, by=officer),
+        "is_own": stands == VersionState.IN_REVIEW and is_own(newest.by_id, bank, officer),
+        "may_rule": may(officer, Act.PUBLISH_EDITION, on=bank.scope),
         "may_write": may(officer, Act.EDIT_CONTENT, on=row.bank.scope),
         "may_decide": row.bank.course is not None and may(officer, Act.DECIDE_MARK, on=row.bank.course.scope),
     }  # fmt: skip

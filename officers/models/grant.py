@@ -27,6 +27,7 @@ class Act(models.TextChoices):
     USE_CMS = "cms.use", _("Work in the CMS")
     READ_CONTENT = "content.read", _("Read content without enrolment")
     EDIT_CONTENT = "content.edit", _("Edit content")
+    REVIEW_QUESTION = "question.review", _("Review questions that others wrote")
     PUBLISH_EDITION = "edition.publish", _("Publish an edition")
     SET_ACCESS = "access.set", _("Change classification and access rules")
     LOWER_CLASSIFICATION = "classification.lower", _("Lower a classification (two persons)")

@@ -22,7 +22,7 @@ class Written:
     def __init__(self) -> None:
         catalogue = ensure_site()
         self.course = make_course()
-        self.bank = make_bank(self.course)
+        self.bank = make_bank(self.course, needs_review=True)
         page = CoursePage(title="Curso", slug="curso", course=self.course, summary="Resumen", academic_hours=8)
         catalogue.add_child(instance=page)
         module = page.add_child(instance=ModulePage(title="Módulo", slug="modulo"))

@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.draw import Draw
-from assessments.models import Attempt, Complaint, QuestionVersion
+from assessments.models import Attempt, Bank, Complaint, QuestionStep, QuestionVersion
 from assessments.queries.corrections import changes_by_accepting, changes_by_annulling, digest
 from assessments.queries.sittings import effects_without, to_decide_on
 from assessments.queries.wordings import wordings
+from assessments.question_types import registry
 from assessments.question_types.further import Accepted
 from assessments.services.accept_further import accept_further
 from assessments.services.annul_question import annul_question
@@ -25,8 +26,11 @@ from assessments.services.close_overdue import close_overdue
 from assessments.services.file_complaint import file_complaint
 from assessments.services.give_override import Given, give_override
 from assessments.services.give_run_override import give_run_override
+from assessments.services.move_version import move_version
 from assessments.services.note_event import Event, note_events, open_page
+from assessments.services.save_question import save_question
 from assessments.services.save_response import Entry, save_response
+from assessments.services.set_bank_review import set_bank_review
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from certificates.models import Certificate, CertificateBundle, Revocation
@@ -106,6 +110,7 @@ def load_states(people: dict[str, Officer], inhabitants: Sequence[Inhabitant]) -
     _editions(director)
     _certificates(hr, second)
     _complaints(director)
+    _reviews(people)
     _overrides(director)
     _decisions(director, second)
     _sittings(free)
@@ -233,6 +238,26 @@ def _complaints(director: Officer) -> None:
             answer_complaint(
                 complaint=complaint, state=answer, text="Visto con la lección a la mano.", by=director, seen=seen
             )
+
+
+def _reviews(people: dict[str, Officer]) -> None:
+    """Ask for a second person in a bank, and let the author save four questions anew: each stands elsewhere."""
+    author, reviewer = people["author"], people["reviewer"]
+    bank = Bank.objects.get(course__code="PC-101")
+    set_bank_review(bank=bank, needs_review=True, why="Sus preguntas son de examen.", by=people["director"])
+    draft, in_review, ready = QuestionStep.State.DRAFT, QuestionStep.State.IN_REVIEW, QuestionStep.State.READY
+    known = QuestionVersion.objects.filter(question__bank=bank, kind="single_choice", case=None).order_by("pk")
+    for version, state, moved in zip(
+        known[:4], (draft, in_review, in_review, in_review), (None, None, draft, ready), strict=True
+    ):
+        content: Any = registry.get(version.kind).load(version.content)
+        newer = save_question(
+            question=version.question.uuid, bank=bank, kind=version.kind, weight=version.weight, by=author,
+            content=content.model_copy(update={"explanation": f"{content.explanation} Véase la lección."}),
+            difficulty=version.difficulty, tags=version.tags, lessons=version.lessons, state=state,
+        )  # fmt: skip
+        if moved:
+            move_version(version=newer, to=moved, why="Diga en qué parte de la lección.", by=reviewer)
 
 
 def _overrides(director: Officer) -> None:

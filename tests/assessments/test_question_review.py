@@ -104,7 +104,8 @@ def desk() -> Desk:
 
 
 def state(version: QuestionVersion) -> str:
-    return version.steps.order_by("-number")[0].state
+    newest: QuestionStep = version.steps.order_by("-number")[0]
+    return newest.state
 
 
 def test_an_exam_asks_the_newest_ready_version_and_no_newer_one(desk: Desk) -> None:

@@ -136,7 +136,7 @@ def _write_a_question(desk: Page, product: Product, kind: str, row: Row, looked:
     if desk.locator("[name=tags]").count():
         desk.locator("[name=tags]").fill("todo" if row.is_drawn else "aparte")
     _look(looked, desk, f"the form of {kind}")
-    desk.locator("button[name=do][value=save]").last.click()
+    desk.locator("button[name=do][value=ready]").last.click()
     expect(desk.locator(".messages .success")).to_be_visible()
 
 

@@ -136,6 +136,7 @@ def test_a_version_is_not_approved_while_another_takes_its_place() -> None:
 
 
 def test_of_several_reviewers_at_once_one_moves_a_version_and_the_others_are_told() -> None:
+    """Seen to fail without the turn and the lock: step_number_once_per_version was violated."""
     bank = bank_of(needs_review=True)
     author, reviewer, _director = people(bank)
     version = written(bank, author, PROMPT, State.IN_REVIEW)
@@ -147,7 +148,7 @@ def test_of_several_reviewers_at_once_one_moves_a_version_and_the_others_are_tol
 
 
 def test_nobody_makes_her_own_ready_after_a_second_person_is_asked_for() -> None:
-    """Seen to fail where the rule is read from the bank as it was loaded before: ready came after the rule."""
+    """Seen to fail where the rule is set without the turn in the area: ready came after the rule."""
     for number in range(10):
         bank = bank_of()
         author, _reviewer, director = people(bank)

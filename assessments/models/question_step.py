@@ -65,3 +65,9 @@ class QuestionStep(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.number}"
+
+    @property
+    def words(self) -> str:
+        """Where the version stands, for people: a draft again is one that was sent back."""
+        is_back = self.state == VersionState.DRAFT and self.number > 1
+        return str(_("Sent back")) if is_back else str(VersionState(self.state).label)

@@ -15,8 +15,8 @@ __all__ = [
     "is_lower",
     "keeps_its_area",
     "may_refer",
-    "needs_review",
     "needs_public_title",
+    "needs_review",
 ]
 
 OPEN = "open"  #: the outline is public; lessons are for learners

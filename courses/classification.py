@@ -17,6 +17,7 @@ __all__ = [
     "may_refer",
     "needs_review",
     "needs_public_title",
+    "needs_review",
 ]
 
 OPEN = "open"  #: the outline is public; lessons are for learners

@@ -29,7 +29,7 @@ class Written:
 
     def __init__(self) -> None:
         self.course = make_course()
-        self.bank = make_bank(self.course)
+        self.bank = make_bank(self.course, needs_review=True)
         top: CoursePage = make_course_page(self.course)
         self.module = ModulePage.objects.descendant_of(top).get()
         self.lesson = lesson_of(top)

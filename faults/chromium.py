@@ -117,7 +117,10 @@ async def _open(playwright: Playwright, profile: Path, scene: Scene) -> BrowserC
 
     async def answered(response: Response) -> None:
         if response.url.endswith("/save/") and response.status == 200:
-            said = await response.json()
+            try:
+                said = await response.json()
+            except Error:  # the page was left meanwhile: nobody was told anything
+                return
             scene.journal.write("acknowledged", **{name: said[name] for name in _SAID})
 
     context.on("request", sent)

@@ -1,8 +1,10 @@
 """What was edited in the CMS since it was loaded is reported and left, unless the loader is told otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -28,6 +30,7 @@ from courses.services.load_curriculum import load_curriculum
 from officers.models import Role
 from tests.courses.curriculum.files import COURSE, MODULE, ROOT, SVG, small_curriculum, write
 from tests.officers.factories import grant, make_area, make_officer
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -77,16 +80,28 @@ sections:
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def loaded(place: Path) -> Path:
     make_area("community", "Policía comunitaria")
-    folder = small_curriculum(tmp_path)
+    folder = small_curriculum(place)
     write(folder, f"{ROOT}/glossary.yaml", "- {key: problem, term: Problema, definition: Hechos que se repiten.}\n")
     write(folder, f"{ROOT}/questions/banco.yaml", QUESTION)
     write(folder, f"{ROOT}/01-uno/03-control.yaml", EXAM)
     write(folder, "guidelines/guia.md", GUIDELINE)
     load_curriculum(folder=folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def _folder(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("loaded")
+    with shared(django_db_blocker, lambda: loaded(place)) as folder:
+        yield folder
+
+
+@pytest.fixture
+def folder(_folder: Path, db: None, tmp_path: Path) -> Path:
+    """A folder of files that are loaded, of the test's own."""
+    return copytree(_folder, tmp_path / "own")
 
 
 def change(folder: Path, path: str, old: str, new: str) -> None:

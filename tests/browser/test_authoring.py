@@ -90,6 +90,28 @@ def test_a_page_is_dragged_to_its_place_and_back(desk: Page, product: Product) -
     expect(rows.nth(0)).to_contain_text(first)
 
 
+def test_back_after_an_error_keeps_what_was_typed(desk: Page, product: Product) -> None:
+    desk.goto(f"{product.url}/admin/questions/new/")
+    desk.locator("select[name=bank]").select_option(label="PC-101")
+    desk.locator("input[name=kind][value=single_choice]").check()
+    desk.locator(".nice-padding form[method=get] button").click()
+    _err_and_go_back(desk, "prompt", "¿Qué se hace primero?", "button[name=do][value=save]")
+    desk.goto(f"{product.url}/admin/runs/")
+    desk.locator("main a[href$='/new/']").first.click()
+    _err_and_go_back(desk, "code", "no vale", "main form button[type=submit]")
+
+
+def _err_and_go_back(desk: Page, name: str, typed: str, send: str) -> None:
+    """Send a form that is not complete, past the browser's own questions, and go back."""
+    desk.locator(f"[name={name}]").fill(typed)
+    desk.locator("main form[method=post]").last.evaluate("form => { form.noValidate = true; }")
+    with desk.expect_navigation():
+        desk.locator(send).last.click()
+    expect(desk.locator("main .error-message, main [role=alert], main .errorlist").first).to_be_visible()
+    desk.go_back()
+    expect(desk.locator(f"[name={name}]")).to_have_value(typed)
+
+
 def _begin_the_course(desk: Page, product: Product) -> None:
     desk.goto(f"{product.url}/admin/courses/new/")
     desk.locator("[name=code]").fill(CODE)

@@ -1,8 +1,9 @@
-"""A commander's way on a phone: the station, who forgot the password, and the officer who gets in again."""
+"""A commander's way, on a phone and at the desk: who forgot the password, and the officer who gets in again."""
 
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import officer
@@ -13,9 +14,12 @@ COMMANDER, PASSWORD = "31570215", "comisaria segura 2026"
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 def test_an_officer_who_forgot_the_password_is_confirmed_by_the_commander_and_gets_in(
-    page: Page, browser: Browser, browser_context_args: dict[str, Any], product: Product, page_errors: list[str]
-) -> None:
+    page: Page, browser: Browser, browser_context_args: dict[str, Any], product: Product, page_errors: list[str],
+    width: int,
+) -> None:  # fmt: skip
+    page.set_viewport_size({"width": width, "height": 740})
     login, _forgotten = officer.register(product)
     with browser.new_context(**browser_context_args) as context:
         asking = context.new_page()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser import officer
 from tests.browser.conftest import Product
@@ -157,6 +158,9 @@ def test_a_certificate_is_revoked_by_two_and_restored_by_two(
     desk.locator("main form [name=q]").press("Enter")
     desk.locator("main a[href*='/certificates/records/']").first.click()
     expect(desk.locator("main")).to_contain_text("Quispe Mamani")
+    with desk.expect_download() as download:
+        desk.locator("main form[action$='/pdf/'] button").click()
+    assert "Quispe Mamani" in PdfReader(download.value.path()).pages[0].extract_text()
     desk.locator("main a", has_text=re.compile(r"^20\d\d-\d{6}-")).first.click()
     serial = desk.url.rstrip("/").rsplit("/", 1)[-1]
     public = f"{product.url}/v/{serial}/"

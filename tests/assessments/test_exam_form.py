@@ -1,9 +1,9 @@
 """The form in which an exam is composed explains itself, and says what prevents its publishing."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
-import re
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client

@@ -15,7 +15,6 @@ __all__ = [
     "is_lower",
     "keeps_its_area",
     "may_refer",
-    "needs_review",
     "needs_public_title",
     "needs_review",
 ]

@@ -45,7 +45,7 @@ def test_the_shipped_curricula_load_and_publish_and_a_second_run_changes_nothing
     expected = []
     for module, count in lessons.items():
         expected += [(str(module), "module"), *((f"{module}.{n}", "lesson") for n in range(1, count + 1))]
-        quizzes = {1: 3, 2: 2, 3: 2, 5: 2}.get(module, 1)  # all but the first are practice for whoever wants it
+        quizzes = {1: 3, 2: 2, 3: 2, 4: 2, 5: 2}.get(module, 1)  # all but the first are practice for whoever wants it
         expected += [(f"{module}.{count + n}", "exam") for n in range(1, quizzes + 1)]
     assert labels == [*expected, ("8", "module"), ("8.1", "exam")]
     before = list(LoadedSource.objects.values_list("key", "digest", "loaded_at"))

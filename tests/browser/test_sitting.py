@@ -59,6 +59,7 @@ def test_answers_wait_for_the_line_survive_a_reload_and_meet_those_of_another_ta
     expect(page.locator(f"#q-{question} [data-slot-status]")).not_to_have_text(SAVED)
     expect(page.locator("[data-sum]")).to_contain_text("1 respuesta espera")
     page.locator("[data-check]").first.click()
+    expect(page.locator("[data-alert]")).to_contain_text("luego podrá entregar")
     expect(page).to_have_url(re.compile(r"/sit/[0-9a-f-]+/(#.*)?$"))
 
     context.set_offline(False)
@@ -220,6 +221,28 @@ def test_what_is_typed_is_not_called_saved_and_survives_a_reload_at_once(sitting
     page.locator(f"#q-{question} [inputmode=decimal]").fill("5,5 %")
     page.locator(f"#q-{question} [inputmode=decimal]").press("Tab")
     expect(page.locator(f"#q-{question} [data-format]")).to_be_hidden()
+    officer.saved(page, question)
+
+
+SLOW = """
+const fast = SubtleCrypto.prototype.importKey;
+SubtleCrypto.prototype.importKey = async function (...key) {
+  await new Promise((done) => setTimeout(done, 4000));
+  return fast.apply(this, key);
+};
+"""
+
+
+def test_a_slow_computer_finds_what_waits_all_the_same(sitting: Page) -> None:
+    page, question = sitting, first_with_options(sitting)
+    hold_back(page)
+    choose(page, question, 1)
+    choose(page, question, 2)
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("En este equipo; espera ser enviada")
+    page.add_init_script(SLOW)
+    page.context.unroute("**/save/")
+    page.reload()
+    expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked(timeout=20_000)
     officer.saved(page, question)
 
 

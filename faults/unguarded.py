@@ -119,7 +119,8 @@ def _clock_may_run_back() -> None:
     """What was over is open again when the clock runs back."""
     for name in ("_POSTGRES", "_SQLITE"):
         sql = getattr(saving, name)
-        setattr(saving, name, dataclasses.replace(sql, read=sql.read.replace(saving.NEWEST_AT, "NULL")))
+        read = sql.read.replace(saving.NEWEST_AT, "NULL").replace(saving.PASSED_AT, "NULL")
+        setattr(saving, name, dataclasses.replace(sql, read=read))
 
 
 def _order_by_time() -> None:

@@ -28,15 +28,6 @@ def test_time_given_during_the_sitting_opens_the_page_again(sitting: Page, produ
     officer.saved(page, question)
 
 
-def test_a_computer_whose_clock_is_set_forward_ends_no_sitting(sitting: Page) -> None:
-    page, question = sitting, first_with_options(sitting)
-    page.evaluate("const now = Date.now; window.isSetForward = true; Date.now = () => now() + 86400000")
-    page.wait_for_function("() => window.isSetForward === undefined")  # it has been loaded again
-    expect(page.locator(f"#q-{question} .choice input").first).to_be_enabled()
-    choose(page, question, 1)
-    officer.saved(page, question)
-
-
 def test_a_portal_that_answers_for_the_server_saves_nothing(sitting: Page, context: BrowserContext) -> None:
     page, question = sitting, first_with_options(sitting)
     context.route("**/save/", lambda route: route.fulfill(content_type="text/html", body="<h1>Bienvenido</h1>"))

@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -196,16 +195,11 @@ def _elsewhere(held: _Held, device: str | None) -> datetime | None:
 
 def _is_session_of(password: str, session_hash: str) -> bool:
     """Whether the session is of this password, as ``django.contrib.auth.get_user`` asks."""
-    hashes = _session_hashes(password, settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS))
-    return any(constant_time_compare(session_hash, one) for one in hashes)
-
-
-@lru_cache(maxsize=4096)
-def _session_hashes(password: str, secret: str, fallbacks: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the hashes that sessions of a stored password may hold; the secrets of the settings decide them too."""
     officer = Officer(password=password)
-    older = officer.get_session_auth_fallback_hash() if fallbacks else ()
-    return (officer.get_session_auth_hash(), *older)
+    hashes = [officer.get_session_auth_hash()]
+    if settings.SECRET_KEY_FALLBACKS:
+        hashes.extend(officer.get_session_auth_fallback_hash())
+    return any(constant_time_compare(session_hash, one) for one in hashes)
 
 
 def _slot(draw: Mapping[str, Any], number: int) -> Slot:

@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8000
 PY := .venv/bin/python
+# Debian's own Python, built with its profile, before another that stands first in PATH.
+PYTHON ?= $(shell command -pv python3.11 || command -v python3.11 || command -v python3)
 TEST_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/test
 export PORT
 
@@ -16,10 +18,10 @@ help: ## This list
 # The environment -------------------------------------------------------------------------------
 
 .venv/bin/pip:
-	@python3 -c 'import ensurepip, venv' 2>/dev/null || { \
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv; \
 	  else echo "python3-venv is missing: run 'apt-get install python3-venv' as root."; exit 1; fi; }
-	@python3 -m venv .venv
+	@$(PYTHON) -m venv .venv
 
 .venv/demo.done: requirements.txt | .venv/bin/pip
 	@echo "Installing what the lock file names…"

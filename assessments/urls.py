@@ -22,6 +22,7 @@ from assessments.views.upload import answer_file, marked_file, upload
 
 app_name = "assessments"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sit/<uuid:attempt>/save/", save, name="save"),
     path("learn/<uuid:enrolment>/<uuid:activity>/start/", start, name="start"),
     path("teaching/<uuid:run>/questions/", missed, name="missed"),
     path("teaching/<uuid:run>/codes/", codes, name="codes"),
@@ -31,7 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sit/<uuid:attempt>/upload/<int:slot>/", upload, name="upload"),
     path("sit/<uuid:attempt>/answers/<int:slot>/<str:sha256>/", answer_file, name="answer_file"),
     path("sit/<uuid:attempt>/", sitting, name="sitting"),
-    path("sit/<uuid:attempt>/save/", save, name="save"),
     path("sit/<uuid:attempt>/deliver/", deliver, name="deliver"),
     path("sit/<uuid:attempt>/events/", events, name="events"),
     path("sit/<uuid:attempt>/check/", check, name="check"),

@@ -108,7 +108,8 @@ class BodyMiddleware:
 
 
 def _length(request: HttpRequest) -> int:
-    length = request.headers.get("content-length") or "0"
+    meta = request.META  # not ``headers``, which rewrites every header for the one that is asked
+    length = meta.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdecimal() else 0
 
 

@@ -33,9 +33,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("", include("officers.urls")),
-    path("", include("courses.urls")),
+    # Patterns are tried in order: what is asked most stands first.
     path("", include("assessments.urls")),
+    path("", include("courses.urls")),
+    path("", include("officers.urls")),
     path("", include("certificates.urls")),
     path("accounts/", include(accounts)),
     path("i18n/setlang/", set_language, name="set_language"),

@@ -68,9 +68,10 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
         return redirect_to_login(request.get_full_path())
     entry = entry_of(request)
     session_hash = request.session.get(HASH_SESSION_KEY, "")
-    sender = Sender(device_in(request, attempt), request.headers.get("user-agent", ""), address_of(request))
     saved = save_and_note(
-        attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry, sender=sender
+        attempt=attempt, officer=int(officer), session_hash=session_hash, entry=entry,
+        device=device_in(request, attempt),
+        sender=lambda: Sender(request.headers.get("user-agent", ""), address_of(request)),
     )  # fmt: skip
     return JsonResponse(_reply(attempt, entry, saved))
 

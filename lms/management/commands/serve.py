@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--workers", type=int, default=2, help="Processes of the web server.")
-        parser.add_argument("--threads", type=int, default=4, help="Threads of each process: set, never left open.")
+        parser.add_argument("--threads", type=int, default=2, help="Threads of each process, which share one lock.")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, threads: int, **options: Any) -> None:
         """Run until SIGINT or SIGTERM."""

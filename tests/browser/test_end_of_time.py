@@ -16,6 +16,9 @@ __all__ = ["sitting"]  # a fixture
 #: A clock that shows a quarter of an hour or less.
 QUARTER = re.compile(r"^1[0-4]:\d\d$")
 
+#: A clock that the page's script counts down; the server writes "Hasta 10:42".
+RUNNING = re.compile(r"^\d+:\d\d")
+
 
 def test_time_given_during_the_sitting_opens_the_page_again(sitting: Page, product: Product) -> None:
     page, question = sitting, first_with_options(sitting)
@@ -24,6 +27,16 @@ def test_time_given_during_the_sitting_opens_the_page_again(sitting: Page, produ
     product.manage("shell", "-c", END_SOON.format(seconds=900))
     expect(page.locator(f"#q-{question} .choice input").first).to_be_disabled(timeout=40_000)
     expect(page.locator("[data-clock]")).to_have_text(QUARTER, timeout=20_000)
+    choose(page, question, 1)
+    officer.saved(page, question)
+
+
+def test_a_computer_whose_clock_is_set_forward_ends_no_sitting(sitting: Page) -> None:
+    page, question = sitting, first_with_options(sitting)
+    expect(page.locator("[data-clock]")).to_have_text(RUNNING)  # what began later would count from the clock as set
+    page.evaluate("const now = Date.now; window.isSetForward = true; Date.now = () => now() + 86400000")
+    page.wait_for_function("() => window.isSetForward === undefined")  # it has been loaded again
+    expect(page.locator(f"#q-{question} .choice input").first).to_be_enabled()
     choose(page, question, 1)
     officer.saved(page, question)
 

@@ -78,8 +78,9 @@ messages: install-dev apt-lint ## Collect strings and compile the catalogue
 figures: install ## Draw the courses' figures and write their data sets again, from content/figures
 	@$(PY) -m figures
 
-bench: install-dev ## Learners over HTTP (LEARNERS= CONCURRENCY= THINK= BENCH_DB=postgresql|sqlite)
+bench: install-dev ## Learners over HTTP (LEARNERS= CONCURRENCY= THINK= BENCH_DB=postgresql|sqlite), then lists (LISTS=no: without)
 	@$(PY) -m bench.run
+	@[ "$(LISTS)" = no ] || [ "$(BENCH_DB)" = sqlite ] || $(PY) -m bench.lists
 
 bench-lists: install-dev ## Lists, searches and records among 150,000 officers (a database kept for the next time)
 	@$(PY) -m bench.lists

@@ -108,7 +108,8 @@ class BodyMiddleware:
 
 
 def _length(request: HttpRequest) -> int:
-    meta = request.META  # not ``headers``, which rewrites every header for the one that is asked
+    # Not ``headers``, which rewrites every header for the one that is asked; django-upgrade would ask it for META's.
+    meta = request.META
     length = meta.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdecimal() else 0
 

@@ -1,15 +1,24 @@
 """The sentences that the browser says during a sitting; ``{…}`` is filled in there (``static/js/exam-*.js``)."""
 
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from assessments.services.save_response import TooLong
 
 __all__ = ["browser_words"]
 
 
-def browser_words(*, part_ends: bool = False) -> dict[str, str]:
+def browser_words(*, part_ends: bool = False) -> Mapping[str, str]:
     """Return the sentences by name, in the reader's language. part_ends: the clock is that of a section."""
+    return _words_in(get_language(), part_ends)
+
+
+@cache
+def _words_in(_language: str | None, part_ends: bool) -> Mapping[str, str]:
+    """Look them up once a language: every page of a sitting carries all of them."""
     return _sitting_words() | (_part_words() if part_ends else {})
 
 

@@ -115,8 +115,10 @@ def _hash(value: Any) -> str:
 
 
 def _length(request: HttpRequest, most: int) -> int:
+    # Not ``headers``, which rewrites every header for the one that is asked; django-upgrade would ask it for META's.
+    meta = request.META
     try:
-        return int(request.headers.get("content-length") or 0)
+        return int(meta.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return most + 1
 

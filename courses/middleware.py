@@ -1,6 +1,7 @@
 """Stands before the CMS: an address without a right to it does not exist."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ class GateMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Raise ``Http404`` unless the address exists for this person; 403 to a body that claims too much."""
-        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+        if not request.path_info.startswith(_cms()):
             return None
         officer = request.user
         if not officer.is_authenticated:
@@ -58,6 +59,12 @@ class GateMiddleware:
             raise Http404
         _note(officer, match.view_name, kwargs)
         return None
+
+
+@cache
+def _cms() -> str:
+    """Return where the CMS begins; looked up once, since every request of a sitting passes here."""
+    return reverse("wagtailadmin_home")
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from assessments.queries.decisions import ANNULLED
 from assessments.queries.given_marks import BY_MARKER
@@ -14,14 +14,17 @@ from assessments.question_types.further import FURTHER
 __all__ = ["reason_words"]
 
 
+_OWN = {
+    ANNULLED: _("Annulled: it counts as right for everybody"),
+    FURTHER: _("By a later decision about this question"),
+    BY_MARKER: _("Marked by a person"),
+    BY_HAND: _("Changed after a complaint was upheld"),
+    FURTHER_TRY: _("Not at the first try, which takes something off"),
+}
+
+
 def reason_words(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return the sentences for why an answer earned what it did."""
-    own = {
-        ANNULLED: _("Annulled: it counts as right for everybody"),
-        FURTHER: _("By a later decision about this question"),
-        BY_MARKER: _("Marked by a person"),
-        BY_HAND: _("Changed after a complaint was upheld"),
-        FURTHER_TRY: _("Not at the first try, which takes something off"),
-    }
-    known = {**words.reasons(), **own}
-    return tuple(str(known[reason]) for reason in reasons if reason in known)
+    known = words.reasons()
+    said = (_OWN.get(reason) or known.get(reason) for reason in reasons)
+    return tuple(str(sentence) for sentence in said if sentence is not None)

@@ -4,6 +4,11 @@ One short transaction of two statements besides transaction control: the first r
 hash and attempt, and the clock, and locks the attempt; the second inserts, comparing what the page had
 seen of the slot with the newest there is. One statement would not do: its snapshot is older than its
 lock. On SQLite the transaction is IMMEDIATE, which does the lock's work.
+
+What the first statement read is kept by the process. On PostgreSQL the next answers of the sitting then cost one
+statement, a function of the database (migration 0035) whose own statements see what was committed before its lock: it
+locks the attempt, and inserts if both rows are the versions that were read and the time is not over. Whatever it does
+not store goes the way of two statements, which alone refuses and keeps apart.
 """
 
 import json
@@ -26,6 +31,7 @@ from assessments.question_types import registry, words
 from assessments.question_types.base import MOST_BYTES, Value
 from assessments.question_types.problems import ResponseRefused
 from assessments.stages import after, is_begun, stages_of
+from courses.kept import Kept
 from kernel.refusal import Refusal
 from officers.models import Officer
 
@@ -136,23 +142,25 @@ def save_response(
 
     Raises ``NoSuchAttempt``, ``BadAnswer``, ``KeyTaken``, ``NoPen``, ``TooMany``.
     """
+    whose = (attempt, officer, session_hash)
+    known = _READ_BEFORE.get(whose)
+    if known is not None and (saved := _save_known(known, entry, device)):
+        return saved
     with transaction.atomic():
         held = _read_and_lock(attempt, officer, session_hash)
-        elsewhere = _elsewhere(held, device)
-        slot = _slot(held.draw, entry.slot)
-        accepted = _accepted(slot, entry)
-        if not 1 <= entry.client <= held.clients:
-            raise BadAnswer
-        standing = _insert(held, entry, accepted, closed=held.closed or _closed_in(held, slot))
+        if held.is_to_keep:
+            _READ_BEFORE.add({whose: held})
+        answer = _checked(held, entry, device)
+        standing = _insert(held, entry, answer, closed=held.closed or _closed_in(held, answer.slot))
         if standing is None:
-            return _first_reply(held, entry, accepted, elsewhere)
+            return _first_reply(held, entry, answer)
         newest = _newest(held.pk, entry.slot, None) if standing == Standing.STALE else None
-        return Saved(standing, _moment(held.now), newest, elsewhere)
+        return Saved(standing, _moment(held.now), newest, answer.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The locked attempt. now: the database's clock, in the form in which the driver gave it."""
+    """An attempt as it was locked. now: the database's clock, in the form in which the driver gave it."""
 
     pk: int
     closed: str
@@ -164,6 +172,33 @@ class _Held:
     #: The latest of the clock, of what is known to have passed and of the newest response: what was over stays over
     #: when the clock runs back. Of an attempt with stages; of others the statement itself has compared it.
     latest: Any
+    #: Names the versions of the rows of attempt and officer; None: the database has no names for them.
+    versions: str | None
+
+    @property
+    def is_to_keep(self) -> bool:
+        """Whether the next answer may rest on what was read here. Ends of sections are compared in Python."""
+        return self.versions is not None and not self.closed and self.stages is None
+
+
+#: By attempt, officer and hash of the session, which was compared when the rows were read.
+_READ_BEFORE: Kept[tuple[UUID, int, str | None], _Held] = Kept(1000)
+
+
+def _save_known(known: _Held, entry: Entry, device: str | None) -> Saved | None:
+    """Store an answer if the rows are still as they were read, in one statement; None: nothing was stored."""
+    try:
+        answer = _checked(known, entry, device)
+    except Refusal:  # which holds only if the rows are still the same
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(SAVE_KNOWN, {"versions": known.versions, **_values(known, entry, answer)})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    standing, at = row
+    newest = _newest(known.pk, entry.slot, None) if standing == Standing.STALE else None
+    return Saved(standing, at, newest, answer.elsewhere)
 
 
 def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _Held:
@@ -172,7 +207,7 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         row = cursor.fetchone()
     if row is None:
         raise NoSuchAttempt
-    pk, state, late, clients, draw, stages, pens, password, is_active, now, latest = row
+    pk, state, late, clients, draw, stages, pens, password, is_active, now, latest, versions = row
     if not is_active or (session_hash is not None and not _is_session_of(password, session_hash)):
         raise NoSuchAttempt
     closed = ""
@@ -180,7 +215,33 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         closed = Standing.AFTER_SUBMIT.value
     elif late:
         closed = Standing.LATE.value
-    return _Held(pk, closed, clients, json.loads(draw), stages, pens, now, latest)
+    return _Held(pk, closed, clients, json.loads(draw), stages, pens, now, latest, versions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer that the slot takes.
+
+    most: so many responses of its size an attempt holds. elsewhere: since when another device has the pen; None: none
+    has.
+    """
+
+    slot: Slot
+    value: Value
+    most: int
+    elsewhere: datetime | None
+
+
+def _checked(held: _Held, entry: Entry, device: str | None) -> _Answer:
+    elsewhere = _elsewhere(held, device)
+    slot = _slot(held.draw, entry.slot)
+    value = _accepted(slot, entry)
+    size = len(json.dumps(value, ensure_ascii=False).encode())
+    if size > registry.get(slot.kind).most_bytes:
+        raise TooLong
+    if not 1 <= entry.client <= held.clients:
+        raise BadAnswer
+    return _Answer(slot, value, MAX_RESPONSES if size <= MOST_BYTES else MAX_LONG_RESPONSES, elsewhere)
 
 
 def _elsewhere(held: _Held, device: str | None) -> datetime | None:
@@ -221,43 +282,41 @@ def _closed_in(held: _Held, slot: Slot) -> str:
 
 def _accepted(slot: Slot, entry: Entry) -> Value:
     try:
-        accepted = accept(slot, entry.value)
+        return accept(slot, entry.value)
     except ResponseRefused as refused:
         raise BadAnswer(words.refusals().get(refused.code), field=None, **refused.params) from None
-    if _size(accepted) > registry.get(slot.kind).most_bytes:
-        raise TooLong
-    return accepted
 
 
-def _size(value: Value) -> int:
-    return len(json.dumps(value, ensure_ascii=False).encode())
-
-
-def _insert(held: _Held, entry: Entry, value: Value, *, closed: str) -> str | None:
+def _insert(held: _Held, entry: Entry, answer: _Answer, *, closed: str) -> str | None:
     """Insert and return the standing; None when the key is taken."""
     with connection.cursor() as cursor:
         cursor.execute(
             _sql().insert,
             {
-                "attempt": held.pk, "client": entry.client, "sequence": entry.sequence, "slot": entry.slot,
-                "value": json.dumps(value), "base": entry.base, "closed": closed, "now": held.now,
-                "claimed": connection.ops.adapt_datetimefield_value(entry.at),
-                "most": MAX_RESPONSES if _size(value) <= MOST_BYTES else MAX_LONG_RESPONSES,
+                "closed": closed, "now": held.now, "claimed": connection.ops.adapt_datetimefield_value(entry.at),
+                **_values(held, entry, answer),
             },
         )  # fmt: skip
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def _first_reply(held: _Held, entry: Entry, value: Value, elsewhere: datetime | None) -> Saved:
+def _values(held: _Held, entry: Entry, answer: _Answer) -> dict[str, Any]:
+    return {
+        "attempt": held.pk, "client": entry.client, "sequence": entry.sequence, "slot": entry.slot,
+        "value": json.dumps(answer.value), "base": entry.base, "most": answer.most,
+    }  # fmt: skip
+
+
+def _first_reply(held: _Held, entry: Entry, answer: _Answer) -> Saved:
     """Return what was said when this key first came, if this is the same answer."""
     first = Response.objects.filter(pk=(held.pk, entry.client, entry.sequence)).first()
     if first is None:
         raise TooMany
-    if (first.slot, first.value, first.base) != (entry.slot, value, entry.base):
+    if (first.slot, first.value, first.base) != (entry.slot, answer.value, entry.base):
         raise KeyTaken
     newest = _newest(held.pk, entry.slot, first.order) if first.standing == Standing.STALE else None
-    return Saved(first.standing, first.at, newest, elsewhere)
+    return Saved(first.standing, first.at, newest, answer.elsewhere)
 
 
 def _newest(attempt: int, slot: int, before: int | None) -> Newest | None:
@@ -290,7 +349,7 @@ PASSED_AT = "(SELECT m.at FROM assessments_clockmark m LIMIT 1)"
 _READ = """
 SELECT a.id, a.state, COALESCE(a.ends_at < {latest}, {no}), a.clients, a.draw, a.stages, a.pens,
   o.password, o.is_active, {now},
-  CASE WHEN a.stages IS NULL THEN NULL ELSE {latest} END
+  CASE WHEN a.stages IS NULL THEN NULL ELSE {latest} END, {rows}
 FROM assessments_attempt a JOIN officers_officer o ON o.id = a.officer_id
 WHERE a.public_id = {attempt_uuid} AND a.officer_id = %(officer)s {lock}
 """
@@ -311,7 +370,7 @@ RETURNING standing
 _CASTS = {
     "attempt": "bigint", "client": "integer", "sequence": "integer", "slot": "smallint", "value": "jsonb",
     "base": "text", "closed": "text", "at": "timestamptz", "claimed": "timestamptz", "most": "integer",
-    "attempt_uuid": "uuid",
+    "attempt_uuid": "uuid", "versions": "text",
 }  # fmt: skip
 _NAMES = {"at": "now", "attempt_uuid": "attempt"}
 _postgres = {name: f"CAST(%({_NAMES.get(name, name)})s AS {kind})" for name, kind in _CASTS.items()}
@@ -321,17 +380,26 @@ _POSTGRES = _Sql(
         now="STATEMENT_TIMESTAMP()",
         latest=f"GREATEST(STATEMENT_TIMESTAMP(), {NEWEST_AT}, {PASSED_AT})",
         no="false",
+        rows="CONCAT_WS(' ', a.ctid, a.xmin, o.ctid, o.xmin)",
         lock="FOR NO KEY UPDATE OF a",
         **_postgres,
     ),
     _INSERT.format(**_postgres),
 )
+#: The function of the database that stores an answer of an attempt that was read before. Its own statements see what
+#: was committed before its lock, which the parts of one statement do not.
+SAVE_KNOWN = """
+SELECT standing, at FROM aula_save_response(
+  {attempt}, {client}, {sequence}, {slot}, {value}, {base}, {most}, {versions}
+)
+""".format(**_postgres)
 _SQLITE_NOW = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')"
 _SQLITE = _Sql(
     _READ.format(
         now=_SQLITE_NOW,
         latest=f"MAX({_SQLITE_NOW}, COALESCE({NEWEST_AT}, ''), COALESCE({PASSED_AT}, ''))",
         no="0",
+        rows="NULL",
         lock="",
         **_sqlite,
     ),

@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from assessments.queries.answers import iso
@@ -33,6 +32,8 @@ from officers.limits import address_of
 
 __all__ = ["save"]
 
+#: What ``never_cache`` says at length: a cache keeps no answer to a POST that does not ask for it.
+_NOT_KEPT = {"Cache-Control": "no-store, private"}
 _STATUS: dict[type[Refusal], HTTPStatus] = {
     BadAnswer: HTTPStatus.BAD_REQUEST,
     KeyTaken: HTTPStatus.CONFLICT,
@@ -58,7 +59,6 @@ def refused_as_json(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
 
 # The session says who it is; the statement that locks the attempt checks it, so that no other is needed.
 @login_not_required
-@never_cache
 @require_POST
 @refused_as_json
 def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
@@ -73,7 +73,7 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
         device=device_in(request, attempt),
         sender=lambda: Sender(request.headers.get("user-agent", ""), address_of(request)),
     )  # fmt: skip
-    return JsonResponse(_reply(attempt, entry, saved))
+    return JsonResponse(_reply(attempt, entry, saved), headers=_NOT_KEPT)
 
 
 def _status(refusal: Refusal) -> HTTPStatus:
@@ -94,4 +94,4 @@ def _reply(attempt: UUID, entry: Entry, saved: Saved) -> dict[str, Any]:
 
 
 def _error(code: str, message: str, status: HTTPStatus) -> JsonResponse:
-    return JsonResponse({"error": {"code": code, "message": message}}, status=status)
+    return JsonResponse({"error": {"code": code, "message": message}}, status=status, headers=_NOT_KEPT)

@@ -1,4 +1,4 @@
-"""What a process keeps of rows that never change."""
+"""What a process keeps: of rows that never change, or that are compared again before it is believed."""
 
 from collections.abc import Mapping
 from threading import Lock

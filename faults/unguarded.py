@@ -88,7 +88,7 @@ def _clock_of_the_process() -> None:
 
 def _the_long_way() -> None:
     """Every save reads the attempt: the function of the database keeps its guards."""
-    saving._READ_BEFORE.add = lambda _values: None  # noqa: SLF001 - what is taken off lies inside
+    saving._READ_BEFORE.add = lambda _values: None
 
 
 def _with_values(more: Callable[[], dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.template import Context, engines
+from django.template import Context, Template
 from django.utils import translation
 
 from assessments.queries.attempts import attempt_or_404
@@ -25,7 +25,7 @@ _PLAINLY = (
 
 
 def drawn(template: str, **context: Any) -> str:
-    return engines["django"].engine.from_string(template).render(Context(context))
+    return str(Template(template).render(Context(context)))
 
 
 def page(exam: Exam) -> Sitting:

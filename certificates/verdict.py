@@ -34,7 +34,7 @@ class Verdict:
     """The answer of a verification at a moment.
 
     ``institution`` is who issued it, or for ``unknown`` who issues here. ``facts`` is everything that the
-    paper must say; empty for ``unknown`` and ``mistyped``. ``asked`` is the serial in its stored form, or for
+    paper must say; empty for ``unknown`` and ``mistyped``. ``superseded_by`` is the newest certificate of the same award. ``asked`` is the serial in its stored form, or for
     ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``.
     """
 
@@ -46,6 +46,7 @@ class Verdict:
     expired_on: str = ""
     revoked_on: str = ""
     category: str = ""
+    superseded_on: str = ""
     superseded_by: str = ""
     mistake: str = ""
 

@@ -34,8 +34,9 @@ class Verdict:
     """The answer of a verification at a moment.
 
     ``institution`` is who issued it, or for ``unknown`` who issues here. ``facts`` is everything that the
-    paper must say; empty for ``unknown`` and ``mistyped``. ``superseded_by`` is the newest certificate of the same award. ``asked`` is the serial in its stored form, or for
-    ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``.
+    paper must say; empty for ``unknown`` and ``mistyped``. ``asked`` is the serial in its stored form, or for
+    ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``. ``superseded_by`` is the serial of the newest
+    certificate of the same award.
     """
 
     state: VerdictState

@@ -12,11 +12,12 @@ __all__ = ["propose_reissue"]
 
 
 def propose_reissue(*, certificate: Certificate, wrong: Collection[str], reason: str, by: Officer) -> Proposal:
-    """Have a replacement wait for its second person, with what it would print where the paper is ``wrong`` (columns of ``HolderField``).
+    """Have a replacement wait for its second person, with what it would print.
 
-    The words are kept with the proposal: the second person confirms what the first one saw, or nothing. What the
-    confirmation would refuse is refused here already: raises ``NotPermitted``, ``AlreadySuperseded``,
-    ``AlreadyRevoked``, ``NothingToCorrect``, ``ReasonMissing``, ``AlreadyProposed``.
+    ``wrong``: columns of ``HolderField`` in which the paper is. The words are kept with the proposal: the second
+    person confirms what the first one saw, or nothing. What the confirmation would refuse is refused here already:
+    raises ``NotPermitted``, ``AlreadySuperseded``, ``AlreadyRevoked``, ``NothingToCorrect``, ``ReasonMissing``,
+    ``AlreadyProposed``.
     """
     refuse_unreplaceable(certificate)
     corrections = {each.field.value: each.corrected for each in corrections_of(certificate) if each.field in wrong}

@@ -100,11 +100,14 @@ def test_it_is_written_down_who_did_it_and_the_holder_is_told(verifiers: tuple[O
 def test_rank_and_unit_are_those_of_the_day_of_completion(verifiers: tuple[Officer, Officer]) -> None:
     holder = make_officer()
     first = make_certificate(holder, at=timezone.now() - timedelta(days=200))
-    later = date.today() - timedelta(days=50)
+    later = timezone.localdate() - timedelta(days=50)
     wrong = Posting.objects.get(officer=holder)
     Posting.objects.filter(pk=wrong.pk).update(until=later)
     Posting.objects.create(
-        officer=holder, unit=make_unit("Otra"), rank=make_rank("S1", name="Suboficial de Primera", order=61), since=later
+        officer=holder,
+        unit=make_unit("Otra"),
+        rank=make_rank("S1", name="Suboficial de Primera", order=61),
+        since=later,
     )
     assert corrections_of(first) == ()  # what came after that day is no error
     right = make_rank("S3", name="Suboficial de Tercera", order=62)

@@ -155,7 +155,7 @@ def test_two_replacements_at_once_give_one_and_a_sentence() -> None:
 
 
 def test_a_proposal_confirmed_twice_at_once_replaces_once() -> None:
-    """Seen to fail without ``select_for_update`` in ``waiting_proposal``: the second was refused as replaced already."""
+    """Seen to fail without ``select_for_update`` in ``waiting_proposal``: the second got another refusal."""
     certificate = make_certificate()
     mended(certificate)
     by, *seconds = (make_officer() for _ in range(3))
@@ -170,7 +170,7 @@ def test_a_proposal_confirmed_twice_at_once_replaces_once() -> None:
 
 @pytest.mark.parametrize("first", ["replace", "revoke"])
 def test_a_replacement_and_a_revocation_at_once_never_leave_a_paper_of_what_was_revoked(first: str) -> None:
-    """Seen to fail without ``select_for_update`` in the one that comes second: both were done, and the new paper held.
+    """Seen to fail without ``select_for_update`` in either of the two: both were done, and the new paper held.
 
     The first one is held open until the second has begun.
     """

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -87,6 +88,18 @@ def test_counter_and_file(hr: Officer, papers: tuple[Certificate, Certificate]) 
     table = checked_table(check_rows(hr, "x.csv", rows, 0, now))
     assert [row[-1] for row in table.rows] == [None, new.serial]
     assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_counter_and_file_lead_on_to_the_paper_in_its_place(
+    hr: Officer, client: Client, papers: tuple[Certificate, Certificate]
+) -> None:
+    old, new = papers
+    client.force_login(hr)
+    asked = client.post("/admin/certificates/counter/", {"asked": old.serial}, follow=True)
+    file = SimpleUploadedFile("x.csv", f"Serie\n{old.serial}\n".encode())
+    sent = client.post("/admin/certificates/file/", {"file": file}, follow=True)
+    for answer in (asked, sent):
+        assert f'href="/admin/certificates/{new.serial}/"' in answer.content.decode()
 
 
 def test_what_the_holder_is_led_to(client: Client, papers: tuple[Certificate, Certificate]) -> None:

@@ -83,10 +83,10 @@ class FoundCertificate:
     expires_on: date | None
     state: VerdictState
     soon: bool
-    #: Serial of the newest of the same award, where this one was replaced.
-    replaced_by: str
     #: Address of the holder's record.
     record: UUID
+    #: Serial of the newest of the same award, where this one was replaced.
+    replaced_by: str = ""
 
     @property
     def state_words(self) -> str:
@@ -197,6 +197,6 @@ def _found(certificate: Certificate, state: VerdictState, soon: date) -> FoundCe
         expires_on=expires_on,
         state=state,
         soon=state is VerdictState.VALID and expires_on is not None and expires_on <= soon,
-        replaced_by=certificate.newest if certificate.newest != certificate.serial else "",
         record=officer.public_id,
+        replaced_by=certificate.newest if certificate.newest != certificate.serial else "",
     )

@@ -12,8 +12,9 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect receivers, and tell the apps below our words, panels and acts for two persons."""
-        from certificates import audit_words, notices, panels, receivers, revocation_proposals  # noqa: F401, PLC0415
+        from certificates import audit_words, certificate_proposals, notices, panels, receivers  # noqa: F401, PLC0415
         from certificates.services.reinstate import reinstate_proposed  # noqa: PLC0415
+        from certificates.services.reissue import reissue_proposed  # noqa: PLC0415
         from certificates.services.revoke import revoke_proposed, scope_of  # noqa: PLC0415
         from officers import proposals  # noqa: PLC0415
         from officers.models import Act  # noqa: PLC0415
@@ -23,11 +24,16 @@ class CertificatesConfig(AppConfig):
         audit_words.register_words()
         proposals.register(
             Act.REVOKE_CERTIFICATE, revoke_proposed, scope=scope_of,
-            rows=revocation_proposals.rows, words=revocation_proposals.words,
-            links=revocation_proposals.links, resting=revocation_proposals.resting,
+            rows=certificate_proposals.rows, words=certificate_proposals.words,
+            links=certificate_proposals.links, resting=certificate_proposals.resting,
         )  # fmt: skip
         proposals.register(
             Act.REINSTATE_CERTIFICATE, reinstate_proposed, scope=scope_of,
-            rows=revocation_proposals.rows, words=revocation_proposals.reinstatement_words,
-            links=revocation_proposals.links,
+            rows=certificate_proposals.rows, words=certificate_proposals.reinstatement_words,
+            links=certificate_proposals.links,
+        )  # fmt: skip
+        proposals.register(
+            Act.REISSUE_CERTIFICATE, reissue_proposed, scope=scope_of,
+            rows=certificate_proposals.rows, words=certificate_proposals.reissue_words,
+            links=certificate_proposals.links,
         )  # fmt: skip

@@ -28,6 +28,7 @@ def register_words() -> None:
             "record.take": _("Took a training record as a file"),
             Act.REVOKE_CERTIFICATE.value: _("Revoked a certificate"),
             Act.REINSTATE_CERTIFICATE.value: _("Undid the revocation of a certificate"),
+            Act.REISSUE_CERTIFICATE.value: _("Replaced a certificate by a corrected one"),
         },
         rows={Award: _awards, Certificate: _certificates, CertificateBundle: _bundles},
         found={Award: _awards_of, Certificate: _certificates_of},

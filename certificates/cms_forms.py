@@ -1,5 +1,6 @@
 """Forms of HR's pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.models import CertificateBundle, Revocation
 from certificates.queries.checked_file import column_asked
 from certificates.queries.coverage import Who
+from certificates.queries.holder import Correction
 from certificates.queries.search import CertificateFilter, StateWanted, courses_to_ask
 from certificates.queries.units import units_named
 from certificates.services.export_table import Kind
@@ -24,6 +26,7 @@ __all__ = [
     "ExportForm",
     "NarrowingForm",
     "ReasonForm",
+    "ReissueForm",
     "RevocationForm",
     "SearchForm",
     "UnitsField",
@@ -133,6 +136,25 @@ class RevocationForm(forms.Form):
         label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For the second person, the history and the audit; the public does not read it."),
     )  # fmt: skip
+
+
+class ReissueForm(forms.Form):
+    """What is wrong on a paper, of that in which it differs from the records, and why it shall be replaced."""
+
+    wrong = forms.MultipleChoiceField(
+        label=_("What is wrong on the paper"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave out what was right on that day, such as a unit that has only been renamed since."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the second person, the history and the audit; the public does not read it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, corrections: Sequence[Correction], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.field.value, each.field.label) for each in corrections]
+        self.fields["wrong"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField
+        self.fields["wrong"].initial = [value for value, _label in choices]
 
 
 class ReasonForm(forms.Form):

@@ -30,6 +30,16 @@ def _reinstated(arguments: dict[str, Any]) -> str:
     )
 
 
+def _reissued(arguments: dict[str, Any]) -> str:
+    return (
+        _(
+            "Your certificate %(replaced)s of the course “%(course)s” was replaced by a corrected one, %(serial)s. "
+            "Present this one from now on; the earlier one says that it was replaced."
+        )
+        % arguments
+    )
+
+
 def register_words() -> None:
     """Tell the notices page the words of our kinds."""
     news = gettext_lazy("There is news about a certificate of yours.")
@@ -38,8 +48,10 @@ def register_words() -> None:
             "certificate.issued": gettext_lazy("A certificate of yours was issued."),
             "certificate.revoked": news,
             "certificate.reinstated": news,
+            "certificate.reissued": news,
         }
     )
     register("certificate.issued", _issued)
     register("certificate.revoked", _revoked)
     register("certificate.reinstated", _reinstated)
+    register("certificate.reissued", _reissued)

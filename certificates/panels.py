@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from certificates.queries.certificates import CertificateLine, addresses_of, lines_of
+from certificates.verdict import VerdictState
 from courses.learner_panels import Panel, register, register_around
 from courses.models.enrolment import Enrolment
 from officers import further_pages
@@ -14,13 +15,14 @@ from officers.roles import Scope, may
 
 __all__ = ["register_panels"]
 
-#: The newest; the rest is behind "all certificates".
+#: The newest; the rest, and what was replaced, is behind "all certificates".
 _SHOWN = 3
 
 
 def _certificates(officer: Officer) -> Panel | None:
     lines: list[CertificateLine] = lines_of(officer)
-    return Panel("certificates/_panel.html", {"lines": lines[:_SHOWN], "more": len(lines) > _SHOWN}) if lines else None
+    shown = [line for line in lines if line.state is not VerdictState.SUPERSEDED][:_SHOWN]
+    return Panel("certificates/_panel.html", {"lines": shown, "more": len(lines) > len(shown)}) if lines else None
 
 
 def _earned(enrolments: Sequence[Enrolment]) -> Mapping[int, Panel]:

@@ -41,7 +41,7 @@ def checked_table(result: CheckedFile) -> Table:
     """Return a checked file as a table: its own columns as they came, then the verdict of each row."""
     columns = [
         *result.heads, _("Verdict"), _("Holds today"), _("State"), _("Serial"), _("Holder"), _("CIP"), _("DNI"),
-        _("Course code"), _("Course"), _("Issued"), _("Expires"),
+        _("Course code"), _("Course"), _("Issued"), _("Expires"), _("Replaced by"),
     ]  # fmt: skip
     pairs = zip(result.rows, result.answers, strict=True)
     rows = [[*map(as_cell, row), *_verdict_cells(answer, result.course)] for row, answer in pairs]
@@ -57,18 +57,18 @@ def checked_table(result: CheckedFile) -> Table:
 def _verdict_cells(answer: Checked, course: Course | None) -> list[Cell]:
     words = verdict_words(answer, course)
     if not answer.asked:
-        return [words, *[None] * 10]
+        return [words, *[None] * 11]
     if answer.namesakes:  # of which of the two it is asked, only the sender knows: neither yes nor no
         names = " / ".join(one.person.name for one in answer.namesakes if one.person)
-        return [words, None, None, None, names, *[None] * 6]
+        return [words, None, None, None, names, *[None] * 7]
     best, person = answer.best, answer.person
     numbers: list[Cell] = [person.cip, person.dni] if person else [best.cip if best else None, None]
     good = _("Yes") if holds(answer) else _("No")
     if best is None:
-        return [words, good, None, None, person.name if person else None, *numbers, *[None] * 4]
+        return [words, good, None, None, person.name if person else None, *numbers, *[None] * 5]
     return [
         words, good, best.state_words, best.serial, best.holder, *numbers, best.code, best.course, best.issued_on,
-        best.expires_on,
+        best.expires_on, best.replaced_by or None,
     ]  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class Verdict:
 
     ``institution`` is who issued it, or for ``unknown`` who issues here. ``facts`` is everything that the
     paper must say; empty for ``unknown`` and ``mistyped``. ``asked`` is the serial in its stored form, or for
-    ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``.
+    ``mistyped`` what was typed. ``mistake`` is ``Mistyped.code``. ``superseded_by`` is the serial of the newest
+    certificate of the same award.
     """
 
     state: VerdictState
@@ -46,6 +47,7 @@ class Verdict:
     expired_on: str = ""
     revoked_on: str = ""
     category: str = ""
+    superseded_on: str = ""
     superseded_by: str = ""
     mistake: str = ""
 

@@ -50,6 +50,7 @@ register(
 )
 register({"certificates_cms:revoke": (has(Act.REVOKE_CERTIFICATE),)})
 register({"certificates_cms:reinstate": (has(Act.REINSTATE_CERTIFICATE),)})
+register({"certificates_cms:reissue": (has(Act.REISSUE_CERTIFICATE),)})
 
 
 @hooks.register("register_admin_urls")
@@ -73,6 +74,7 @@ def certificate_urls() -> list[URLResolver]:
         path("<str:serial>/", cms_certificate.certificate, name="certificate"),
         path("<str:serial>/revoke/", cms_revocation.revoke, name="revoke"),
         path("<str:serial>/reinstate/", cms_revocation.reinstate, name="reinstate"),
+        path("<str:serial>/reissue/", cms_revocation.reissue, name="reissue"),
     ]
     return [path("certificates/", include((patterns, "certificates_cms")))]
 

@@ -4,6 +4,7 @@ from certificates.models.award import Award
 from certificates.models.bundle import CertificateBundle
 from certificates.models.certificate import Certificate, CertificateFile, SerialCounter
 from certificates.models.revocation import Reinstatement, Revocation
+from certificates.models.supersession import Supersession
 
 __all__ = [
     "Award",
@@ -13,4 +14,5 @@ __all__ = [
     "Reinstatement",
     "Revocation",
     "SerialCounter",
+    "Supersession",
 ]

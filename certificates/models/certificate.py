@@ -19,12 +19,15 @@ class CertificateQuerySet(AppendOnlyQuerySet):
     def with_standing(self) -> Self:
         """Read with them what tells their state: the revocation in force (``revoked_at``, ``revoked_for``), successor.
 
-        In the statement that reads the certificates: there is one revocation in force at most.
+        In the statement that reads the certificates: there is one revocation in force at most. ``newest`` is the
+        serial of the last that was issued for the same award: where a successor was replaced in turn, not that one.
         """
         revoked = Revocation.objects.in_force().filter(certificate=OuterRef("pk"))
+        newest = Certificate.objects.filter(award=OuterRef("award"), superseded_by=None)
         return self.select_related("superseded_by").annotate(
-            revoked_at=Subquery(revoked.values("at")[:1]), revoked_for=Subquery(revoked.values("category")[:1])
-        )
+            revoked_at=Subquery(revoked.values("at")[:1]), revoked_for=Subquery(revoked.values("category")[:1]),
+            newest=Subquery(newest.order_by().values("serial")[:1]),
+        )  # fmt: skip
 
 
 class SerialCounter(models.Model):
@@ -77,6 +80,7 @@ class Certificate(AppendOnly):
     #: Of ``with_standing``: when and for which category it was revoked, None while it is not.
     revoked_at: datetime | None
     revoked_for: str | None
+    newest: str
 
     objects = CertificateQuerySet.as_manager()  # type: ignore[misc]  # narrower than the base's
 
@@ -93,7 +97,10 @@ class Certificate(AppendOnly):
                 fields=["award"], condition=models.Q(supersedes=None), name="one_first_certificate_per_award"
             ),
             models.CheckConstraint(
-                condition=models.Q(expires_on=None) | models.Q(expires_on__gte=models.F("issued_on")),
+                # A replacement ends when the replaced one does, even where that was before it was issued.
+                condition=models.Q(expires_on=None)
+                | models.Q(expires_on__gte=models.F("issued_on"))
+                | models.Q(supersedes__isnull=False),
                 name="certificate_expires_after_issue",
             ),
         ]

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from certificates.models import Certificate, Reinstatement, Revocation
+from certificates.models import Certificate, Reinstatement, Revocation, Supersession
 from officers.models import Act, Officer, Proposal
+from officers.proposals import kind_of
 
 __all__ = ["Event", "Waiting", "history_of", "waiting_on"]
 
-_ACTS = (Act.REVOKE_CERTIFICATE, Act.REINSTATE_CERTIFICATE)
+_ACTS = (Act.REVOKE_CERTIFICATE, Act.REINSTATE_CERTIFICATE, Act.REISSUE_CERTIFICATE)
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A proposal that waits; ``category`` in words, empty where the revocation is to be undone."""
+    """A proposal that waits, and what would be done, in words."""
 
     proposal: Proposal
-    category: str
+    words: str
     own: bool
 
 
 def history_of(certificate: Certificate) -> list[Event]:
-    """Return the events of a certificate of ``with_standing`` in their order; two statements."""
+    """Return the events of a certificate of ``with_standing`` in their order; three statements."""
     return sorted(_events(certificate), key=lambda event: event.at)
 
 
@@ -45,9 +46,8 @@ def waiting_on(certificate: Certificate, person: Officer, now: datetime) -> Wait
     proposal = _waiting_proposals(certificate).filter(until__gt=now).first()
     if proposal is None:
         return None
-    category = proposal.arguments.get("category", "")
-    words = str(Revocation.Category(category).label) if category else ""
-    return Waiting(proposal=proposal, category=words, own=proposal.by_id == person.pk)
+    words = kind_of(proposal.act).words(certificate, proposal.arguments)
+    return Waiting(proposal=proposal, words=words, own=proposal.by_id == person.pk)
 
 
 def _waiting_proposals(certificate: Certificate) -> QuerySet[Proposal]:
@@ -61,9 +61,12 @@ def _events(certificate: Certificate) -> Iterator[Event]:
     yield Event(certificate.made_at, pgettext("a certificate was", "Issued"))
     for file in certificate.files.all():
         yield Event(file.made_at, _("The PDF was made"))
-    successor: Certificate | None = getattr(certificate, "superseded_by", None)
-    if successor:
-        yield Event(successor.made_at, _("Replaced by %(serial)s") % {"serial": successor.serial})
+    steps = Supersession.objects.filter(Q(certificate=certificate) | Q(certificate__supersedes=certificate))
+    for step in steps.select_related("by", "second", "certificate__supersedes"):
+        if step.certificate_id == certificate.pk:
+            yield _by_two(step, _("It replaced %(serial)s") % {"serial": step.certificate.supersedes.serial})
+        else:
+            yield _by_two(step, _("Replaced by %(serial)s") % {"serial": step.certificate.serial})
     rows = certificate.revocations.select_related(
         "by", "second", "reinstatement__by", "reinstatement__second"
     )  # fmt: skip
@@ -74,5 +77,5 @@ def _events(certificate: Certificate) -> Iterator[Event]:
             yield _by_two(undone, _("The revocation was undone"))
 
 
-def _by_two(act: Revocation | Reinstatement, what: str) -> Event:
+def _by_two(act: Revocation | Reinstatement | Supersession, what: str) -> Event:
     return Event(act.at, what, (act.by.get_full_name(), act.second.get_full_name()), act.reason)

@@ -85,6 +85,8 @@ class FoundCertificate:
     soon: bool
     #: Address of the holder's record.
     record: UUID
+    #: Serial of the newest of the same award, where this one was replaced.
+    replaced_by: str = ""
 
     @property
     def state_words(self) -> str:
@@ -196,4 +198,5 @@ def _found(certificate: Certificate, state: VerdictState, soon: date) -> FoundCe
         state=state,
         soon=state is VerdictState.VALID and expires_on is not None and expires_on <= soon,
         record=officer.public_id,
+        replaced_by=certificate.newest if certificate.newest != certificate.serial else "",
     )

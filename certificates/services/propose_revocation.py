@@ -2,7 +2,7 @@
 
 from certificates.models import Certificate, Revocation
 from certificates.services.reinstate import NotRevoked
-from certificates.services.revoke import AlreadyRevoked, UnknownCategory
+from certificates.services.revoke import AlreadyRevoked, UnknownCategory, refuse_superseded
 from officers.models import Act, Officer, Proposal
 from officers.services.propose import propose
 
@@ -13,12 +13,13 @@ def propose_revocation(*, certificate: Certificate, category: str, reason: str, 
     """Have a revocation wait for its second person.
 
     What the confirmation would refuse is refused here already: raises ``NotPermitted``, ``UnknownCategory``,
-    ``AlreadyRevoked``, ``ReasonMissing``, ``AlreadyProposed``.
+    ``AlreadyRevoked``, ``AlreadySuperseded``, ``ReasonMissing``, ``AlreadyProposed``.
     """
     if category not in Revocation.Category.values:
         raise UnknownCategory(field="category")
     if Revocation.objects.in_force().filter(certificate=certificate).exists():
         raise AlreadyRevoked
+    refuse_superseded(certificate)
     return propose(
         act=Act.REVOKE_CERTIFICATE, on=certificate, arguments={"category": category}, by=by, why=reason
     )  # fmt: skip

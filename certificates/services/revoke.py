@@ -14,7 +14,10 @@ from officers.models import Act, Officer
 from officers.roles import Scope, require
 from officers.services.notify import notify
 
-__all__ = ["AlreadyRevoked", "ReasonMissing", "SamePerson", "UnknownCategory", "revoke_certificate"]
+__all__ = [
+    "AlreadyRevoked", "AlreadySuperseded", "ReasonMissing", "SamePerson", "UnknownCategory", "refuse_superseded",
+    "revoke_certificate", "revoke_proposed", "scope_of",
+]  # fmt: skip
 
 
 class AlreadyRevoked(Refusal):
@@ -22,6 +25,13 @@ class AlreadyRevoked(Refusal):
 
     code = "already_revoked"
     message = _("This certificate has been revoked already.")
+
+
+class AlreadySuperseded(Refusal):
+    """What was replaced holds no more: the act belongs to the certificate in its place."""
+
+    code = "already_superseded"
+    message = _("This certificate has been replaced by %(serial)s; look at that one.")
 
 
 class SamePerson(Refusal):
@@ -52,8 +62,9 @@ def revoke_certificate(
     """Take a certificate back; the certificate itself stays as it is, and verification says revoked.
 
     Both persons need the act over the holder's unit. Raises ``NotPermitted``, ``SamePerson``,
-    ``UnknownCategory``, ``ReasonMissing``, ``AlreadyRevoked``. The certificate's row is locked (on SQLite
-    ``IMMEDIATE``), so that of two at once the second is refused with a sentence.
+    ``UnknownCategory``, ``ReasonMissing``, ``AlreadyRevoked``, ``AlreadySuperseded``: else the corrected one would
+    hold on. The certificate's row is locked (on SQLite ``IMMEDIATE``), so that of two at once the second is refused
+    with a sentence.
     """
     scope = scope_of(certificate)
     for person in (by, second):
@@ -69,6 +80,7 @@ def revoke_certificate(
     undone = getattr(before, "reinstatement", None)
     if before and undone is None:
         raise AlreadyRevoked
+    refuse_superseded(locked)
     now = at or timezone.now()
     revocation = Revocation.objects.create(
         certificate=locked, category=category, reason=reason.strip(), by=by, second=second, at=now, after=undone
@@ -80,6 +92,13 @@ def revoke_certificate(
         arguments={"course": locked.course_title, "serial": locked.serial, "category": category},
     )  # fmt: skip
     return revocation
+
+
+def refuse_superseded(certificate: Certificate) -> None:
+    """Raise ``AlreadySuperseded`` for a certificate that was replaced."""
+    successor = Certificate.objects.filter(supersedes=certificate).first()
+    if successor:
+        raise AlreadySuperseded(serial=successor.serial)
 
 
 def scope_of(certificate: Certificate) -> Scope:

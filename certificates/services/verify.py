@@ -43,5 +43,6 @@ def verify(*, text: str, at: datetime | None = None) -> Verdict:
         expired_on=date_format(certificate.expires_on) if over and certificate.expires_on else "",
         revoked_on=date_format(timezone.localtime(revoked_at), "DATE_FORMAT") if revoked_at else "",
         category=certificate.revoked_for_words,
-        superseded_by=successor.serial if successor else "",
+        superseded_on=date_format(successor.issued_on) if successor else "",
+        superseded_by=certificate.newest if successor else "",
     )

@@ -31,6 +31,7 @@ def certificate(request: HttpRequest, serial: str) -> HttpResponse:
         "history": history_of(row),
         "waiting": waiting_on(row, officer, now),
         "may_revoke": may(officer, Act.REVOKE_CERTIFICATE, on=scope_of(row)),
+        "may_reissue": may(officer, Act.REISSUE_CERTIFICATE, on=scope_of(row)),
         "now": now,
     }
     return TemplateResponse(request, "certificates/cms/certificate.html", context)

@@ -1,4 +1,4 @@
-"""Proposing to take a certificate back, or to undo it. The second person decides on the page of proposals."""
+"""Proposing to take a certificate back, to undo that, or to replace it. The second person decides among proposals."""
 
 from typing import Any
 
@@ -9,11 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from certificates.cms_forms import ReasonForm, RevocationForm
+from certificates.cms_forms import ReasonForm, ReissueForm, RevocationForm
 from certificates.models import Certificate
 from certificates.queries.certificates import certificate_or_404
+from certificates.queries.holder import corrections_of
 from certificates.queries.resting import resting_on
 from certificates.resting_words import resting_words
+from certificates.services.propose_reissue import propose_reissue
 from certificates.services.propose_revocation import propose_reinstatement, propose_revocation
 from certificates.services.revoke import scope_of
 from courses.views.person import officer_of
@@ -21,7 +23,7 @@ from officers.models import Act
 from officers.refusals import refusals_to
 from officers.roles import may
 
-__all__ = ["reinstate", "revoke"]
+__all__ = ["reinstate", "reissue", "revoke"]
 
 
 @never_cache
@@ -46,6 +48,19 @@ def reinstate(request: HttpRequest, serial: str) -> HttpResponse:
         propose_reinstatement(certificate=row, reason=form.cleaned_data["why"], by=officer_of(request))
         return _proposed(request, row)
     return _page(request, "reinstate", row, form=form)
+
+
+@never_cache
+@refusals_to("form")
+def reissue(request: HttpRequest, serial: str) -> HttpResponse:
+    """Show what a paper says beside what it would say, and propose that it be replaced."""
+    row = _certificate_or_404(request, serial, Act.REISSUE_CERTIFICATE)
+    corrections = corrections_of(row)
+    form = ReissueForm(request.POST or None, corrections=corrections)
+    if request.method == "POST" and form.is_valid():
+        propose_reissue(certificate=row, by=officer_of(request), **form.cleaned_data)
+        return _proposed(request, row)
+    return _page(request, "reissue", row, form=form, corrections=corrections)
 
 
 def _certificate_or_404(request: HttpRequest, serial: str, act: Act) -> Certificate:

@@ -34,8 +34,10 @@ from assessments.services.set_bank_review import set_bank_review
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from certificates.models import Certificate, CertificateBundle, Revocation
+from certificates.queries.holder import HolderField
 from certificates.services.ask_bundle import ask_bundle
 from certificates.services.make_bundle import make_bundle, remove_files
+from certificates.services.propose_reissue import propose_reissue
 from certificates.services.propose_revocation import propose_revocation
 from certificates.services.reinstate import reinstate_certificate
 from certificates.services.revoke import revoke_certificate
@@ -57,6 +59,7 @@ from officers.services.ask_for_password import ask_for_password
 from officers.services.ask_undo import ask_undo
 from officers.services.change_status import change_status
 from officers.services.confirm_proposal import confirm_proposal
+from officers.services.correct_name import correct_name
 from officers.services.decide_password_request import confirm_person, decline_password_request
 from officers.services.decline_proposal import decline_proposal
 from officers.services.discard_import import discard_import
@@ -203,7 +206,7 @@ def _editions(director: Officer) -> None:
 
 def _certificates(hr: Officer, second: Officer) -> None:
     run = CourseRun.objects.get(code="PC-101-2025-1")
-    held = list(Certificate.objects.filter(award__enrolment__run=run).order_by("number")[:6])
+    held = list(Certificate.objects.filter(award__enrolment__run=run).order_by("number")[:8])
     category = Revocation.Category
     proposed = [
         propose_revocation(
@@ -217,12 +220,26 @@ def _certificates(hr: Officer, second: Officer) -> None:
     for each, why in ((held[4], category.FRAUD), (held[5], category.ADMINISTRATIVE)):
         revoke_certificate(certificate=each, category=why, reason="Acta de demostración.", by=hr, second=second)
     reinstate_certificate(certificate=held[5], reason="El acta era de otra convocatoria.", by=hr, second=second)
+    for each in held[6:]:
+        _misspelt(each.award.officer, hr)
+    reissues = [
+        propose_reissue(certificate=each, wrong=HolderField.values, reason="Su DNI dice otra cosa.", by=hr)
+        for each in Certificate.objects.filter(pk__in=[each.pk for each in held[6:]]).order_by("number")
+    ]
+    confirm_proposal(proposal=reissues[0], second=second)
     small = CourseRun.objects.get(code="PC-101-2023-1")
     for kind in (CertificateBundle.Kind.PDF, CertificateBundle.Kind.ZIP):
         bundle = ask_bundle(run=small, kind=kind, by=hr)
         make_bundle(bundle_id=bundle.pk)
         if kind == CertificateBundle.Kind.PDF:  # as when its days are over
             remove_files(CertificateBundle.objects.filter(pk=bundle.pk))
+
+
+def _misspelt(officer: Officer, hr: Officer) -> None:
+    correct_name(
+        officer=officer, given_names=officer.given_names, paternal_surname=officer.paternal_surname,
+        maternal_surname=f"{officer.maternal_surname}ri", since=timezone.localdate(), by=hr, why=_REASON,
+    )  # fmt: skip
 
 
 def _complaints(director: Officer) -> None:

@@ -42,7 +42,7 @@ class Act(models.TextChoices):
     VIEW_RECORD = "record.view", _("See training records")
     REVOKE_CERTIFICATE = "certificate.revoke", _("Revoke a certificate (two persons)")
     REINSTATE_CERTIFICATE = "certificate.reinstate", _("Undo the revocation of a certificate (two persons)")
-    REISSUE_CERTIFICATE = "certificate.reissue", _("Reissue a certificate")
+    REISSUE_CERTIFICATE = "certificate.reissue", _("Replace a certificate by a corrected one (two persons)")
     VIEW_AUDIT = "audit.view", _("See the audit")
     OPERATE = "system.operate", _("Look after the system")
 

@@ -47,7 +47,10 @@ def name(request: HttpRequest, officer: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         correct_name(officer=row, by=asking(request), **form.cleaned_data)
         return _saved(request, row)
-    note = _("The present name is kept with its dates. Certificates already issued keep the name of their day.")
+    note = _(
+        "The present name is kept with its dates. Certificates already issued keep the name of their day; one that "
+        "names its holder wrongly is replaced on its own page."
+    )
     return _page(request, row, form, title=_("Correct the name"), label=_("Correct the name"), notes=[note])
 
 

@@ -185,6 +185,25 @@ def test_a_certificate_is_revoked_by_two_and_restored_by_two(
     two("reinstate", (), "Certificado válido")
 
 
+def test_a_replacement_that_waits_is_confirmed_and_the_old_paper_names_the_new_one(
+    product: Product, browser: Browser, browser_context_args: dict[str, Any]
+) -> None:
+    with browser.new_context(**browser_context_args) as context:
+        second = context.new_page()
+        officer.log_in(second, product, SECOND, PASSWORD)
+        second.goto(f"{product.url}/admin/proposals/")
+        waiting = second.locator("main section", has_text="Su DNI dice otra cosa.")
+        serial = re.search(r"20\d\d-\d{6}-\w{8}-\w", waiting.locator("h2").inner_text())
+        assert serial
+        waiting.locator("a[href$='/confirm/']").click()
+        second.locator("main form button[type=submit]").click()
+        second.goto(f"{product.url}/v/{serial[0]}/")
+        expect(second.locator("main")).to_contain_text("Certificado reemplazado")
+        second.locator("main .verdict a").click()
+        expect(second.locator("main")).to_contain_text("Certificado válido")
+        expect(second.locator("main")).not_to_contain_text(serial[0])
+
+
 def test_scans_on_a_slow_line_are_all_answered_and_no_old_answer_stands_meanwhile(desk: Page, product: Product) -> None:
     desk.goto(f"{product.url}/admin/certificates/")
     serials = desk.locator("main td.serial a").all_inner_texts()[:2]

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from certificates.models import Award, Certificate
+from certificates.queries.holder import corrections_of
 from certificates.services.award import award
+from certificates.services.reissue import reissue_certificate
 from courses.models import Edition, Enrolment
 from officers.models import Officer
 from tests.courses.factories import make_edition, make_enrolment, make_run
-from tests.officers.factories import make_officer
+from tests.officers.factories import grant, make_officer
 
 
 def make_completed(
@@ -38,11 +40,20 @@ def make_certificate(officer: Officer | None = None, *, at: datetime | None = No
     return make_award(officer, at=at, **fields).certificates.get()
 
 
-def supersede(old: Certificate, **changes: Any) -> Certificate:
-    """Return a corrected certificate that replaces another, as a reissue would write it."""
-    fields = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields}
-    fields.update(id=None, supersedes_id=old.pk, **changes)
-    return Certificate.objects.create(**fields)
+def supersede(old: Certificate, *, at: datetime | None = None, **mended: Any) -> Certificate:
+    """Return the certificate that replaces another, after its holder's record was mended."""
+    holder = Officer.objects.get(pk=old.award.officer_id)
+    for name, value in (mended or {"maternal_surname": f"{holder.maternal_surname} Corregido"}).items():
+        setattr(holder, name, value)
+    holder.save()
+    by, second = (make_officer() for _ in range(2))
+    for person in (by, second):
+        grant(person, "hr_verifier")
+    held = Certificate.objects.get(pk=old.pk)
+    return reissue_certificate(
+        certificate=held, corrections={each.field.value: each.corrected for each in corrections_of(held)},
+        reason="Error en el papel.", by=by, second=second, at=at,
+    )  # fmt: skip
 
 
 def unsaved(**changes: Any) -> Certificate:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from certificates.facts import facts_of
 from certificates.models import Certificate, Revocation
@@ -76,11 +77,26 @@ def test_revoked_is_said_before_expired(revoked: Certificate) -> None:
 
 def test_superseded_names_its_successor_and_both_are_verifiable(client: Client) -> None:
     old = make_certificate()
-    serial = Serial(year=old.year, number=777_777, secret=7)
-    new = supersede(old, serial=str(serial), number=serial.number, holder_name="Rosa Elena Huamán de Ñahui")
-    assert (verify(text=old.serial).state, verify(text=old.serial).superseded_by) == ("superseded", new.serial)
+    new = supersede(old, at=timezone.now() + timedelta(days=3), given_names="Rosalía")
+    verdict = verify(text=old.serial)
+    assert (verdict.state, verdict.superseded_by) == ("superseded", new.serial)
     assert verify(text=new.serial).state == VerdictState.VALID
-    assert new.serial in page(client, old.serial)
+    shown = page(client, old.serial)
+    assert new.serial in shown
+    assert verdict.superseded_on == date_format(new.issued_on)
+    assert verdict.superseded_on in shown
+    assert "Error en el papel." not in shown
+    assert "Rosalía" not in shown  # what was wrong stands on the old paper; the rest, whoever has the new serial
+    assert old.serial not in page(client, new.serial)
+
+
+def test_what_was_replaced_twice_names_the_newest() -> None:
+    first = make_certificate()
+    second = supersede(first)
+    third = supersede(second)
+    said = [verify(text=paper.serial) for paper in (first, second, third)]
+    assert [verdict.state for verdict in said] == ["superseded", "superseded", "valid"]
+    assert [verdict.superseded_by for verdict in said] == [third.serial, third.serial, ""]
 
 
 def test_an_unknown_serial_is_unknown(client: Client) -> None:

@@ -71,7 +71,7 @@ EXCEPTIONS = {
             for name in ("questions", "question", "preview", "exam", "trial", "trial_of")
         ], "ARDU",
     ),
-    **dict.fromkeys(["certificates_cms:revoke", "certificates_cms:reinstate"], "H"),
+    **dict.fromkeys([f"certificates_cms:{name}" for name in ("revoke", "reinstate", "reissue")], "H"),
     **dict.fromkeys(
         ["courses_cms:editions", "courses_cms:tree", "courses_cms:terms", "guidelines_cms:editions"], "ARDU"
     ),

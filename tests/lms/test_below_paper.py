@@ -14,6 +14,7 @@ from officers.models import Officer, Role
 from tests.assessments.factories import Exam, log_in
 from tests.assessments.test_annulment import annul, director_of, read_the_lesson
 from tests.assessments.test_further_answers import MORE, WHY, seen, sit
+from tests.certificates.factories import supersede
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,11 @@ def test_what_fell_again_after_a_rise_is_compared_with_the_paper() -> None:
     noted = MarkBelowPaper.objects.get()
     assert [str(mark) for mark in (certificate.mark, noted.before, noted.after)] == ["13.33", "16.67", "15.00"]
     assert told(officer) == []
+
+
+def test_a_paper_that_was_replaced_for_another_reason_says_too_much_still_and_is_listed_once() -> None:
+    exam, officer = Exam(kinds=["multiple_choice"], pass_mark="16.00"), hr()
+    certificate = certified(exam)
+    fall(exam, exam.versions[0])
+    new = supersede(certificate)
+    assert told(officer) == [(new.pk, "20.00", "15.00", False)]

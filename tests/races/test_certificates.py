@@ -8,11 +8,16 @@ import pytest
 from django.db import connection, transaction
 
 from certificates.models import Award, Certificate, CertificateFile, Reinstatement, Revocation, SerialCounter
+from certificates.queries.holder import corrections_of
 from certificates.services.award import award, award_missed
+from certificates.services.propose_reissue import propose_reissue
 from certificates.services.reinstate import NotRevoked, reinstate_certificate
+from certificates.services.reissue import reissue_certificate
 from certificates.services.render_pdf import render_pdf
-from certificates.services.revoke import AlreadyRevoked, revoke_certificate
+from certificates.services.revoke import AlreadyRevoked, AlreadySuperseded, revoke_certificate
 from courses.models import Enrolment
+from officers.models import Officer
+from officers.services.confirm_proposal import NotWaiting, confirm_proposal
 from tests.certificates.factories import make_certificate, make_completed
 from tests.officers.factories import grant, make_officer
 
@@ -122,3 +127,85 @@ def test_a_pdf_drawn_by_task_and_sweep_at_once_is_one_file() -> None:
     came = at_once(*[lambda: render_pdf(certificate=Certificate.objects.get(pk=certificate.pk))] * 3)
     assert not [result for result in came if isinstance(result, Exception)], came
     assert CertificateFile.objects.count() == 1
+
+
+def mended(certificate: Certificate) -> dict[str, str]:
+    """Have the record call the holder otherwise, and return what a replacement would print."""
+    Officer.objects.filter(pk=certificate.award.officer_id).update(maternal_surname="Corregido")
+    read_anew = Certificate.objects.get(pk=certificate.pk)
+    return {each.field.value: each.corrected for each in corrections_of(read_anew)}
+
+
+def test_two_replacements_at_once_give_one_and_a_sentence() -> None:
+    """Seen to fail without ``select_for_update`` in ``reissue_certificate``: the second got an IntegrityError."""
+    certificate = make_certificate()
+    corrections = mended(certificate)
+    by, second = make_officer(), make_officer()
+    for person in (by, second):
+        grant(person, "hr_verifier")
+
+    def replace() -> Certificate:
+        held = Certificate.objects.get(pk=certificate.pk)
+        return reissue_certificate(certificate=held, corrections=corrections, reason="x", by=by, second=second)
+
+    came = at_once(replace, replace, replace)
+    assert sum(isinstance(result, AlreadySuperseded) for result in came) == 2, came
+    assert sorted(Certificate.objects.values_list("number", flat=True)) == [1, 2]
+    assert Award.objects.count() == 1
+
+
+def test_a_proposal_confirmed_twice_at_once_replaces_once() -> None:
+    """Seen to fail without ``select_for_update`` in ``waiting_proposal``: the second got another refusal."""
+    certificate = make_certificate()
+    mended(certificate)
+    by, *seconds = (make_officer() for _ in range(3))
+    for person in (by, *seconds):
+        grant(person, "hr_verifier")
+    held = Certificate.objects.get(pk=certificate.pk)
+    proposal = propose_reissue(certificate=held, wrong=["holder_name"], reason="x", by=by)
+    came = at_once(*[lambda person=person: confirm_proposal(proposal=proposal, second=person) for person in seconds])
+    assert sum(isinstance(result, NotWaiting) for result in came) == 1, came
+    assert Certificate.objects.count() == 2
+
+
+@pytest.mark.parametrize("first", ["replace", "revoke"])
+def test_a_replacement_and_a_revocation_at_once_never_leave_a_paper_of_what_was_revoked(first: str) -> None:
+    """Seen to fail without ``select_for_update`` in either of the two: both were done, and the new paper held.
+
+    The first one is held open until the second has begun.
+    """
+    certificate = make_certificate()
+    corrections = mended(certificate)
+    by, second = make_officer(), make_officer()
+    for person in (by, second):
+        grant(person, "hr_verifier")
+    done, begun = threading.Event(), threading.Event()
+
+    def replace() -> Certificate:
+        held = Certificate.objects.get(pk=certificate.pk)
+        return reissue_certificate(certificate=held, corrections=corrections, reason="x", by=by, second=second)
+
+    def revoke() -> Revocation:
+        held = Certificate.objects.get(pk=certificate.pk)
+        return revoke_certificate(certificate=held, category="fraud", reason="x", by=by, second=second)
+
+    acts: list[Callable[[], Any]] = [replace, revoke] if first == "replace" else [revoke, replace]
+
+    def hold_open() -> None:
+        with transaction.atomic():
+            acts[0]()
+            done.set()
+            begun.wait(timeout=20)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.5)")
+
+    def come_second() -> None:
+        done.wait(timeout=20)
+        begun.set()
+        acts[1]()
+
+    came = at_once(hold_open, come_second)
+    refused = AlreadySuperseded if first == "replace" else AlreadyRevoked
+    assert came[0] is None, came
+    assert isinstance(came[1], refused), came
+    assert (Certificate.objects.count(), Revocation.objects.count()) == ((2, 0) if first == "replace" else (1, 1))

@@ -1,4 +1,4 @@
-"""Revocations, and undoing them, among proposals: whose certificate, and their words."""
+"""Acts on certificates among proposals: whose certificate, and their words."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate, Revocation
+from certificates.queries.holder import HolderField
 from certificates.queries.resting import resting_on
 from certificates.resting_words import resting_words
 from officers.models import Act, Officer
 from officers.roles import Scope, may
 
-__all__ = ["links", "reinstatement_words", "resting", "rows", "words"]
+__all__ = ["links", "reinstatement_words", "reissue_words", "resting", "rows", "words"]
 
 
 def rows(officer: Officer, model: str, keys: Collection[str]) -> dict[str, tuple[Certificate, str]]:
@@ -46,3 +47,17 @@ def words(row: Certificate, arguments: dict[str, Any]) -> str:
 def reinstatement_words(row: Certificate, arguments: dict[str, Any]) -> str:
     """Return of which course it is, and what verification would say."""
     return _("“%(course)s”; verification would say again that it holds.") % {"course": row.course_title}
+
+
+def reissue_words(row: Certificate, arguments: dict[str, Any]) -> str:
+    """Return of which course it is, and what would be printed in place of what, field by field."""
+    said = [
+        _("%(field)s: “%(corrected)s” in place of “%(printed)s”")
+        % {"field": field.label, "corrected": arguments["corrections"][field], "printed": getattr(row, field)}
+        for field in HolderField
+        if field in arguments.get("corrections", {})
+    ]
+    return _("“%(course)s”; the new paper would say: %(corrections)s.") % {
+        "course": row.course_title,
+        "corrections": "; ".join(said),
+    }

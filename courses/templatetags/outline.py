@@ -1,5 +1,6 @@
 """The lines of an outline: forty on a page, and most alike for everybody who takes the run."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -20,16 +21,21 @@ _ADDRESS = uuid4().hex
 
 
 @register.simple_tag
-def activity_line(activity: Activity, kind: str, current: UUID | None) -> SafeString:
-    """Return an activity as a line of the outline.
+def activity_lines(activities: Sequence[Activity], kind: str, current: UUID | None) -> SafeString:
+    """Return activities as lines of the outline.
 
     kind: ``wide`` on the outline's own page, empty beside a lesson; current: the activity that is open.
     """
-    is_current = activity.uuid == current
-    key = (get_language(), kind, is_current, activity.shown)
+    language = get_language()
+    lines = (_line(language, activity, kind, is_current=activity.uuid == current) for activity in activities)
+    return mark_safe("".join(lines))  # noqa: S308 - rendered by templates of ours
+
+
+def _line(language: str | None, activity: Activity, kind: str, *, is_current: bool) -> str:
+    key = (language, kind, is_current, activity.shown)
     line = _lines.get(key)
     if line is None:
         shown = {"activity": replace(activity, url=_ADDRESS), "kind": kind, "is_current": is_current}
         line = render_to_string("courses/_activity.html", shown)
         _lines.add({key: line})
-    return mark_safe(line.replace(_ADDRESS, activity.url))  # noqa: S308 - an address of ours for a placeholder of ours
+    return line.replace(_ADDRESS, activity.url)

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import BaseForm
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -95,6 +97,24 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
     nodelist = parser.parse(("endfixed",))
     parser.delete_first_token()
     return FixedNode(nodelist)
+
+
+#: Forms that nothing was typed into, by language and class.
+_BLANK: dict[tuple[str | None, type[BaseForm]], SafeString] = {}
+
+
+@register.simple_tag
+def blank_form(form: BaseForm) -> SafeString:
+    """Return ``components/form.html`` of a form that asks everybody the same, kept while nothing was typed into it.
+
+    Not for a form whose fields, choices or first values are a person's own.
+    """
+    if form.is_bound:
+        return render_to_string("components/form.html", {"form": form})
+    key = (get_language(), type(form))
+    if key not in _BLANK:
+        _BLANK[key] = render_to_string("components/form.html", {"form": form})
+    return _BLANK[key]
 
 
 @register.simple_tag

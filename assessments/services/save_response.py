@@ -25,6 +25,7 @@ from assessments.pens import Pens
 from assessments.question_types import registry, words
 from assessments.question_types.base import MOST_BYTES, Value
 from assessments.question_types.problems import ResponseRefused
+from assessments.services.note_event import note_lost_pen
 from assessments.stages import after, is_begun, stages_of
 from kernel.refusal import Refusal
 from officers.models import Officer
@@ -131,18 +132,24 @@ def save_response(
     in. A key that returns with the same body gets the first reply.
 
     device: from which it comes (``pens.device_name``); None: nobody asks. From one that had the pen before, an answer
-    is stored like any other, since it may have waited there; from one that never had it, it is refused while it could
-    count.
+    is stored like any other, since it may have waited there, and the first such is noted in the log (two statements
+    more, once); from one that never had it, it is refused while it could count.
 
     Raises ``NoSuchAttempt``, ``BadAnswer``, ``KeyTaken``, ``NoPen``, ``TooMany``.
     """
     with transaction.atomic():
         held = _read_and_lock(attempt, officer, session_hash)
-        elsewhere = _elsewhere(held, device)
+        pens = _pens(held, device)
+        elsewhere = pens.since if pens and device and pens.is_elsewhere(device) else None
         slot = _slot(held.draw, entry.slot)
         accepted = _accepted(slot, entry)
         if not 1 <= entry.client <= held.clients:
             raise BadAnswer
+        if pens and device and elsewhere is not None:
+            note_lost_pen(
+                attempt=held.pk, pens=pens, device=device, client=entry.client, sequence=entry.sequence,
+                at=_moment(held.now),
+            )  # fmt: skip
         standing = _insert(held, entry, accepted, closed=held.closed or _closed_in(held, slot))
         if standing is None:
             return _first_reply(held, entry, accepted, elsewhere)
@@ -183,14 +190,14 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
     return _Held(pk, closed, clients, json.loads(draw), stages, pens, now, latest)
 
 
-def _elsewhere(held: _Held, device: str | None) -> datetime | None:
-    """Say since when another device has the pen, as the row says that was locked; what no longer counts needs none."""
+def _pens(held: _Held, device: str | None) -> Pens | None:
+    """Return who has the pen, as the row says that was locked; None: what no longer counts needs none."""
     if device is None or held.pens is None or held.closed:
         return None
     pens = Pens.of(json.loads(held.pens))
     if pens.is_strange(device):
         raise NoPen
-    return pens.since if pens.is_elsewhere(device) else None
+    return pens
 
 
 def _is_session_of(password: str, session_hash: str) -> bool:

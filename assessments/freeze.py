@@ -183,8 +183,12 @@ def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
 
 def _break_words(code: str) -> str:
     return {
-        "break_shuffled": _("Section “%(section)s” has page breaks, and its questions are shuffled: choose one of both."),
-        "break_elsewhere": _("A page of section “%(section)s” ends after a question that it does not ask of everybody."),
+        "break_shuffled": _(
+            "Section “%(section)s” has page breaks, and its questions are shuffled: choose one of both."
+        ),
+        "break_elsewhere": _(
+            "A page of section “%(section)s” ends after a question that it does not ask of everybody."
+        ),
     }[code]
 
 

@@ -2,10 +2,10 @@
 
 400 attempts at one exam, begun by the service and read in the real view. Every question has its right answers where an
 author leaves them: first, or in the order of the items; a picture in which a place is sought is a file of the library
-that its author named by the right square. The machine (``told_keys``) learns from half of the questions in the first 200
-attempts and guesses the others in the last 200, one guess a question; of each kind, and of all, it hits no more often than
-by chance. Then each fault of ``ALTERED`` is put into what it reads of the same pages, and it has to find that one in each
-of the kinds in which it can stand.
+that its author named by the right square. The machine (``told_keys``) learns from half of the questions in the first
+200 attempts and guesses the others in the last 200, one guess a question; of each kind, and of all, it hits no more
+often than by chance. Then each fault of ``ALTERED`` is put into what it reads of the same pages, and it has to find
+that one in each of the kinds in which it can stand.
 
 Seeds and names of questions are fixed, so that the same pages come out each time.
 """
@@ -91,7 +91,9 @@ def _changes(kind: str, number: int) -> dict[str, Any]:
             middle = Grid(2, 2).square(square)
             assert middle
             return {
-                "image": {"src": square, "alt": "Un plano"}, "columns": 2, "rows": 2,
+                "image": {"src": square, "alt": "Un plano"},
+                "columns": 2,
+                "rows": 2,
                 "targets": [{"key": "t", "label": "Aquí", "circle": [*map(int, middle.middle), 40]}],
             }
         case "ordering":
@@ -107,7 +109,7 @@ def _changes(kind: str, number: int) -> dict[str, Any]:
 
 #: By kind, with what chance one guess hits: right ones / all. Things are never shown in their right order
 #: (``base.Order.never``): of 23 orders 6 put a thing into a given place that is not its own. ``about_case``: a single
-#: choice about a case with two pictures and two documents. Each square of a picture is the right one of as many questions.
+#: choice about a case with two pictures and two documents. Each square of a picture is right in as many questions.
 CHANCES = {
     "single_choice": Fraction(1, 4), "multiple_choice": Fraction(2, 5), "true_false": Fraction(1, 2),
     "matching": Fraction(1, 5), "ordering": Fraction(6, 23), "gap_fill": Fraction(1, 4),

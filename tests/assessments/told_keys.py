@@ -2,9 +2,9 @@
 
 A naive Bayes classifier over what a browser receives of each choice: the place at which it stands, the letters of its
 key and its rank among the others, every attribute and every byte around it with its own words left out, and how long
-these are; where a category stands among those into which things are dragged; whether something is drawn in its square of
-a picture; and the names of the question's files and of its case's, their lengths, and in what order they stand. It is
-told no question by name and reads no words, so that what it finds is what pages tell of themselves.
+these are; where a category stands among those into which things are dragged; whether something is drawn in its square
+of a picture; and the names of the question's files and of its case's, their lengths, and in what order they stand. It
+is told no question by name and reads no words, so that what it finds is what pages tell of themselves.
 """
 
 import re
@@ -82,9 +82,7 @@ def choices_in(page: str, right: Mapping[int, Mapping[str, Set[str]]]) -> Iterat
         about = _ABOUT.search(html)
         files = tuple(dict.fromkeys(_FILE.findall((cases[about[1]] if about else "") + html)))
         for row, (place, choices) in enumerate(found.items()):
-            yield Asked(
-                number, place, row, len(found), tuple(choices), files, tuple(_BIN.findall(html)), _drawn(html)
-            )
+            yield Asked(number, place, row, len(found), tuple(choices), files, tuple(_BIN.findall(html)), _drawn(html))
 
 
 def _drawn(html: str) -> frozenset[str]:

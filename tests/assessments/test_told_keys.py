@@ -37,6 +37,7 @@ from assessments.services.save_response import Entry, save_response
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from courses.frozen_files import paper, picture
+from courses.models import Course
 from tests.assessments.data_sources import CASE
 from tests.assessments.factories import add_exam, log_in, make_bank, named
 from tests.assessments.question_sources import source
@@ -81,12 +82,12 @@ def _changes(kind: str, number: int) -> dict[str, Any]:
             ]
             return {"items": items, "choices": choices}
         case "categories" | "matrix":
-            right_of_items = "vvww" if kind == "categories" else "vwx"
-            items = [
+            right_in = "vvww" if kind == "categories" else "vwx"
+            things: list[dict[str, Any]] = [
                 {"key": each, "text": _text(name, each), "right": right if kind == "categories" else [right]}
-                for each, right in zip("abcd", right_of_items, strict=False)
+                for each, right in zip("abcd", right_in, strict=False)
             ]
-            return {"items": items, "choices": choices[: len(set(right_of_items))]}
+            return {"items": things, "choices": choices[: len(set(right_in))]}
         case "hot_spot":
             middle = Grid(2, 2).square(square)
             assert middle
@@ -175,7 +176,7 @@ def _saved(
     if isinstance(content, Illustrated):
         content = content.with_files(
             lambda figure: figure.made(_picture(bank, name, figure.src)),
-            lambda document: document.made(paper(make_document(bank.course, name=f"{document.src}.pdf"))),
+            lambda document: document.made(paper(make_document(_course(bank), name=f"{document.src}.pdf"))),
         )
     return save_question(
         question=uuid5(NAMESPACE_OID, name), bank=bank, kind=kind, content=content, weight="1", difficulty="easy",
@@ -183,9 +184,14 @@ def _saved(
     )  # fmt: skip
 
 
+def _course(bank: Bank) -> Course:
+    assert bank.course
+    return bank.course
+
+
 def _picture(bank: Bank, name: str, src: str) -> dict[str, Any]:
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><title>{name} {src}</title></svg>'
-    image = make_image(bank.course, drawing.encode(), f"{src}.svg")
+    image = make_image(_course(bank), drawing.encode(), f"{src}.svg")
     image.refresh_from_db()
     return picture(image)
 

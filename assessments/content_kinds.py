@@ -16,7 +16,7 @@ from assessments.question_types import registry
 from assessments.question_types.figures import Illustrated
 from assessments.question_types.problems import InvalidContent
 from assessments.review_rules import PRESETS, problem_in, table_of
-from assessments.section_rules import SectionRules
+from assessments.section_rules import SectionRules, break_problem
 from assessments.services.load_exams import load_exams
 from assessments.services.load_questions import load_questions
 from courses.content_states import page_states
@@ -145,6 +145,10 @@ class ExamFiles:
         code = problem_in(table_of(value.review), counts=value.counts)
         if code:
             fields.fault(code, "review")
+        for section in value.sections:
+            code = break_problem(section.rules, section.questions, shuffles=value.shuffle_questions)
+            if code:
+                fields.fault(code, "sections", section=section.rules.title)
         if value.counts and value.behaviour == "practice":
             fields.fault("practice_counts", "behaviour")
         fields.done()
@@ -242,6 +246,7 @@ def _section_rules(fields: Fields) -> SectionRules:
         forward_only=fields.flag("forward_only", default=False),
         must_answer=fields.flag("must_answer", default=False),
         per_page=_whole(fields, "per_page", high=100),
+        breaks_after=tuple(fields.texts("breaks_after", longest=80, required=False)),
     )
 
 

@@ -51,6 +51,8 @@ _FILES: dict[str, str | Promise] = {
     ),
     "bad_network": _("“%(value)s” is no range of addresses, such as 10.20.0.0/16."),
     "practice_counts": _("What counts for the mark is no practice: checking an answer would give its key away."),
+    "break_shuffled": _("Section “%(section)s” has page breaks, and its questions are shuffled: choose one of both."),
+    "break_elsewhere": _("A page of section “%(section)s” ends after a question that it does not ask of everybody."),
     "empty_section": _("The section asks nothing: it needs “questions” or “draws”."),
 }
 

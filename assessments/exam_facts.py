@@ -77,6 +77,8 @@ def _section(section: Mapping[str, Any]) -> Fact:
     lines = [f"{fields[name].label}: {_words(section[name])}" for name in _SECTION if section.get(name)]
     if section["questions"]:
         lines.append(f"{fields['questions'].label}: {len(section['questions'])}")
+    if section.get("breaks_after"):
+        lines.append(f"{fields['breaks_after'].label}: {len(section['breaks_after'])}")
     lines += [f"{fields['draws'].label}: {draw['count']} × {draw['tag']}" for draw in section["draws"]]
     rest = {name: value for name, value in section.items() if name != "draws"}
     rest["questions"] = [named["question"] for named in section["questions"]]

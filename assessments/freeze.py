@@ -22,7 +22,7 @@ from assessments.question_types import registry
 from assessments.review_rules import problem_in, table_of
 from assessments.review_words import review_problem
 from assessments.rules import Named, NamedCase, named_questions, named_versions, schema_of, weight_range
-from assessments.section_rules import SectionRules, are_in_order, section_rules
+from assessments.section_rules import SectionRules, are_in_order, break_problem, section_rules
 from courses.activities import Problem
 from courses.blocks.stream import unknown_kinds
 from courses.marks import to_text
@@ -175,6 +175,21 @@ def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
         if are_in_order(sections) and not (stored["questions"] or stored["draws"]):
             message = _("Section “%(section)s” asks nothing: nobody could begin it.") % {"section": name}
             yield "sections", message, "section_empty"
+        fixed = [named["question"] for named in stored["questions"]]
+        code = break_problem(section, fixed, shuffles=payload["shuffle_questions"])
+        if code:
+            yield "sections", _break_words(code) % {"section": name}, code
+
+
+def _break_words(code: str) -> str:
+    return {
+        "break_shuffled": _(
+            "Section “%(section)s” has page breaks, and its questions are shuffled: choose one of both."
+        ),
+        "break_elsewhere": _(
+            "A page of section “%(section)s” ends after a question that it does not ask of everybody."
+        ),
+    }[code]
 
 
 def _impossible(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:
@@ -231,6 +246,7 @@ def _rules(section: Mapping[str, Any]) -> SectionRules:
         forward_only=bool(section.get("forward_only")),
         must_answer=bool(section.get("must_answer")),
         per_page=section.get("per_page"),
+        breaks_after=tuple(text for text in section.get("breaks_after") or () if is_uuid(text)),
     )
 
 

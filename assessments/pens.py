@@ -1,7 +1,8 @@
 """Who writes in a sitting: one device at a time holds its pen. Pure.
 
 ``Attempt.pens`` lists the devices that ever held it as ``[device, since]``, the one that holds it last; None: nobody
-has opened the sitting yet. It is a column of the attempt, since a save must find it in the row that it locks.
+has opened the sitting yet. A third entry, ``true``, says that the device lost it and sent answers since, as the log of
+the sitting has it. It is a column of the attempt, since a save must find it in the row that it locks.
 """
 
 from collections.abc import Sequence
@@ -19,18 +20,22 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Pens:
-    """Those who held the pen, as (device, since); the last one holds it."""
+    """Those who held the pen, as (device, since); the last one holds it. noted: those that sent answers without it."""
 
     held: tuple[tuple[str, datetime], ...] = ()
+    noted: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, stored: Sequence[Sequence[str]] | None) -> Self:
+    def of(cls, stored: Sequence[Sequence[Any]] | None) -> Self:
         """Read what an attempt stores."""
-        return cls(tuple((device, datetime.fromisoformat(since)) for device, since in stored or ()))
+        held = tuple((device, datetime.fromisoformat(since)) for device, since, *_noted in stored or ())
+        return cls(held, frozenset(device for device, _since, *noted in stored or () if noted))
 
-    def to_json(self) -> list[list[str]]:
+    def to_json(self) -> list[list[Any]]:
         """Give them as JSON values."""
-        return [[device, since.isoformat()] for device, since in self.held]
+        return [
+            [device, since.isoformat(), *([True] if device in self.noted else [])] for device, since in self.held
+        ]  # fmt: skip
 
     @property
     def since(self) -> datetime | None:
@@ -48,7 +53,11 @@ class Pens:
     def taken_by(self, device: str, at: datetime) -> "Pens":
         """Return them after a device has taken the pen."""
         others = tuple(pen for pen in self.held if pen[0] != device)
-        return Pens((*others, (device, at))[-MOST:])
+        return Pens((*others, (device, at))[-MOST:], self.noted - {device})
+
+    def with_noted(self, device: str) -> "Pens":
+        """Return them once the log has it that a device sends answers without the pen."""
+        return Pens(self.held, self.noted | {device})
 
 
 def device_name(attempt: UUID, browser: str) -> str:

@@ -4,14 +4,14 @@ A rule stands in a payload only where it is set, so that an exam without any has
 rules (``docs/exams.md``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
 
 from assessments.longer import longer
 
-__all__ = ["SectionRules", "are_in_order", "section_rules"]
+__all__ = ["SectionRules", "are_in_order", "break_problem", "section_rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class SectionRules:
 
     instructions: Markdown, shown before its questions. minutes: its own time; None: none. forward_only: it closes when
     the next one begins. must_answer: whoever goes on or submits has answered all of it. per_page: so many questions
-    stand on a page of a browser that cuts pages; None: all of them.
+    stand on a page of a browser that cuts pages; None: all of them. breaks_after: the fixed questions after which a
+    page ends too, by UUID (in the files of ``content/`` by key).
     """
 
     title: str
@@ -29,6 +30,7 @@ class SectionRules:
     forward_only: bool = False
     must_answer: bool = False
     per_page: int | None = None
+    breaks_after: tuple[str, ...] = ()
 
     @classmethod
     def from_payload(cls, section: Mapping[str, Any]) -> Self:
@@ -40,6 +42,7 @@ class SectionRules:
             forward_only=section.get("forward_only", False),
             must_answer=section.get("must_answer", False),
             per_page=section.get("per_page"),
+            breaks_after=tuple(section.get("breaks_after", ())),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -47,6 +50,7 @@ class SectionRules:
         rules = {
             "instructions": self.instructions, "minutes": self.minutes, "forward_only": self.forward_only,
             "must_answer": self.must_answer, "per_page": self.per_page,
+            "breaks_after": list(self.breaks_after),
         }  # fmt: skip
         return {"title": self.title, **{name: value for name, value in rules.items() if value}}
 
@@ -61,6 +65,15 @@ class SectionRules:
         """Whether it may be over before the sitting is."""
         return self.minutes is not None or self.forward_only
 
+    @property
+    def cuts_pages(self) -> bool:
+        """Whether it is shown in pages of its own."""
+        return bool(self.per_page or self.breaks_after)
+
+    def ends_page(self, question: str, position: int) -> bool:
+        """Whether a page ends after a question; position: on its page, from 1."""
+        return question in self.breaks_after or position == self.per_page
+
 
 def section_rules(payload: Mapping[str, Any]) -> tuple[SectionRules, ...]:
     """Return the rules of every section of a payload."""
@@ -70,3 +83,13 @@ def section_rules(payload: Mapping[str, Any]) -> tuple[SectionRules, ...]:
 def are_in_order(sections: tuple[SectionRules, ...]) -> bool:
     """Whether sections are begun one after the other, since one of them closes before the sitting does."""
     return any(section.closes_by_itself for section in sections)
+
+
+def break_problem(section: SectionRules, fixed: Collection[str], *, shuffles: bool) -> str:
+    """Return the code of what is wrong with its page breaks, or nothing; fixed: the questions that everybody is asked.
+
+    Shuffled questions stand elsewhere in each sitting, so that a break after one of them would cut anywhere.
+    """
+    if section.breaks_after and shuffles:
+        return "break_shuffled"
+    return "break_elsewhere" if set(section.breaks_after) - set(fixed) else ""

@@ -80,6 +80,11 @@ class SectionBlock(blocks.StructBlock):
         label=_("Questions on a page"), required=False, min_value=1, max_value=100,
         help_text=_("1: one question a page. Empty: all on one page."),
     )  # fmt: skip
+    breaks_after = blocks.ListBlock(
+        ListedBlock(label=_("Question"), max_length=36, validators=[uuid_only], offered="exam-questions"),
+        label=_("A page ends after"), default=[],
+        help_text=_("Fixed questions of this section. Only where questions are not shuffled."),
+    )  # fmt: skip
 
     class Meta:
         label = _("section")

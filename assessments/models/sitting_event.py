@@ -13,16 +13,18 @@ class SittingEvent(AppendOnly):
     of a load stand in the order in which they happened, whenever they arrived. ``after``: seconds since the load, by
     the browser. ``device`` and ``place`` tell whether browser and address are those of another load of this attempt,
     and nothing else: hashes with a secret and the attempt, of no use elsewhere; empty in rows of before they were kept.
-    A device that never had the pen and sent answers has one row, of no load (``client=0``).
+    A device that never had the pen and sent answers has one row, of no load (``client=0``); one that had lost it has
+    one each time that it lost it, under the key of the first answer that it sent then.
     """
 
     class Kind(models.TextChoices):
-        """What happened; the server notes openings and changes of device, the browser tells the others."""
+        """What happened; the browser tells that its page was left and come back to, the server notes the rest."""
 
         OPENED = "opened", _("Opened the page")
         LEFT = "left", _("Left the page")
         RETURNED = "returned", _("Came back to the page")
         TOOK_PEN = "took_pen", _("Went on on another device")
+        LOST_PEN = "lost_pen", _("Sent an answer when the sitting went on on another device")
         STRANGE = "strange", _("Sent answers from a device without the pen")
 
     pk = models.CompositePrimaryKey("attempt", "client", "sequence")
@@ -40,7 +42,7 @@ class SittingEvent(AppendOnly):
         verbose_name_plural = _("events of sittings")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["opened", "left", "returned", "took_pen", "strange"]),
+                condition=models.Q(kind__in=["opened", "left", "returned", "took_pen", "lost_pen", "strange"]),
                 name="sitting_event_known",
             ),
         ]

@@ -8,9 +8,11 @@ from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.functions import Now
 
 from assessments.models.override import Override
 from assessments.models.run_override import RunOverride
+from assessments.queries.clock import passed
 from assessments.rules import KIND, ExamRules
 from assessments.section_rules import SectionRules, section_rules
 from courses.models.course import Course
@@ -20,7 +22,7 @@ from courses.models.run import CourseRun
 
 __all__ = [
     "ExamOfRun", "OverrideLine", "Terms", "exams_of_runs", "greater", "last_until", "newest_key", "override_lines",
-    "override_rows", "terms", "terms_of", "terms_of_own", "with_terms",
+    "override_rows", "terms", "terms_at", "terms_of", "terms_of_own", "with_terms",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
@@ -77,8 +79,18 @@ def greater(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 
 def terms(enrolment: int, activity: UUID) -> Terms:
     """Return what an enrolment gets in an exam; one statement."""
+    return terms_of(_asked(enrolment, activity).get())
+
+
+def terms_at(enrolment: int, activity: UUID) -> tuple[Terms, datetime, datetime]:
+    """Return the same, the database's clock, and the moment by which an exam is over (``clock.passed``)."""
+    row: Any = _asked(enrolment, activity).annotate(now=Now(), passed=passed()).get()
+    return terms_of(row), row.now, row.passed
+
+
+def _asked(enrolment: int, activity: UUID) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(pk=enrolment).annotate(activity_uuid=Value(activity, output_field=UUIDField()))
-    return terms_of(with_terms(rows, enrolment=enrolment).only("pk").get())
+    return with_terms(rows, enrolment=enrolment).only("pk")
 
 
 def with_terms(rows: QuerySet[M], *, enrolment: int | OuterRef) -> QuerySet[M]:

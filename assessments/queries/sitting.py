@@ -220,15 +220,16 @@ def questions_of(
     stale = {answer.slot: answer for answer in answers if answer.standing == Response.Standing.STALE}
     questions: list[SittingQuestion] = []
     before = position = page = 0
-    is_cut = False
+    is_cut = ends = False
     case: ShownCase | None = None
     of_case: tuple[int, UUID | None] = (0, None)
     for slot in drawn.slots:
         rules = sections[slot.section - 1]
         is_first = slot.section != before
-        before, position = slot.section, 0 if is_first else position + 1
-        page += (is_first and (is_cut or bool(rules.per_page))) or _breaks(position, rules)
-        is_cut = bool(rules.per_page)
+        begins_page = (is_cut or rules.cuts_pages) if is_first else ends
+        page, position = page + begins_page, 1 if begins_page else position + 1
+        ends = rules.ends_page(str(slot.question), position)
+        before, is_cut = slot.section, rules.cuts_pages
         newest, other = counted.get(slot.number), stale.get(slot.number)
         if other is not None and not _is_open(other, newest):
             other = None
@@ -246,11 +247,6 @@ def questions_of(
             question = replace(question, case=case if begins else None, about=case.number)
         questions.append(question)
     return tuple(questions)
-
-
-def _breaks(position: int, rules: SectionRules) -> bool:
-    """Whether a page ends before a question within its section."""
-    return bool(rules.per_page and position and position % rules.per_page == 0)
 
 
 def _is_open(stale: Answer, newest: Answer | None) -> bool:

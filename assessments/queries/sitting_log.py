@@ -31,13 +31,14 @@ _SHOWN = 300
 Kind = SittingEvent.Kind
 #: What the server notes of a load by itself.
 _OPENINGS = (Kind.OPENED, Kind.TOOK_PEN)
-#: What the browser tells of it.
-_TOLD = (Kind.LEFT, Kind.RETURNED)
+#: What else the log has of a load.
+_TOLD = (Kind.LEFT, Kind.RETURNED, Kind.LOST_PEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened: an answer was given (slot, answer), or the page was left or come back to.
+    """One thing that happened: an answer was given (slot, answer), the page was left or come back to, or it sent an
+    answer when the sitting went on on another device.
 
     after: seconds since the page was loaded, by the browser; away: how long it had been left. at: when the server
     stored it. late: it arrived after something that came later. other_device, other_place: whether the browser or the
@@ -231,11 +232,12 @@ def _told(events: Sequence[SittingEvent]) -> Iterator[tuple[int, Happened]]:
     for event in events:
         if event.kind not in _TOLD:
             continue
-        away, since = None, left.pop(event.client, None)
+        away = None
         if event.kind == Kind.LEFT:
             left[event.client] = event.after
-        elif since is not None and event.after is not None:
-            away = max(event.after - since, 0)
+        elif event.kind == Kind.RETURNED:
+            since = left.pop(event.client, None)
+            away = max(event.after - since, 0) if since is not None and event.after is not None else None
         page = opened.get(event.client)
         yield event.client, Happened(
             event.kind, event.at, event.sequence, after=event.after, away=away,

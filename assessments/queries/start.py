@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from assessments.eligibility import Verdict, may_start
 from assessments.entry_rules import EntryRules
@@ -20,7 +19,7 @@ from assessments.queries.attempts import is_overdue
 from assessments.queries.clock import latest
 from assessments.queries.entry import undone_before
 from assessments.queries.marks import Study, lessons_to_study, lines_of
-from assessments.queries.overrides import terms
+from assessments.queries.overrides import terms_at
 from assessments.queries.window import window_of
 from assessments.rule_words import rule_words, under_way, why_not
 from assessments.rules import ExamRules, question_count
@@ -83,9 +82,9 @@ class StartPage:
 def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     """Return the start page of an exam for an enrolment of ``access.enrolment_or_404``.
 
-    Whether a sitting is past its end is by the database's clock. What else is said here about time is for reading.
+    By the clock by which it is begun: the database's, and never before a moment that is known to have passed.
     """
-    own = terms(enrolment.pk, item.activity_uuid)
+    own, now, known = terms_at(enrolment.pk, item.activity_uuid)
     rules = own.on(ExamRules.from_payload(item.payload))
     window = window_of(enrolment.run, outline_of(enrolment).activity(item.activity_uuid), until=own.until)
     pass_mark = rules.passing(enrolment.edition.pass_mark)
@@ -97,12 +96,11 @@ def start_page(enrolment: Enrolment, item: EditionItem) -> StartPage:
     done = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
     marked = [attempt for attempt in done if attempt.fraction]  # also one that is being marked again
     waiting = any(attempt.is_being_marked for attempt in done)
-    now = timezone.now()
     current = next((attempt for attempt in attempts if attempt.state == Attempt.State.OPEN), None)
     eligibility = may_start(
         rules, window, active=enrolment.state == Enrolment.State.ACTIVE,
         made=sum(attempt.state != Attempt.State.OPEN for attempt in used), now=now,
-        last=attempts[-1].submitted_at if attempts else None, being_marked=waiting,
+        passed=known, last=attempts[-1].submitted_at if attempts else None, being_marked=waiting,
     )  # fmt: skip
     fractions = [from_text(one.fraction) for one in marked]
     mark = mark_of(counting_fraction(fractions, rules.counting)) if marked else None

@@ -17,6 +17,7 @@ from assessments.models.delivery import Delivery
 from assessments.pens import Pens
 from assessments.queries.clock import is_over, latest
 from assessments.services.begin_section import Unanswered
+from assessments.services.note_event import note_lost_pen
 from assessments.services.save_response import BadAnswer, Entry, KeyTaken, NoPen, NoSuchAttempt, TooMany, save_response
 from assessments.services.submit_attempt import submit_own_attempt
 from courses.models.enrolment import Enrolment
@@ -68,6 +69,11 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
             held, by, envelope, body
         )
         elsewhere = pens.since if open_still and pens.is_elsewhere(device) else None
+        if elsewhere is not None and envelope.answers:
+            first = envelope.answers[0]
+            note_lost_pen(
+                attempt=held.pk, pens=pens, device=device, client=first.client, sequence=first.sequence, at=held.now
+            )
         submitted, why_not = _submit(held, by, delivery, elsewhere)
         return Delivered(
             Counter(delivery.became.values()), delivery.broken_at is None, submitted, delivery.at, why_not, elsewhere

@@ -44,6 +44,7 @@ def _fill(page: ExamPage, value: ExamValue) -> None:
             "section",
             {
                 **asdict(section.rules),
+                "breaks_after": [str(uuid_of(key)) for key in section.rules.breaks_after],
                 "questions": [str(uuid_of(key)) for key in section.questions],
                 "draws": [{"tag": draw.tag, "count": draw.count} for draw in section.draws],
             },

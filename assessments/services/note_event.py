@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models.functions import Now
@@ -9,9 +10,10 @@ from django.utils.crypto import salted_hmac
 
 from assessments.models.attempt import Attempt
 from assessments.models.sitting_event import SittingEvent
+from assessments.pens import Pens
 from assessments.services.number_client import number_client, number_load
 
-__all__ = ["MOST", "Event", "note_events", "note_strange", "open_page", "trace"]
+__all__ = ["MOST", "Event", "note_events", "note_lost_pen", "note_strange", "open_page", "trace"]
 
 #: More events than this of one attempt are not kept: they would say nothing more.
 MOST = 2000
@@ -85,6 +87,19 @@ def note_strange(*, attempt: UUID, officer: int, device: str, browser: str, addr
         attempt=held, client=0, sequence=int(device[:7], 16), kind=Kind.STRANGE, at=Now(),
         device=trace("device", held, browser), place=trace("place", held, address),
     )  # fmt: skip
+    SittingEvent.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def note_lost_pen(*, attempt: int, pens: Pens, device: str, client: int, sequence: int, at: datetime) -> None:
+    """Note that a device sent an answer when another had taken the pen: once each time that it lost it.
+
+    attempt: the key of one that the caller has locked, with its ``pens``, which remember that it is noted, so that what
+    else is sent from there costs nothing. client, sequence: of the answer, beside which the log shows it.
+    """
+    if device in pens.noted or client > MOST:
+        return
+    Attempt.objects.filter(pk=attempt).update(pens=pens.with_noted(device).to_json())
+    row = SittingEvent(attempt_id=attempt, client=client, sequence=sequence, kind=Kind.LOST_PEN, at=at)
     SittingEvent.objects.bulk_create([row], ignore_conflicts=True)
 
 

@@ -30,6 +30,7 @@ from assessments.pens import Pens
 from assessments.question_types import registry, words
 from assessments.question_types.base import MOST_BYTES, Value
 from assessments.question_types.problems import ResponseRefused
+from assessments.services.note_event import note_lost_pen
 from assessments.stages import after, is_begun, stages_of
 from courses.kept import Kept
 from kernel.refusal import Refusal
@@ -137,8 +138,8 @@ def save_response(
     in. A key that returns with the same body gets the first reply.
 
     device: from which it comes (``pens.device_name``); None: nobody asks. From one that had the pen before, an answer
-    is stored like any other, since it may have waited there; from one that never had it, it is refused while it could
-    count.
+    is stored like any other, since it may have waited there, and the first such is noted in the log (two statements
+    more, once); from one that never had it, it is refused while it could count.
 
     Raises ``NoSuchAttempt``, ``BadAnswer``, ``KeyTaken``, ``NoPen``, ``TooMany``.
     """
@@ -151,6 +152,11 @@ def save_response(
         if held.is_to_keep:
             _READ_BEFORE.add({whose: held})
         answer = _checked(held, entry, device)
+        if answer.lost and device:
+            note_lost_pen(
+                attempt=held.pk, pens=answer.lost, device=device, client=entry.client, sequence=entry.sequence,
+                at=_moment(held.now),
+            )  # fmt: skip
         standing = _insert(held, entry, answer, closed=held.closed or _closed_in(held, answer.slot))
         if standing is None:
             return _first_reply(held, entry, answer)
@@ -191,6 +197,8 @@ def _save_known(known: _Held, entry: Entry, device: str | None) -> Saved | None:
         answer = _checked(known, entry, device)
     except Refusal:  # which holds only if the rows are still the same
         return None
+    if answer.lost:  # which is noted the other way
+        return None
     with connection.cursor() as cursor:
         cursor.execute(SAVE_KNOWN, {"versions": known.versions, **_values(known, entry, answer)})
         row = cursor.fetchone()
@@ -198,7 +206,7 @@ def _save_known(known: _Held, entry: Entry, device: str | None) -> Saved | None:
         return None
     standing, at = row
     newest = _newest(known.pk, entry.slot, None) if standing == Standing.STALE else None
-    return Saved(standing, at, newest, answer.elsewhere)
+    return Saved(standing, at, newest)
 
 
 def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _Held:
@@ -222,18 +230,24 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
 class _Answer:
     """An answer that the slot takes.
 
-    most: so many responses of its size an attempt holds. elsewhere: since when another device has the pen; None: none
-    has.
+    most: so many responses of its size an attempt holds. lost: who holds the pen, where the device that sends it had it
+    before; None: nobody else does.
     """
 
     slot: Slot
     value: Value
     most: int
-    elsewhere: datetime | None
+    lost: Pens | None
+
+    @property
+    def elsewhere(self) -> datetime | None:
+        """Since when another device has the pen; None: none has."""
+        return self.lost.since if self.lost else None
 
 
 def _checked(held: _Held, entry: Entry, device: str | None) -> _Answer:
-    elsewhere = _elsewhere(held, device)
+    pens = _pens(held, device)
+    lost = pens if pens and device and pens.is_elsewhere(device) else None
     slot = _slot(held.draw, entry.slot)
     value = _accepted(slot, entry)
     size = len(json.dumps(value, ensure_ascii=False).encode())
@@ -241,17 +255,17 @@ def _checked(held: _Held, entry: Entry, device: str | None) -> _Answer:
         raise TooLong
     if not 1 <= entry.client <= held.clients:
         raise BadAnswer
-    return _Answer(slot, value, MAX_RESPONSES if size <= MOST_BYTES else MAX_LONG_RESPONSES, elsewhere)
+    return _Answer(slot, value, MAX_RESPONSES if size <= MOST_BYTES else MAX_LONG_RESPONSES, lost)
 
 
-def _elsewhere(held: _Held, device: str | None) -> datetime | None:
-    """Say since when another device has the pen, as the row says that was locked; what no longer counts needs none."""
+def _pens(held: _Held, device: str | None) -> Pens | None:
+    """Return who has the pen, as the row says that was locked; None: what no longer counts needs none."""
     if device is None or held.pens is None or held.closed:
         return None
     pens = Pens.of(json.loads(held.pens))
     if pens.is_strange(device):
         raise NoPen
-    return pens.since if pens.is_elsewhere(device) else None
+    return pens
 
 
 def _is_session_of(password: str, session_hash: str) -> bool:

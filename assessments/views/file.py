@@ -13,6 +13,7 @@ from assessments.queries.attempts import finished_or_404, is_overdue
 from assessments.queries.sections import open_parts
 from assessments.queries.window import measure_of
 from assessments.rules import ExamRules
+from assessments.views.device import away, is_away
 from assessments.views.sitting import note_sitting
 from courses.frozen_files import path_of
 from courses.handing import hand, is_shown
@@ -23,9 +24,14 @@ __all__ = ["file"]
 
 @require_safe
 def file(request: HttpRequest, attempt: UUID, sha256: str, name: str) -> HttpResponseBase:
-    """Hand out a picture or a document to whoever sits the attempt, or reviews it in full; nobody keeps a copy."""
+    """Hand out a picture or a document to whoever sits the attempt, or reviews it in full; nobody keeps a copy.
+
+    While it is sat, at the places that the exam names alone, as its pages.
+    """
     officer = officer_of(request)
     held: Any = finished_or_404(officer, attempt)
+    if held.state == Attempt.State.OPEN and is_away(request, held):
+        return away(request, held)
     found = file_of(held.draw, sha256, parts=_shown(held))
     if found is None:
         raise Http404

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments.draw import Blueprint, Draw, DrawUnreadable, Section, TagDraw, draw
+from assessments.entry_rules import EntryGiven
 from assessments.freeze import freeze, problems
 from assessments.grading import attempt_fraction, from_text, slot_weight
 from assessments.models import Attempt, AttemptMark, Bank, PinnedQuestion, Question, QuestionVersion
@@ -257,7 +258,10 @@ class Sitting:
         PinnedQuestion.objects.bulk_create(PinnedQuestion(item=self.item, version=each) for each in versions)
         enrolment = make_enrolment(run=make_run(edition))
         self.officer = enrolment.officer
-        self.attempt = start_attempt(enrolment=enrolment.uuid, activity=self.item.activity_uuid, by=self.officer)
+        self.attempt = start_attempt(
+            enrolment=enrolment.uuid, activity=self.item.activity_uuid, by=self.officer,
+            given=EntryGiven(address="10.20.3.4"),
+        )  # fmt: skip
         self.client = client
         log_in(client, self.officer)
 
@@ -318,6 +322,20 @@ class TestInASitting:
         client.post(f"{sitting.address}submit/")
         # The exam is still open for others: nothing of its questions is shown, so neither are its pictures.
         assert client.get(sitting.file("image")).status_code == 404
+
+    def test_while_it_is_sat_a_file_is_handed_out_at_the_places_named_alone(
+        self, client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        networks = {"entry": {"networks": ["10.20.0.0/16"]}}
+        sitting = Sitting(client, counts=False, review="at_once", **networks)
+        inside: dict[str, Any] = {"REMOTE_ADDR": "10.20.3.4"}
+        outside: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.7"}
+        for kind in ("image", "document"):
+            assert client.get(sitting.file(kind), **inside).status_code == 200
+            with django_assert_max_num_queries(3):  # session, officer, attempt
+                assert client.get(sitting.file(kind), **outside).status_code == 403
+        client.post(f"{sitting.address}submit/", **outside)
+        assert client.get(sitting.file("image"), **outside).status_code == 200
 
     def test_a_review_with_right_answers_shows_the_pictures(self, client: Client) -> None:
         sitting = Sitting(client, counts=False, review="at_once")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -47,6 +48,30 @@ def test_no_exam_begins_because_the_clock_was_ahead() -> None:
     )  # fmt: skip
     known(11)
     assert refused(exam) == Verdict.NOT_OPEN_YET
+
+
+def start_page_of(exam: Exam, client: Client) -> str:
+    log_in(client, exam.officer)
+    return client.get(f"/learn/{exam.enrolment.uuid}/{exam.item.activity_uuid}/").content.decode()
+
+
+def test_the_start_page_does_not_offer_what_was_closed(client: Client) -> None:
+    exam = Exam()
+    RunActivity.objects.create(
+        run=exam.run, activity_uuid=exam.item.activity_uuid, closes=timezone.now() + 10 * MINUTE
+    )  # fmt: skip
+    assert "/start/" in start_page_of(exam, client)
+    known(11)
+    assert "/start/" not in start_page_of(exam, client)
+
+
+def test_the_start_page_goes_by_the_clock_of_the_database_and_not_by_the_servers(client: Client) -> None:
+    """Seen to fail with ``timezone.now()`` in ``start_page``: it offered what could not be begun yet."""
+    exam = Exam()
+    now = timezone.now()
+    RunActivity.objects.create(run=exam.run, activity_uuid=exam.item.activity_uuid, opens=now + 5 * MINUTE)
+    with time_machine.travel(now + 15 * MINUTE):
+        assert "/start/" not in start_page_of(exam, client)
 
 
 def test_what_begins_meanwhile_has_its_minutes() -> None:

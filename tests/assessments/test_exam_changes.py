@@ -33,7 +33,7 @@ PAYLOAD: dict[str, Any] = {
               "after_earlier": True},
     "sections": [
         {"title": "Parte", "instructions": "Piense.", "minutes": 10, "forward_only": True, "must_answer": True,
-         "per_page": 1,
+         "per_page": 1, "breaks_after": ["b0a7"],
          "questions": [{"question": str(uuid4()), "version": str(uuid4()), "sha256": "a", "weight": "1/1"}],
          "draws": [{"tag": "sara", "count": 2, "pool": []}]},
     ],

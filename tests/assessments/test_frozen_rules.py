@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -64,11 +65,34 @@ def test_every_rule_of_a_section_comes_through() -> None:
         ({"counts": True, "review": "table", "review_table": {"open": ["response", "key"]}}, "key_at_once"),
         ({"counts": False, "review": "table", "review_table": {"open": ["key"]}}, "key_without_response"),
         ({"sections": [{"minutes": 41}]}, "section_too_long"),
+        ({"sections": [{"breaks_after": [str(uuid4())]}], "shuffle_questions": False}, "break_elsewhere"),
         ({"networks": "comisaría"}, "bad_network"),
     ],
 )
 def test_what_cannot_be_meant_is_not_published(fields: dict[str, Any], code: str) -> None:
     assert code in frozen(**fields)[1]
+
+
+@pytest.mark.parametrize(("shuffles", "codes"), [(False, set()), (True, {"break_shuffled"})])
+def test_a_page_break_is_frozen_where_nothing_shuffles(shuffles: bool, codes: set[str]) -> None:
+    written = Written()
+    uuid = str(written.versions[0].question.uuid)
+    said: Any = written.page
+    said.shuffle_questions = shuffles
+    said.sections = [("section", {"title": "Parte", "questions": [uuid], "draws": [], "breaks_after": [uuid]})]
+    payload = freeze(said)
+    assert payload["schema"] == 2
+    assert section_rules(payload)[0].to_json() == {"title": "Parte", "breaks_after": [uuid]}
+    assert {problem.code for problem in problems(said, payload)} == codes
+
+
+def test_a_page_break_of_a_file_names_its_question(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    sections = [{**EXAM["sections"][0], "breaks_after": ["xx-q-1"]}]
+    folder.write("01-modulo/02-examen.yaml", {**EXAM, "shuffle_questions": False, "sections": sections})
+    folder.load()
+    [section] = freeze(ExamPage.objects.get())["sections"]
+    assert section["breaks_after"] == [section["questions"][0]["question"]]
 
 
 def test_what_counts_is_frozen_as_no_practice_whatever_the_page_says() -> None:
@@ -111,6 +135,8 @@ def test_a_file_without_them_sets_none(tmp_path: Path) -> None:
         {"try_penalty": 101},
         {"sections": [{**EXAM["sections"][0], "minutes": 0}]},
         {"sections": [{**EXAM["sections"][0], "forward_only": "sí"}]},
+        {"sections": [{**EXAM["sections"][0], "breaks_after": ["xx-q-1"]}]},
+        {"sections": [{**EXAM["sections"][0], "breaks_after": ["xx-q-2"]}], "shuffle_questions": False},
     ],
 )
 def test_a_file_with_a_rule_that_is_none_is_refused(tmp_path: Path, changes: dict[str, Any]) -> None:

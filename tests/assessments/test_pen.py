@@ -22,6 +22,7 @@ from assessments.queries.sitting_log import sitting_log
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
 from tests.assessments.factories import Exam, log_in
+from tests.assessments.test_annulment import director_of
 from tests.assessments.test_practice import PRACTICE
 
 pytestmark = pytest.mark.django_db
@@ -161,16 +162,13 @@ def test_only_who_has_the_pen_submits(one: Device, other: Device) -> None:
 
 
 def test_a_save_is_two_statements_wherever_the_pen_is(one: Device, other: Device) -> None:
-    """On PostgreSQL one more tells the process that the pen went on, and from then on it is one."""
     one.save(0)
     other.take()
-    both = ["SELECT", "INSERT"]
-    costs = (["SELECT", *both], ["SELECT"]) if connection.vendor == "postgresql" else (both, both)
-    for place, expected in enumerate(costs):
-        with CaptureQueriesContext(connection) as seen:
-            one.save(place, f"{one.number}.1002" if place else "", slot=2)
-        asked = [query["sql"].split()[0] for query in seen.captured_queries]
-        assert [word for word in asked if word not in {"SAVEPOINT", "RELEASE"}] == expected
+    one.save(1, base=f"{one.number}.1001")
+    with CaptureQueriesContext(connection) as seen:
+        one.save(0, slot=2)
+    asked = [query["sql"].split()[0] for query in seen.captured_queries]
+    assert [word for word in asked if word not in {"SAVEPOINT", "RELEASE"}] == ["SELECT", "INSERT"]
 
 
 def test_the_log_notes_the_change_of_device(one: Device, other: Device) -> None:
@@ -178,6 +176,64 @@ def test_the_log_notes_the_change_of_device(one: Device, other: Device) -> None:
     other.open()
     assert [event.kind for event in SittingEvent.objects.order_by("client")] == ["opened", "took_pen", "opened"]
     assert [load.took_pen for load in sitting_log(one.attempt).loads] == [False, True, False]
+
+
+def lost() -> list[tuple[int, int]]:
+    rows = SittingEvent.objects.filter(kind="lost_pen").order_by("at")
+    return list(rows.values_list("client", "sequence"))
+
+
+def test_a_device_that_lost_the_pen_leaves_one_event_each_time_that_it_writes_without(
+    one: Device, other: Device
+) -> None:
+    one.save(0)
+    other.take()
+    assert not lost()
+    for place in (1, 2):
+        assert "pen" in one.save(place).json()
+    assert lost() == [(1, 1002)]
+    one.take()
+    one.save(0, slot=2)
+    assert len(lost()) == 1
+    other.take()
+    one.save(1, slot=2)
+    assert lost() == [(1, 1002), (1, 1005)]
+
+
+def test_the_log_shows_it_before_the_answer_that_was_sent_so(one: Device, other: Device) -> None:
+    one.save(0)
+    other.take()
+    one.save(1)
+    [load, _took] = sitting_log(one.attempt).loads
+    assert [(each.kind, each.sequence) for each in load.happened] == [
+        ("saved", 1001), ("lost_pen", 1002), ("saved", 1002)
+    ]  # fmt: skip
+    log_in(one.client, director_of(one.exam))
+    page = one.client.get(f"/admin/sittings/{one.attempt.public_id}/").content.decode()
+    assert str(SittingEvent.Kind.LOST_PEN.label) in html.unescape(page)
+
+
+@pytest.mark.parametrize("route", ["", "deliver/"])
+def test_a_form_and_an_envelope_of_a_device_that_lost_the_pen_leave_it_too(
+    one: Device, other: Device, route: str
+) -> None:
+    other.take()
+    for _ in range(2):
+        if route:
+            at = int(AT.timestamp() * 1000)
+            given = {"client": 1, "sequence": 1001, "slot": 1, "value": one.key(0), "base": "", "at": at}
+            sent = json.dumps(sealed(one.attempt.public_id, at, [given]))
+            one.client.post(f"{one.address}deliver/", sent, content_type="application/json")
+        else:
+            one.client.post(one.address, {"client": "1", "base-1": "", "slot-1": one.key(0), "save": "1"})
+    assert len(lost()) == 1
+
+
+def test_after_submitting_it_leaves_none(one: Device, other: Device) -> None:
+    other.take()
+    submit_attempt(attempt=one.attempt.pk, by=one.exam.officer)
+    assert one.save(0).json()["standing"] == "after_submit"
+    assert not lost()
 
 
 def test_coming_back_to_a_page_says_that_the_pen_is_elsewhere(one: Device, other: Device) -> None:
@@ -257,6 +313,9 @@ def test_the_device_that_took_the_pen_last_holds_it_and_the_oldest_are_forgotten
     assert len(pens.held) == MOST
     assert [pens.is_elsewhere("7"), pens.is_strange("8"), pens.is_strange("0")] == [False, False, True]
     assert Pens.of(json.loads(json.dumps(pens.to_json()))) == pens
+    noted = pens.with_noted("8")
+    assert Pens.of(json.loads(json.dumps(noted.to_json()))) == noted
+    assert noted.taken_by("8", AT).noted == frozenset()
 
 
 def test_a_browser_has_another_name_in_another_attempt() -> None:

@@ -18,7 +18,7 @@ from assessments.services.give_run_override import give_run_override
 from assessments.services.number_client import number_client
 from assessments.services.submit_attempt import submit_attempt
 from assessments.stages import stages_of
-from tests.assessments.factories import Exam, log_in
+from tests.assessments.factories import Exam, log_in, make_bank, make_question, named
 from tests.officers.factories import grant, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +253,23 @@ def test_pages_break_where_the_author_says(client: Client) -> None:
     sat = Sat(client, {"per_page": 1}, {"per_page": 1}, {})
     page = sat.page()
     assert re.findall(r'data-slot="(\d)" data-page="(\d)"', page) == [("1", "1"), ("2", "2"), ("3", "3")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "pages"),
+    [
+        ({}, "1 2 2 2 3"),
+        ({"per_page": 2}, "1 2 2 3 4"),
+    ],
+)
+def test_a_page_ends_after_the_question_that_the_author_names(
+    client: Client, rules: dict[str, Any], pages: str
+) -> None:
+    bank = make_bank()
+    first, *others, last = [named(make_question(bank)) for _ in range(5)]
+    cut = {"title": "Cortada", "questions": [first, *others], "draws": [], "breaks_after": [first["question"]], **rules}
+    exam = Exam(kinds=[], sections=[cut, {"title": "Otra", "questions": [last], "draws": []}])
+    attempt = exam.start()
+    log_in(client, exam.officer)
+    page = client.get(f"/sit/{attempt.public_id}/").content.decode()
+    assert re.findall(r'data-page="(\d)"', page) == pages.split()

@@ -1,22 +1,25 @@
 """What a browser receives before review tells a machine no more about the key than chance does.
 
 400 attempts at one exam, begun by the service and read in the real view. Every question has its right answers where an
-author leaves them: first, or in the order of the items. The machine (``told_keys``) learns from half of the questions
-in the first 200 attempts and guesses the others in the last 200, one guess a question.
+author leaves them: first, or in the order of the items; a picture in which a place is sought is a file of the library
+that its author named by the right square. The machine (``told_keys``) learns from half of the questions in the first
+200 attempts and guesses the others in the last 200, one guess a question; of each kind, and of all, it hits no more
+often than by chance. Then each fault of ``ALTERED`` is put into what it reads of the same pages, and it has to find
+that one in each of the kinds in which it can stand.
 
 Seeds and names of questions are fixed, so that the same pages come out each time.
 """
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import pytest
 from django.test import Client
@@ -25,15 +28,22 @@ from assessments.draw import KEY_LETTERS, Draw, Slot
 from assessments.models import Attempt, Bank, QuestionVersion
 from assessments.queries.wordings import wordings
 from assessments.question_types import registry
+from assessments.question_types.figures import Illustrated
+from assessments.question_types.hot_spot.geometry import Grid
 from assessments.question_types.places import PlacedType
+from assessments.rules import NamedCase
 from assessments.services.save_question import save_question
 from assessments.services.save_response import Entry, save_response
 from assessments.services.start_attempt import start_attempt
 from assessments.services.submit_attempt import submit_attempt
+from courses.frozen_files import paper, picture
+from courses.models import Course
+from tests.assessments.data_sources import CASE
 from tests.assessments.factories import add_exam, log_in, make_bank, named
 from tests.assessments.question_sources import source
 from tests.assessments.told_keys import Asked, Choice, Classifier, chance_bound, choices_in
 from tests.courses.factories import make_course, make_edition, make_enrolment, make_run
+from tests.courses.media_factory import make_document, make_image
 
 ATTEMPTS = 400
 #: Of each kind so many questions; the machine learns from the even ones and is asked the odd ones.
@@ -56,9 +66,10 @@ def _text(question: str, letter: str) -> str:
 def _changes(kind: str, number: int) -> dict[str, Any]:
     """Return what a source says whose right answers stand where the author put them: first, or in order."""
     name = f"{kind} {number}"
+    square = Grid(2, 2).squares[number // 2 % 4]
     choices = [{"key": letter, "text": _text(name, letter)} for letter in "vwxyz"]
     match kind:
-        case "single_choice":
+        case "single_choice" | "about_case":
             return {"options": _options(name, True, False, False, False)}
         case "multiple_choice":
             return {"options": _options(name, True, True, False, False, False)}
@@ -70,6 +81,22 @@ def _changes(kind: str, number: int) -> dict[str, Any]:
                 for each, right in zip("abc", "vwx", strict=True)
             ]
             return {"items": items, "choices": choices}
+        case "categories" | "matrix":
+            right_in = "vvww" if kind == "categories" else "vwx"
+            things: list[dict[str, Any]] = [
+                {"key": each, "text": _text(name, each), "right": right if kind == "categories" else [right]}
+                for each, right in zip("abcd", right_in, strict=False)
+            ]
+            return {"items": things, "choices": choices[: len(set(right_in))]}
+        case "hot_spot":
+            middle = Grid(2, 2).square(square)
+            assert middle
+            return {
+                "image": {"src": square, "alt": "Un plano"},
+                "columns": 2,
+                "rows": 2,
+                "targets": [{"key": "t", "label": "Aquí", "circle": [*map(int, middle.middle), 40]}],
+            }
         case "ordering":
             return {"items": [{"key": each, "text": _text(name, each)} for each in "abcd"]}
         case _:
@@ -82,10 +109,12 @@ def _changes(kind: str, number: int) -> dict[str, Any]:
 
 
 #: By kind, with what chance one guess hits: right ones / all. Things are never shown in their right order
-#: (``base.Order.never``): of 23 orders 6 put a thing into a given place that is not its own.
+#: (``base.Order.never``): of 23 orders 6 put a thing into a given place that is not its own. ``about_case``: a single
+#: choice about a case with two pictures and two documents. Each square of a picture is right in as many questions.
 CHANCES = {
     "single_choice": Fraction(1, 4), "multiple_choice": Fraction(2, 5), "true_false": Fraction(1, 2),
     "matching": Fraction(1, 5), "ordering": Fraction(6, 23), "gap_fill": Fraction(1, 4),
+    "categories": Fraction(1, 2), "matrix": Fraction(1, 3), "hot_spot": Fraction(1, 4), "about_case": Fraction(1, 4),
 }  # fmt: skip
 
 
@@ -99,7 +128,7 @@ class Sittings:
         self.held_back = {version.uuid for versions in self.versions.values() for version in versions[1::2]}
         edition = make_edition(course)
         draws = [
-            {"tag": kind, "count": 1, "pool": [named(version) for version in versions]}
+            {"tag": kind, "count": 1, "pool": [_named(version) for version in versions]}
             for kind, versions in self.versions.items()
         ]
         item = add_exam(
@@ -115,8 +144,9 @@ class Sittings:
         attempt = start_attempt(enrolment=self.enrolment.uuid, activity=self.activity, by=self.officer)
         do(attempt, self.client.get(f"/sit/{attempt.public_id}/").content.decode())
         for slot in Draw.from_json(attempt.draw).slots:
-            if slot.kind in {"single_choice", "multiple_choice", "true_false"}:
-                given = [slot.keys[0]] if slot.kind == "multiple_choice" else slot.keys[0]
+            if slot.kind in {"single_choice", "multiple_choice", "true_false", "hot_spot"}:
+                first = slot.keys[0] if slot.keys else "A1"
+                given = first if slot.kind in {"single_choice", "true_false"} else [first]
                 entry = Entry(1, slot.number, slot.number, given, "")
                 save_response(
                     attempt=attempt.public_id, officer=self.officer.pk, session_hash=None, entry=entry
@@ -124,12 +154,57 @@ class Sittings:
         submit_attempt(attempt=attempt.pk, by=self.officer)
 
 
-def _made(bank: Bank, kind: str, number: int) -> QuestionVersion:
-    content = registry.get(kind).parse(source(kind, prompt=_text(kind, str(number)), **_changes(kind, number)))
+def _made(bank: Bank, label: str, number: int) -> QuestionVersion:
+    kind, case = label, None
+    if label == "about_case":
+        kind, case = "single_choice", _saved(bank, "case", f"case {number}", _case(number)).question.uuid
+    changes = {"prompt": _text(label, str(number)), **_changes(label, number)}
+    return _saved(bank, kind, f"{label} {number}", source(kind, **changes), tags=[label], case=case)
+
+
+def _case(number: int) -> dict[str, Any]:
+    figures = [{"src": f"{_text('plan', f'{number} {each}')}", "alt": "Un plano"} for each in "ab"]
+    documents = [{"src": _text("paper", f"{number} {each}"), "title": "Un parte"} for each in "ab"]
+    return {**CASE, "figures": figures, "documents": documents}
+
+
+def _saved(
+    bank: Bank, kind: str, name: str, said: dict[str, Any], *, tags: Sequence[str] = (), case: UUID | None = None
+) -> QuestionVersion:
+    """Save a question or a case; its files are put into the library under the names by which it has them."""
+    content: Any = registry.get(kind).parse(said)
+    if isinstance(content, Illustrated):
+        content = content.with_files(
+            lambda figure: figure.made(_picture(bank, name, figure.src)),
+            lambda document: document.made(paper(make_document(_course(bank), name=f"{document.src}.pdf"))),
+        )
     return save_question(
-        question=uuid5(NAMESPACE_OID, f"{kind} {number}"), bank=bank, kind=kind, content=content, weight="1",
-        difficulty="easy", tags=[kind], lessons=[], by=None,
+        question=uuid5(NAMESPACE_OID, name), bank=bank, kind=kind, content=content, weight="1", difficulty="easy",
+        tags=list(tags), lessons=[], case=case, by=None,
     )  # fmt: skip
+
+
+def _course(bank: Bank) -> Course:
+    assert bank.course
+    return bank.course
+
+
+def _picture(bank: Bank, name: str, src: str) -> dict[str, Any]:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><title>{name} {src}</title></svg>'
+    image = make_image(_course(bank), drawing.encode(), f"{src}.svg")
+    image.refresh_from_db()
+    return picture(image)
+
+
+def _named(version: QuestionVersion) -> dict[str, Any]:
+    if version.case is None:
+        return named(version)
+    case = QuestionVersion.objects.get(question=version.case)
+    return {**named(version), "case": NamedCase(version.case.uuid, case.uuid, case.sha256).to_json()}
+
+
+def _label(slot: Slot) -> str:
+    return "about_case" if slot.case else slot.kind
 
 
 def right_of(slot: Slot) -> dict[str, set[str]]:
@@ -144,6 +219,8 @@ def right_of(slot: Slot) -> dict[str, set[str]]:
     content: Any = wording.content
     if slot.kind == "true_false":
         return {"": {keys[content.right_id]}}
+    if slot.kind == "hot_spot":
+        return {"": {content.grid.name_at(shape.centre) for shape in content.shapes}}
     return {"": {keys[option.id] for option in content.options if option.right}}
 
 
@@ -186,8 +263,8 @@ def _with_space(asked: Asked, slot: Slot) -> Asked:
 
 
 def _with_letter(asked: Asked, slot: Slot) -> Asked:
-    """Keys of right ones begin with a letter of the first half of the alphabet, in two of three."""
-    low = KEY_LETTERS[: len(KEY_LETTERS) // 2]
+    """Keys of right ones begin with a letter of the first quarter of the alphabet, in two of three."""
+    low = KEY_LETTERS[: len(KEY_LETTERS) // 4]
 
     def told(choice: Choice) -> Choice:
         is_told = choice.right and sum(map(ord, choice.key)) % 3
@@ -196,28 +273,79 @@ def _with_letter(asked: Asked, slot: Slot) -> Asked:
     return _with(asked, told)
 
 
+def _bins_by_row(asked: Asked, slot: Slot) -> Asked:
+    """The categories into which things are dragged begin with that of the first thing."""
+    right = {choice.key for choice in asked.choices if choice.right and not asked.row}
+    return replace(asked, bins=tuple(sorted(asked.bins, key=lambda key: key not in right)))
+
+
+def _as_reviewed(asked: Asked, slot: Slot) -> Asked:
+    """The places to be found are drawn in the picture, as in a review."""
+    return replace(asked, drawn=frozenset(choice.key for choice in asked.choices if choice.right))
+
+
+def _named_by_its_author(asked: Asked, slot: Slot) -> Asked:
+    """A picture has the name of the file in the library, by which its author found the right square."""
+    return replace(asked, files=tuple(f"plano-{choice.key}.svg" for choice in asked.choices if choice.right))
+
+
+def _named_by_the_place(asked: Asked, slot: Slot) -> Asked:
+    """The names of files begin with a letter for the place at which the right option stands."""
+    return replace(asked, files=tuple(f"{LETTERS[_place(asked)]}{name[1:]}" for name in asked.files))
+
+
+def _long_by_the_place(asked: Asked, slot: Slot) -> Asked:
+    """The name of one file is a letter longer for each place before that of the right option."""
+    return replace(asked, files=(*asked.files[:-1], asked.files[-1] + "x" * _place(asked)))
+
+
+def _files_by_the_place(asked: Asked, slot: Slot) -> Asked:
+    """Of the files so many stand at the end as there are options before the right one."""
+    names = sorted(asked.files)
+    return replace(asked, files=(*names[_place(asked) :], *names[: _place(asked)]))
+
+
+def _place(asked: Asked) -> int:
+    return next(at for at, choice in enumerate(asked.choices) if choice.right)
+
+
 def _with(asked: Asked, change: Callable[[Choice], Choice]) -> Asked:
     return replace(asked, choices=tuple(change(choice) for choice in asked.choices))
 
 
-#: Faults that the machine must find.
-ALTERED: tuple[Altered, ...] = (_as_authored, _keys_in_order, _with_attribute, _with_space, _with_letter)
+#: Faults that the machine must find, each in these kinds. What is moved in a sorting or in a table are the things and
+#: the rows; categories, columns, positions, squares and "true" stand where they always stand.
+_MOVED = {"single_choice", "multiple_choice", "matching", "ordering", "gap_fill", "about_case"}
+ALTERED: Mapping[Altered, Set[str]] = {
+    _as_authored: {*_MOVED, "categories", "matrix"},
+    _keys_in_order: _MOVED - {"matching", "ordering"},
+    _with_attribute: set(CHANCES),
+    _with_space: set(CHANCES),
+    _with_letter: set(CHANCES) - {"hot_spot"},
+    _bins_by_row: {"categories"},
+    _as_reviewed: {"hot_spot"},
+    _named_by_its_author: {"hot_spot"},
+    _named_by_the_place: {"about_case"},
+    _long_by_the_place: {"about_case"},
+    _files_by_the_place: {"about_case"},
+}
 
 
-def hits(sat: Sat, held_back: Set[Any]) -> tuple[int, float]:
-    """Return how many guesses hit, and more than how many chance does not."""
+def hits(sat: Sat, held_back: Set[Any]) -> dict[str, tuple[int, float]]:
+    """Return by kind, and for all under "", how many guesses hit, and more than how many chance does not."""
     half = len(sat) // 2
     known = [asked for drawn, page in sat[:half] for asked in page if drawn.slot(asked.number).version not in held_back]
-    machine, hit = Classifier(known), 0
-    chances: list[float] = []
+    machine, hit = Classifier(known), Counter[str]()
+    chances: dict[str, list[float]] = defaultdict(list)
     for drawn, page in sat[half:]:
         for number, of_question in _by_question(page).items():
             slot = drawn.slot(number)
             if slot.version in held_back:
                 _, guessed = max((machine.guess(asked) for asked in of_question), key=lambda each: each[0])
-                hit += guessed.right
-                chances.append(float(CHANCES[slot.kind]))
-    return hit, chance_bound(chances)
+                for label in ("", _label(slot)):
+                    hit[label] += guessed.right
+                    chances[label].append(float(CHANCES[_label(slot)]))
+    return {label: (hit[label], chance_bound(each)) for label, each in chances.items()}
 
 
 def _by_question(page: Iterable[Asked]) -> Mapping[int, Sequence[Asked]]:
@@ -248,12 +376,21 @@ def test_no_page_of_a_sitting_tells_a_machine_the_key_and_a_page_that_did_would_
     for _ in range(ATTEMPTS):
         sittings.sit(read)
     assert all(any(choice.right for choice in asked.choices) for _drawn, page in sat for asked in page)
-    hit, bound = hits(sat, sittings.held_back)
-    assert hit <= bound
-    for alter in ALTERED:
-        told = [(drawn, [alter(asked, drawn.slot(asked.number)) for asked in page]) for drawn, page in sat]
-        hit, bound = hits(told, sittings.held_back)
-        assert hit > bound, alter.__doc__
+    files = {_label(drawn.slot(asked.number)): len(asked.files) for drawn, page in sat for asked in page if asked.files}
+    assert files == {"hot_spot": 1, "about_case": 4}
+    found = hits(sat, sittings.held_back)
+    assert set(found) == {"", *CHANCES}
+    assert not {label: each for label, each in found.items() if each[0] > each[1]}
+    for alter, labels in ALTERED.items():
+        told = [
+            (drawn, [
+                alter(asked, drawn.slot(asked.number)) if _label(drawn.slot(asked.number)) in labels else asked
+                for asked in page
+            ])
+            for drawn, page in sat
+        ]  # fmt: skip
+        found = hits(told, sittings.held_back)
+        assert not {label: found[label] for label in labels if found[label][0] <= found[label][1]}, alter.__doc__
 
 
 @pytest.mark.django_db
@@ -288,7 +425,9 @@ def _answers(slot: Slot, right: Mapping[str, Set[str]]) -> tuple[Any, Any]:
     """Return a right answer and a wrong one, as a browser sends them."""
     if "" in right:
         wrong = set(slot.keys) - right[""]
-        if slot.kind == "multiple_choice":
+        if slot.kind == "hot_spot":
+            wrong = set(Grid(2, 2).squares) - right[""]
+        if slot.kind in {"multiple_choice", "hot_spot"}:
             return sorted(right[""]), sorted(wrong)[: len(right[""])]
         return min(right[""]), min(wrong)
     pairs = [(place, min(choices)) for place, choices in right.items()]

@@ -52,6 +52,7 @@ add("Examen en dos secciones", [
     {{"title": "Primera", "questions": [first], "draws": [], "minutes": 5, "forward_only": True, "must_answer": True}},
     {{"title": "Segunda", "questions": [second], "draws": []}},
 ], minutes=20)
+add("Examen en páginas", [{{"title": "", "questions": [first, second, third], "draws": [], "breaks_after": [first]}}])
 add("Práctica que responde", [{{"title": "", "questions": [third], "draws": []}}], behaviour="practice", try_penalty=25)
 edition = publish_edition(course=course, by=None, notes="Con secciones.")
 now = timezone.now()
@@ -144,3 +145,17 @@ def test_a_practice_says_how_an_answer_is_and_a_further_try_earns_less(learner: 
     officer.submit(learner)
     expect(learner.locator("main .mark .value")).to_contain_text("15")
     _fits(learner)
+
+
+def test_a_page_ends_where_the_author_says_and_on_a_phone_after_each_question(learner: Page, outline: str) -> None:
+    officer.open_exam(learner, outline, "Examen en páginas")
+    learner.locator("main form[action$='/start/'] button").click()
+    shown = learner.locator("[data-slot]:visible")
+    for width, page_of_two in ((360, 1), (1280, 2)):
+        learner.set_viewport_size({"width": width, "height": 800})
+        expect(shown).to_have_count(1)
+        learner.locator("[data-next]:visible").click()
+        expect(shown).to_have_count(page_of_two)
+        expect(learner.locator("#q-2")).to_be_visible()
+        learner.locator("[data-previous]:visible").first.click()
+        expect(learner.locator("#q-1")).to_be_visible()

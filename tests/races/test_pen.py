@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from assessments.envelope import Envelope, Sealed, sealed
-from assessments.models import Attempt, AttemptMark, Delivery, Response
+from assessments.models import Attempt, AttemptMark, Delivery, Response, SittingEvent
 from assessments.pens import Pens, device_name
 from assessments.services.deliver_sealed import deliver_sealed
 from assessments.services.number_client import number_load
@@ -39,8 +39,8 @@ def take(exam: Exam, attempt: Attempt, browser: str) -> Callable[[], None]:
     )  # fmt: skip
 
 
-def save(exam: Exam, attempt: Attempt, client: int, browser: str) -> Callable[[], Saved]:
-    entry = Entry(client, 1001, 1, attempt.draw["slots"][0]["options"][0][0], "")
+def save(exam: Exam, attempt: Attempt, client: int, browser: str, sequence: int = 1001) -> Callable[[], Saved]:
+    entry = Entry(client, sequence, 1, attempt.draw["slots"][0]["options"][0][0], "")
     return lambda: save_response(
         attempt=attempt.public_id, officer=exam.officer.pk, session_hash=None, entry=entry,
         device=device_name(attempt.public_id, browser),
@@ -129,3 +129,12 @@ def test_one_envelope_sent_twice_at_once_is_delivered_once(exam: Exam) -> None:
     assert not [result for result in came if isinstance(result, Exception)], came
     assert came[0] == came[1]
     assert (Delivery.objects.count(), Response.objects.count(), AttemptMark.objects.count()) == (1, 1, 1)
+
+
+def test_two_answers_that_meet_from_a_device_that_lost_the_pen_leave_one_event(exam: Exam) -> None:
+    """Seen to fail without ``FOR NO KEY UPDATE`` in the save: both found the pen not noted yet."""
+    attempt = exam.start()
+    client = open_on(attempt, "one")
+    take(exam, attempt, "other")()
+    one_after_the_other(save(exam, attempt, client, "one", 1001), save(exam, attempt, client, "one", 1002))
+    assert SittingEvent.objects.filter(kind="lost_pen").count() == 1

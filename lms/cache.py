@@ -1,29 +1,38 @@
 """A Redis cache whose absence makes the service slower, never broken."""
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
 
 class KeptClient(RedisCacheClient):
-    """Keeps its client of the redis library: Django's makes one for each command, a third of what a ``get`` costs."""
+    """Keeps a client of the redis library for each thread, on a connection of its own.
+
+    Django's makes a client for each command, which takes a connection from a pool and looks whether it still stands:
+    more than half of what a ``get`` costs. Here the command itself finds that the connection has ended, and is sent
+    once more on a new one: a session that was ended must not stay in the cache because its connection had.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._kept: dict[Any, Any] = {}
+        super().__init__(*args, retry=Retry(NoBackoff(), 1), **kwargs)
+        self._kept = threading.local()
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        """Return the client of a connection pool."""
+        """Return this thread's client of a connection pool; raises what the redis library raises when it is gone."""
         pool = self._get_connection_pool(write)  # type: ignore[attr-defined]  # not in django-stubs
-        client = self._kept.get(pool)
+        clients: dict[Any, Any] = self._kept.__dict__.setdefault("clients", {})
+        client = clients.get(pool)
         if client is None:
-            client = super().get_client(key, write=write)
-            self._kept[pool] = client
+            made = self._client(connection_pool=pool, single_connection_client=True)  # type: ignore[attr-defined]
+            client = clients[pool] = made
         return client
 
 

@@ -35,6 +35,11 @@ def other_row(*places: tuple[int, int]) -> Fraction:
     return Fraction(sum(reports for _, reports in few), sum(health for health, _ in few)) * 100
 
 
+def points(*rows: int, total: int) -> int:
+    """Add 1 for a row with 60 % or more of the facts and take 2 for one under 40 %."""
+    return sum(1 if 100 * row >= 60 * total else -2 if 100 * row < 40 * total else 0 for row in rows)
+
+
 def lowest_normal(*months: int) -> int:
     """Return the total less two square roots, or three if one month holds more than a third of it."""
     total = sum(months)
@@ -53,7 +58,9 @@ COMPUTED: dict[str, Fraction] = {
     "pc-101-q-ci2-08": Fraction(3 * (2 + 2) + 4 * 3 + 5 * (4 - 2) + 2 * 1),
     "pc-101-q-ana-09": other_row((31, 9), (14, 6), (5, 2), (4, 1), (4, 2), (2, 0)),
     "pc-101-q-ana-10": Fraction(22 + 26 + 20 + 28 + 24 + 24, 6) * Fraction(3, 2),
+    "pc-101-q-ci3-03": Fraction(points(26, 24, 18, 14, 30, total=40)),
     "pc-101-q-ci3-04": Fraction(ceil(Fraction(60, 100) * 65)),
+    "pc-101-q-ci3-05": Fraction(52 // 4),
     "pc-101-q-ci3-06": Fraction(
         sum(this - last >= 15 for last, this in [(40, 52), (35, 51), (60, 78), (20, 34), (55, 62)])
     ),
@@ -76,7 +83,9 @@ STATED: dict[str, list[int]] = {
     "pc-101-q-ci2-08": [2, 3, 4, 1, 5, 40],
     "pc-101-q-ana-09": [31, 9, 14, 6, 5, 2, 4, 1, 0],
     "pc-101-q-ana-10": [22, 26, 20, 28, 24],
+    "pc-101-q-ci3-03": [26, 24, 18, 14, 30, 40],
     "pc-101-q-ci3-04": [65],
+    "pc-101-q-ci3-05": [52, 5],
     "pc-101-q-ci3-06": [40, 52, 35, 51, 60, 78, 20, 34, 55, 62],
     "pc-101-q-ci3-08": [42, 30],
     "pc-101-q-res-09": [36, 4, 5, 14, 6, 3],

@@ -10,7 +10,7 @@ COMPUTED: dict[str, Fraction] = {
     "in-201-q-est-07": Fraction(24 - 42 // 3),
     "in-201-q-c1-05": Fraction(max(40, 260 // 10)),
     "in-201-q-req-04": Fraction(ceil(Fraction(54 + 15, 160) * 100) - floor(Fraction(54, 160) * 100)),
-    "in-201-q-fue-07": Fraction(next(more for more in range(99) if Fraction(15 + more, 19 + more) >= Fraction(85, 100))),
+    "in-201-q-fue-07": Fraction(next(more for more in range(99) if (15 + more) * 100 >= 85 * (19 + more))),
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED: dict[str, list[int]] = {

@@ -1,0 +1,51 @@
+"""The numeric answers of modules 4 to 7 of IN-201 again, from the data of their prompts and the rules of the course."""
+
+from fractions import Fraction
+from math import isqrt
+from statistics import median
+
+#: Twelve quiet months of ``c6-06``.
+_QUIET = [8, 9, 27, 10, 7, 3, 11, 9, 8, 10, 9, 9]
+#: Ten remain without the highest and the lowest.
+_KEPT = sorted(_QUIET)[1:-1]
+_MEAN = sum(_KEPT) // len(_KEPT)
+#: The middle of the band of ``pro-02`` before it is rounded to a multiple of five.
+_MIDDLE = 31 + Fraction(14, 20) * 24
+#: The matrix of ``ach-02``, row by row.
+_ROWS = ["CCC", "ICC", "CCN", "NNN", "III", "NIN", "CNC", "IIC"]
+
+#: By key of the question: change a number in its prompt and this must follow.
+COMPUTED: dict[str, Fraction] = {
+    "in-201-q-pen-01": 140 * Fraction(115, 100),
+    "in-201-q-pen-03": 24 / (Fraction(9, 20) - Fraction(15, 100)),
+    "in-201-q-pen-07": Fraction(3 * 1 + 2 * 2 - 4),
+    "in-201-q-c4-03": Fraction(median([30, 35, 45, 50, 60, 70])),
+    "in-201-q-ach-01": Fraction(10 * 3, 5),
+    "in-201-q-ach-02": Fraction(sum("I" in row and set(row) != {"I"} for row in _ROWS)),
+    "in-201-q-ach-05": Fraction(6 + 1 - 4),
+    "in-201-q-c5-05": Fraction(3 * 2 + 2 * (2 * 3) + 1 * 3),
+    "in-201-q-c5-07": Fraction(1 * 3 * 2),
+    "in-201-q-pro-02": Fraction(5 * round(_MIDDLE / 5) - 5),
+    "in-201-q-pro-03": Fraction(28, 4),
+    "in-201-q-c6-06": Fraction(_MEAN + 2 * isqrt(_MEAN) + 1),
+    "in-201-q-esc-05": ((1 - Fraction(8, 10)) ** 2 + Fraction(6, 10) ** 2 + Fraction(3, 10) ** 2 + Fraction(1, 2) ** 2)
+    / 4,
+    "in-201-q-c7-05": 40 * Fraction(85 - 10, 100),
+}
+#: The numbers that the prompts must state, so that the table above cannot drift from the text.
+STATED: dict[str, list[int]] = {
+    "in-201-q-pen-01": [140],
+    "in-201-q-pen-03": [120, 24, 20, 9],
+    "in-201-q-pen-07": [8, 3, 2],
+    "in-201-q-c4-03": [30, 35, 45, 50, 60, 70, 80],
+    "in-201-q-ach-01": [10, 3],
+    "in-201-q-ach-02": [1, 2, 3, 4, 5, 6, 7, 8],
+    "in-201-q-ach-05": [6, 12, 5, 2, 1, 4],
+    "in-201-q-c5-05": [1, 2, 3],
+    "in-201-q-c5-07": [1, 3, 2],
+    "in-201-q-pro-02": [31, 14, 20, 24],
+    "in-201-q-pro-03": [24, 28],
+    "in-201-q-c6-06": sorted(set(_QUIET)),
+    "in-201-q-esc-05": [8, 6, 3, 9],
+    "in-201-q-c7-05": [40],
+}

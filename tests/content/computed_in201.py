@@ -3,8 +3,6 @@
 from fractions import Fraction
 
 #: By key of the question: change a number in its prompt and this must follow.
-COMPUTED: dict[str, Fraction] = {
-}
+COMPUTED: dict[str, Fraction] = {}
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
-STATED: dict[str, list[int]] = {
-}
+STATED: dict[str, list[int]] = {}

@@ -23,7 +23,7 @@ COMPUTED: dict[str, Fraction] = {
     "pc-101-q-pro-05": Fraction(ceil(Fraction(27, 5)) - 3),
     "pc-101-q-pro-07": Fraction(12 * 15 + sum((2, -6, -4, -2, -10)) + 3 * min(2, -6, -4, -2, -10), 20),
     "pc-101-q-pro-10": Fraction(48, 4) - 9,
-    "pc-101-q-ci7-02": Fraction(sum(within >= 3 for within in (9, 2, 4, 3, 2)) * 2 * 5),
+    "pc-101-q-ci7-02": Fraction(sum(within >= 3 for within in (9, 2, 4, 3, 2)) * (2 * 5 // 2 + 2)),
     "pc-101-q-ci7-05": Fraction(10 * 4 - 24),
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.

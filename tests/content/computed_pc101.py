@@ -6,7 +6,6 @@ from fractions import Fraction
 COMPUTED: dict[str, Fraction] = {
     "pc-101-q-cal-02": Fraction(36, 80) / Fraction(4, 50),
     "pc-101-q-ctl-08": Fraction(2, 40) * 100,
-    "pc-101-q-ide-08": Fraction(8 * 2 + 14, 80) * 100,
     "pc-101-q-eva-06": (1 - Fraction(84, 98) / Fraction(120, 100)) * 100,
     "pc-101-q-eva-07": (Fraction(36, 210) - Fraction(40, 200)) / (Fraction(48, 210) - Fraction(80, 200)),
 }
@@ -14,7 +13,6 @@ COMPUTED: dict[str, Fraction] = {
 STATED: dict[str, list[int]] = {
     "pc-101-q-cal-02": [4, 50, 36, 80],
     "pc-101-q-ctl-08": [50, 20, 2, 40],
-    "pc-101-q-ide-08": [62, 50, 8, 4, 14],
     "pc-101-q-eva-06": [120, 84, 100, 98],
     "pc-101-q-eva-07": [80, 48, 40, 36, 200, 210],
 }

@@ -30,8 +30,8 @@ def longest_stretch(*marks: int) -> int:
 
 
 def other_row(*places: tuple[int, int]) -> Fraction:
-    """Return the reported part, in per cent, of the places where health counted fewer than five."""
-    few = [(health, reports) for health, reports in places if health < 5]
+    """Return the reported part, in per cent, of the places where health counted fewer than six."""
+    few = [(health, reports) for health, reports in places if health < 6]
     return Fraction(sum(reports for _, reports in few), sum(health for health, _ in few)) * 100
 
 
@@ -48,7 +48,8 @@ def lowest_normal(*months: int) -> int:
 
 #: By key of the question: change a number in its prompt and this must follow.
 COMPUTED: dict[str, Fraction] = {
-    "pc-101-q-ide-07": Fraction(ceil(Fraction(2 * 45, 17))),
+    "pc-101-q-ide-07": Fraction(ceil(Fraction(2 * 80, 19))),
+    "pc-101-q-ide-08": Fraction(sum(3 if days <= 30 else 1 for days in (12, 30, 45, 8, 90)) + 2),
     "pc-101-q-ci2-03": Fraction(facts("18:10", "22:05", "19:05", "19:50", "21:10", "20:10", "21:40")),
     "pc-101-q-ci2-04": Fraction(54, 3) * 2,
     "pc-101-q-ci2-05": Fraction(
@@ -57,9 +58,9 @@ COMPUTED: dict[str, Fraction] = {
     "pc-101-q-ci2-06": Fraction(blocks_to_work(70, 14, 12, 10, 9, 7, 6, 5, 4, 4, total=140)),
     "pc-101-q-ci2-08": Fraction(3 * (2 + 2) + 4 * 3 + 5 * (4 - 2) + 2 * 1),
     "pc-101-q-ana-09": other_row((31, 9), (14, 6), (5, 2), (4, 1), (4, 2), (2, 0)),
-    "pc-101-q-ana-10": Fraction(22 + 26 + 20 + 28 + 24 + 24, 6) * Fraction(3, 2),
+    "pc-101-q-ana-10": Fraction(22 + 26 + 20 + 28 + 24 + 24, 6) * Fraction(4, 3),
     "pc-101-q-ci3-03": Fraction(points(26, 24, 18, 14, 30, total=40)),
-    "pc-101-q-ci3-04": Fraction(ceil(Fraction(60, 100) * 65)),
+    "pc-101-q-ci3-04": Fraction(ceil(Fraction(40, 100) * 65) - 1),
     "pc-101-q-ci3-05": Fraction(52 // 4),
     "pc-101-q-ci3-06": Fraction(
         sum(this - last >= 15 for last, this in [(40, 52), (35, 51), (60, 78), (20, 34), (55, 62)])
@@ -75,10 +76,11 @@ COMPUTED: dict[str, Fraction] = {
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED: dict[str, list[int]] = {
-    "pc-101-q-ide-07": [45, 17, 3, 19, 51],
+    "pc-101-q-ide-07": [80, 19, 3, 22, 57],
+    "pc-101-q-ide-08": [12, 30, 45, 8, 90],
     "pc-101-q-ci2-03": [18, 10, 22, 5, 19, 50, 21, 20, 40],
     "pc-101-q-ci2-04": [54],
-    "pc-101-q-ci2-05": [30, 56, 44, 26, 34, 18, 22, 12],
+    "pc-101-q-ci2-05": [200, 30, 56, 44, 26, 34, 18, 22, 12],
     "pc-101-q-ci2-06": [70, 140, 14, 12, 10, 9, 7, 6, 5, 4],
     "pc-101-q-ci2-08": [2, 3, 4, 1, 5, 40],
     "pc-101-q-ana-09": [31, 9, 14, 6, 5, 2, 4, 1, 0],

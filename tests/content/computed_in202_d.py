@@ -1,4 +1,4 @@
-"""The numeric answers of modules 4 and 5 of IN-202 that rest on a rule of their lesson, from the data of their prompts."""
+"""Answers of modules 4 and 5 of IN-202 that rest on a rule of their lesson, from the data of their prompts."""
 
 from fractions import Fraction
 from math import ceil, isqrt

@@ -16,8 +16,12 @@ COMPUTED: dict[str, Fraction] = {
     "pc-101-q-cal-06": Fraction(8 + 6 + 7 + 9 + 8 + 10, 6),
     # Against the 24 hours, though the place closes.
     "pc-101-q-cal-07": Fraction(27, 45) / Fraction(21 - 17, 24),
-    # A third of the meeting.
-    "pc-101-q-cas-07": Fraction(75, 3),
+    # A third of the meeting, without what the translation takes.
+    "pc-101-q-cas-07": Fraction(90 - 15, 3),
+    # By the last fact of each victim; who does not remember did not report.
+    "pc-101-q-ctl-05": Fraction(9, 24) * 100,
+    # Two minutes a turn, five where someone translates.
+    "pc-101-q-leg-04": Fraction(6 * 2 + 3 * 5),
     # Four of every five.
     "pc-101-q-ctl-09": Fraction(45 * 4, 5),
 }
@@ -29,6 +33,8 @@ STATED: dict[str, list[int]] = {
     "pc-101-q-cal-05": [30, 9, 20],
     "pc-101-q-cal-06": [8, 6, 7, 9, 10],
     "pc-101-q-cal-07": [27, 45, 17, 21],
-    "pc-101-q-cas-07": [75],
+    "pc-101-q-cas-07": [90, 15],
+    "pc-101-q-ctl-05": [24, 9, 5, 7, 3],
+    "pc-101-q-leg-04": [9, 6, 3],
     "pc-101-q-ctl-09": [45],
 }

@@ -50,7 +50,7 @@ COMPUTED: dict[str, Fraction] = {
     "in-201-q-esc-05": ((1 - Fraction(8, 10)) ** 2 + Fraction(6, 10) ** 2 + Fraction(3, 10) ** 2 + Fraction(1, 2) ** 2)
     / 4,
     "in-201-q-c7-06": Fraction(690 - 6 * 80),
-    "in-201-q-c7-05": 40 * Fraction(85 - 10, 100),
+    "in-201-q-c7-05": 40 * Fraction(85 - 20, 100),
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED: dict[str, list[int]] = {

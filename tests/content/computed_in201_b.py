@@ -32,9 +32,9 @@ def _is_axis(one: int, other: int, doubt: int, other_doubt: int) -> bool:
 
 #: By key of the question: change a number in its prompt and this must follow.
 COMPUTED: dict[str, Fraction] = {
-    "in-201-q-pen-01": 140 * Fraction(115, 100),
+    "in-201-q-pen-01": Fraction(144 + 3 * isqrt(144)),
     "in-201-q-pen-02": Fraction(3 * 2),
-    "in-201-q-pen-03": 24 / (Fraction(9, 20) - Fraction(15, 100)),
+    "in-201-q-pen-03": 24 / (Fraction(9, 20) - Fraction(20, 100)),
     "in-201-q-pen-07": Fraction(sum(1 <= without <= 2 for _, _, without in _SHEETS)),
     "in-201-q-c4-03": Fraction(median([30, 35, 45, 50, 60, 70])),
     "in-201-q-ach-01": Fraction(10 * 3, 5),
@@ -56,7 +56,7 @@ COMPUTED: dict[str, Fraction] = {
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED: dict[str, list[int]] = {
-    "in-201-q-pen-01": [140],
+    "in-201-q-pen-01": [144],
     "in-201-q-pen-02": [5],
     "in-201-q-pen-03": [120, 24, 20, 9],
     "in-201-q-pen-07": [count for sheet in _SHEETS for count in sheet],

@@ -9,6 +9,8 @@ _QUIET = [8, 9, 27, 10, 7, 3, 11, 9, 8, 10, 9, 9]
 #: Ten remain without the highest and the lowest.
 _KEPT = sorted(_QUIET)[1:-1]
 _MEAN = sum(_KEPT) // len(_KEPT)
+#: The sheets of ``pen-07``: sound, with a caveat and unsupported.
+_SHEETS = [(2, 6, 0), (9, 0, 1), (1, 1, 2), (5, 0, 0), (6, 1, 3), (3, 4, 1)]
 #: The middle of the band of ``pro-02`` before it is rounded to a multiple of five.
 _MIDDLE = 31 + Fraction(14, 20) * 24
 #: The matrix of ``ach-02``, row by row.
@@ -30,10 +32,10 @@ def _is_axis(one: int, other: int, doubt: int, other_doubt: int) -> bool:
 
 #: By key of the question: change a number in its prompt and this must follow.
 COMPUTED: dict[str, Fraction] = {
-    "in-201-q-pen-01": 140 * Fraction(115, 100),
+    "in-201-q-pen-01": Fraction(144 + 3 * isqrt(144)),
     "in-201-q-pen-02": Fraction(3 * 2),
-    "in-201-q-pen-03": 24 / (Fraction(9, 20) - Fraction(15, 100)),
-    "in-201-q-pen-07": Fraction(3 * 1 + 2 * 2 - 4),
+    "in-201-q-pen-03": 24 / (Fraction(9, 20) - Fraction(20, 100)),
+    "in-201-q-pen-07": Fraction(sum(1 <= without <= 2 for _, _, without in _SHEETS)),
     "in-201-q-c4-03": Fraction(median([30, 35, 45, 50, 60, 70])),
     "in-201-q-ach-01": Fraction(10 * 3, 5),
     "in-201-q-ach-02": Fraction(sum("I" in row and set(row) != {"I"} for row in _ROWS)),
@@ -50,14 +52,14 @@ COMPUTED: dict[str, Fraction] = {
     "in-201-q-esc-05": ((1 - Fraction(8, 10)) ** 2 + Fraction(6, 10) ** 2 + Fraction(3, 10) ** 2 + Fraction(1, 2) ** 2)
     / 4,
     "in-201-q-c7-06": Fraction(690 - 6 * 80),
-    "in-201-q-c7-05": 40 * Fraction(85 - 10, 100),
+    "in-201-q-c7-05": 40 * Fraction(85 - 20, 100),
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED: dict[str, list[int]] = {
-    "in-201-q-pen-01": [140],
+    "in-201-q-pen-01": [144],
     "in-201-q-pen-02": [5],
     "in-201-q-pen-03": [120, 24, 20, 9],
-    "in-201-q-pen-07": [8, 3, 2],
+    "in-201-q-pen-07": [count for sheet in _SHEETS for count in sheet],
     "in-201-q-c4-03": [30, 35, 45, 50, 60, 70, 80],
     "in-201-q-ach-01": [10, 3],
     "in-201-q-ach-02": [1, 2, 3, 4, 5, 6, 7, 8],

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import ceil
 
-from tests.content.in202_methods import aoristic, jaccard
+from tests.content.in202_methods import aoristic, jaccard, overlap
 
 Hours = tuple[int, int]
 
@@ -69,7 +69,11 @@ def rare(case: set[str], rates: dict[str, int]) -> set[str]:
 
 
 def rounded(window: Hours) -> Hours:
-    """To the nearest hour; at the half, the start goes back and the end forward (lesson 2.2)."""
+    """To the nearest hour, the half outwards; up to an hour long, the hour where most of it falls (lesson 2.2)."""
+    if window[1] - window[0] <= 60:
+        hours = range(window[0] // 60, window[1] // 60 + 1)
+        first = max(hours, key=lambda hour: overlap(window, (60 * hour, 60 * hour + 60)))
+        return first, first + 1
     return (window[0] + 29) // 60, (window[1] + 30) // 60
 
 

@@ -83,13 +83,13 @@ def origins(subject: str) -> int:
 
 
 def letter(number: str) -> str:
-    """By the limits that the case states."""
+    """By the limits of lesson 3.1."""
     right, verified = (int(origin(number)[column]) for column in ("aciertos", "verificados"))
     if verified < 3:
         return "F"
     if right == verified >= 5:
         return "A"
-    return next(mark for mark, least in zip("BCDE", (80, 60, 30, 0), strict=True) if right * 100 >= least * verified)
+    return next(mark for mark, least in zip("BCDE", (85, 60, 30, 0), strict=True) if right * 100 >= least * verified)
 
 
 def talks_with(line: str) -> set[str]:

@@ -1,14 +1,19 @@
 """What IND-001 says of the product has to be true of it: its rules, its numbers, the serial that it has people try."""
 
 import re
+from datetime import timedelta
 from fractions import Fraction
 from math import comb
 from pathlib import Path
 
 import pytest
 
+from assessments.draw import is_given_up
+from assessments.entry_rules import CODE_LASTS
+from assessments.question_types.ordering.grading import order_share
 from certificates.serials import ALPHABET, Mistyped, parse
 from lms.settings import base as settings
+from officers.proposals import LAPSES_AFTER
 from tests.content.curriculum_files import (
     CONTENT,
     Mapping,
@@ -95,6 +100,19 @@ def test_a_session_lasts_as_the_first_lesson_says() -> None:
     assert f"A los {settings.SESSION_IDLE_MINUTES} minutos sin uso" in lesson(1)
     terms = {term["key"]: term for term in load(COURSE / "glossary.yaml")}
     assert f"tras {settings.SESSION_IDLE_MINUTES} minutos sin uso" in terms["sesion"]["definition"]
+
+
+def test_what_the_lessons_say_of_limits_is_what_the_product_does() -> None:
+    assert settings.LOGIN_FAILURES_PER_ACCOUNT == "5/15m"
+    assert "Cinco contraseñas erradas en quince minutos" in lesson(1)
+    assert timedelta(minutes=30) == CODE_LASTS
+    assert "los de 8:00 a 8:30 sirven hasta las 9:00" in lesson(2)
+    assert order_share("ABCD", {"A": 1, "C": 2, "B": 3, "D": 4}) == Fraction(2, 3)
+    assert order_share("ABCD", {"A": 1, "D": 2, "C": 3, "B": 4}) == 0
+    assert "| A, C, B, D | 5 de 6 | 2 × 5/6 − 1 = 2/3 | | A, D, C, B | 3 de 6 | 2 × 3/6 − 1 = 0 |" in lesson(2)
+    assert (is_given_up(3, 8), is_given_up(4, 8)) == (True, False)
+    assert "**menos de la mitad** de las preguntas respondidas" in lesson(3)
+    assert f"si nadie confirma en **{LAPSES_AFTER.days} días**" in lesson(4)
 
 
 def test_the_serial_to_try_is_well_formed_and_any_other_sign_is_found_out() -> None:

@@ -71,7 +71,7 @@ COMPUTED: dict[str, Fraction] = {
         sum(now - before >= 3 for before, now in [(1, 3), (0, 4), (3, 5), (4, 7), (6, 8), (2, 3)])
     ),
     "pc-101-q-ci4-04": Fraction(50 * longest_stretch(7, 0, 8, 4, 3, 2, 3, 4, 9, 1)),
-    "pc-101-q-ci4-07": (2 + Fraction(3, 4) + 0 + Fraction(1, 2)) / 6 * 100,
+    "pc-101-q-ci4-07": (2 * Fraction(9, 20) + 1 + Fraction(3, 4) + Fraction(1, 2) + Fraction(8, 10) / 2) / 7 * 100,
     "pc-101-q-ci4-08": Fraction(22 - 17) * 6 * 4 * Fraction(80, 100),
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
@@ -93,6 +93,6 @@ STATED: dict[str, list[int]] = {
     "pc-101-q-res-09": [36, 4, 5, 14, 6, 3],
     "pc-101-q-ci4-03": [1, 3, 0, 4, 5, 7, 6, 8, 2],
     "pc-101-q-ci4-04": [50, 7, 0, 8, 4, 3, 2, 9, 1, 10],
-    "pc-101-q-ci4-07": [6, 2, 3, 4, 9, 20],
+    "pc-101-q-ci4-07": [6, 9, 20, 3, 4, 8, 10],
     "pc-101-q-ci4-08": [17, 22, 4],
 }

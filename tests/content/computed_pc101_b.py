@@ -48,6 +48,7 @@ def lowest_normal(*months: int) -> int:
 
 #: By key of the question: change a number in its prompt and this must follow.
 COMPUTED: dict[str, Fraction] = {
+    "pc-101-q-ana-05": Fraction(sum(2 * 45 <= 5 * many < 3 * 45 for many in (27, 20, 26, 18))),
     "pc-101-q-ide-07": Fraction(ceil(Fraction(2 * 80, 19))),
     "pc-101-q-ide-08": Fraction(sum(3 if days <= 30 else 1 for days in (12, 30, 45, 8, 90)) + 2),
     "pc-101-q-ci2-03": Fraction(facts("18:10", "22:05", "19:05", "19:50", "21:10", "20:10", "21:40")),
@@ -71,11 +72,12 @@ COMPUTED: dict[str, Fraction] = {
         sum(now - before >= 3 for before, now in [(1, 3), (0, 4), (3, 5), (4, 7), (6, 8), (2, 3)])
     ),
     "pc-101-q-ci4-04": Fraction(50 * longest_stretch(7, 0, 8, 4, 3, 2, 3, 4, 9, 1)),
-    "pc-101-q-ci4-07": (2 + Fraction(3, 4) + 0 + Fraction(1, 2)) / 6 * 100,
+    "pc-101-q-ci4-07": (2 * Fraction(9, 20) + 1 + Fraction(3, 4) + Fraction(1, 2) + Fraction(8, 10) / 2) / 7 * 100,
     "pc-101-q-ci4-08": Fraction(22 - 17) * 6 * 4 * Fraction(80, 100),
 }
 #: The numbers that the prompts must state, so that the table above cannot drift from the text.
 STATED: dict[str, list[int]] = {
+    "pc-101-q-ana-05": [45, 27, 20, 26, 18],
     "pc-101-q-ide-07": [80, 19, 3, 22, 57],
     "pc-101-q-ide-08": [12, 30, 45, 8, 90],
     "pc-101-q-ci2-03": [18, 10, 22, 5, 19, 50, 21, 20, 40],
@@ -93,6 +95,6 @@ STATED: dict[str, list[int]] = {
     "pc-101-q-res-09": [36, 4, 5, 14, 6, 3],
     "pc-101-q-ci4-03": [1, 3, 0, 4, 5, 7, 6, 8, 2],
     "pc-101-q-ci4-04": [50, 7, 0, 8, 4, 3, 2, 9, 1, 10],
-    "pc-101-q-ci4-07": [6, 2, 3, 4, 9, 20],
+    "pc-101-q-ci4-07": [6, 9, 20, 3, 4, 8, 10],
     "pc-101-q-ci4-08": [17, 22, 4],
 }

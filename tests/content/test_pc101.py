@@ -87,6 +87,12 @@ def test_a_pool_holds_questions_of_its_module_only() -> None:
                 assert all(lesson.startswith(f"pc-101-{module}-") for lesson in question["lessons"]), question["key"]
 
 
+def test_the_final_exam_draws_the_five_common_kinds() -> None:
+    """The demo's people and the bench's learners sit it."""
+    drawn = {one["kind"] for one in bank(COURSE) if any(tag.startswith("pool-") for tag in one["tags"])}
+    assert drawn == {"single_choice", "multiple_choice", "true_false", "numeric", "short_answer"}
+
+
 def test_most_questions_describe_a_situation_or_give_data() -> None:
     """A bare definition is short; a situation with a decision takes words."""
     long = [question for question in bank(COURSE) if len(question["prompt"].split()) >= 15]

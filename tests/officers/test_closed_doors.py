@@ -86,6 +86,21 @@ def test_an_anonymous_visitor_gets_the_same_redirect_everywhere(address: str) ->
     assert asked.cookies == model.cookies
 
 
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("http://testserver/learn/a/b/?page=2", "/learn/a/b/%3Fpage%3D2"), ("", "/"), ("javascript:alert(1)", "/"),
+        ("https://elsewhere.example/x", "/"), ("//elsewhere.example/x", "/"),
+    ],
+)  # fmt: skip
+def test_who_sent_something_after_the_session_ended_comes_back_to_the_page_it_was_sent_from(
+    page: str, back: str
+) -> None:
+    """The address of a button shows nothing by itself: after logging in it was an empty page."""
+    answer = Client().post("/learn/0b5f3a52-51c3-4b55-9f0e-0a1d3f2b7a11/done/", headers={"referer": page})
+    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={back}")
+
+
 def test_public_addresses_only_lack_their_slash() -> None:
     assert Client().get("/privacy")["Location"] == "/privacy/"
 

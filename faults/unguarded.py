@@ -21,7 +21,7 @@ __all__ = ["take_off"]
 #: What is replaced in them, they do not export.
 saving: Any = import_module("assessments.services.save_response")
 submitting: Any = import_module("assessments.services.submit_attempt")
-view: Any = import_module("assessments.views.save")
+noting: Any = import_module("assessments.services.save_and_note")
 #: The number of an answer, or, where it is taken, one above all that a learner of the faults gives.
 _FRESH = """CASE WHEN EXISTS (
   SELECT 1 FROM assessments_response taken
@@ -46,7 +46,7 @@ def _without_key() -> None:
 
 def _before_commit() -> None:
     """What is to be saved is acknowledged first and saved a moment later."""
-    save = view.save_response
+    save = noting.save_response
 
     def later(**arguments: Any) -> None:
         time.sleep(0.5)
@@ -59,12 +59,12 @@ def _before_commit() -> None:
         threading.Thread(target=later, kwargs={"entry": entry, **arguments}, daemon=True).start()
         return Saved("counted", timezone.now())
 
-    view.save_response = at_once
+    noting.save_response = at_once
 
 
 def _errors_are_swallowed() -> None:
     """What the database refuses is acknowledged nevertheless."""
-    save = view.save_response
+    save = noting.save_response
 
     def forgiving(**arguments: Any) -> Saved:
         try:
@@ -73,7 +73,7 @@ def _errors_are_swallowed() -> None:
             return Saved("counted", timezone.now())
         return saved
 
-    view.save_response = forgiving
+    noting.save_response = forgiving
 
 
 def _clock_of_the_process() -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.models import Attempt, Response
 from assessments.services.number_client import number_client
 from assessments.services.save_response import Entry, save_response
+from courses.kept import Kept
 from faults import unguarded
 from tests.assessments.factories import Exam
 from tests.assessments.test_submit_attempt import key_of
@@ -21,8 +22,10 @@ def _put_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the test take off what it likes."""
     for module, name in (
         (unguarded.saving, "_POSTGRES"), (unguarded.saving, "_SQLITE"), (unguarded.submitting, "answers_of"),
+        (unguarded.saving, "connection"), (unguarded.noting, "save_response"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, getattr(module, name))
+    monkeypatch.setattr(unguarded.saving, "_READ_BEFORE", Kept(10))
 
 
 def begun() -> Attempt:
@@ -38,6 +41,11 @@ def sent(attempt: Attempt, sequence: int) -> str:
 
 def stored() -> list[Any]:
     return list(Response.objects.order_by("order").values_list("sequence", "standing"))
+
+
+@pytest.mark.parametrize("guard", unguarded._OFF)
+def test_each_guard_of_the_server_can_be_taken_off(guard: str) -> None:
+    unguarded.take_off(guard)
 
 
 def test_without_the_key_only_what_comes_again_is_another_answer() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, RedisError
 from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
@@ -18,11 +18,12 @@ class KeptClient(RedisCacheClient):
 
     Django's makes a client for each command, which takes a connection from a pool and looks whether it still stands:
     more than half of what a ``get`` costs. Here the command itself finds that the connection has ended, and is sent
-    once more on a new one: a session that was ended must not stay in the cache because its connection had.
+    once more on a new one: a session that was ended must not stay in the cache because its connection had. A server
+    that is silent is not asked twice.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, retry=Retry(NoBackoff(), 1), **kwargs)
+        super().__init__(*args, retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)), **kwargs)
         self._kept = threading.local()
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -170,8 +171,17 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; what may only be sent to answers with a page as well."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not response.content:
+            context = {
+                "refusal": _("This address only takes what a form sends. Go back to the page that led here."),
+                "refusal_title": _("Nothing is shown here"),
+            }
+            page = TemplateResponse(request, "refused.html", context, status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page.render()
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 403 where a right is missing, 429 where somebody guesses, otherwise 409."""

@@ -18,6 +18,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from officers.models.officer import Officer
+from officers.way_back import way_back
 
 __all__ = ["Asker", "Asking", "asking", "at_hand", "comes_with_officer", "recognised"]
 
@@ -84,6 +85,6 @@ def comes_with_officer(view: _View) -> _View:
                     return response
         except _NotRecognised:
             pass
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(way_back(request))
 
     return answer

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from officers.way_back import way_back
 from officers.welcome import is_marked
 
 __all__ = ["FirstLoginMiddleware", "LoginRequiredMiddleware"]
@@ -52,13 +51,8 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         return None
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
-        """Lead to log in, and from there back: where something was sent, to the page from which it was.
-
-        What was sent is not sent again, and its address shows nothing by itself.
-        """
-        if request.method in {"GET", "HEAD"}:
-            return super().handle_no_permission(request, view_func)
-        return redirect_to_login(_sent_from(request), self.get_login_url(view_func))
+        """Lead to log in, and from there back."""
+        return redirect_to_login(way_back(request), self.get_login_url(view_func))
 
     def get_login_url(self, view_func: Any) -> str:
         """Return our log-in page, also where a view of Wagtail's names its own."""
@@ -72,15 +66,6 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         except Resolver404:
             return True
         return getattr(match.func, "login_required", True)
-
-
-def _sent_from(request: HttpRequest) -> str:
-    """Return the address of the page of ours from which something was sent; the landing page where none is named."""
-    page = request.headers.get("referer", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    parts = urlsplit(page)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 class FirstLoginMiddleware:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-#: As ``services.save_response`` inserts. ``read``: the versions of the rows of attempt and officer that the caller read.
+#: As ``services.save_response`` inserts. ``_versions``: of the rows of attempt and officer, as the caller read them.
 #: The lock comes first: what stands below it sees what was committed until then.
 _FUNCTION = """
 CREATE FUNCTION aula_save_response(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.envelope import Envelope, Sealed, broken_at, claimed
 from assessments.models.attempt import Attempt
 from assessments.models.delivery import Delivery
+from assessments.models.response import Response
 from assessments.pens import Pens
 from assessments.queries.clock import is_over, latest
 from assessments.services.begin_section import Unanswered
@@ -65,12 +66,11 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
         open_still = not is_over(held)
         if open_still and pens.is_strange(device):
             raise NoPen
-        delivery = Delivery.objects.filter(attempt=held, sha256=envelope.sha256).first() or _take_in(
-            held, by, envelope, body
-        )
+        known = Delivery.objects.filter(attempt=held, sha256=envelope.sha256).first()
+        delivery = known or _take_in(held, by, envelope, body)
         elsewhere = pens.since if open_still and pens.is_elsewhere(device) else None
-        if elsewhere is not None and envelope.answers:
-            first = envelope.answers[0]
+        stored = (one for one in envelope.answers if delivery.became[one.key] in Response.Standing.values)
+        if elsewhere is not None and known is None and (first := next(stored, None)):
             note_lost_pen(
                 attempt=held.pk, pens=pens, device=device, client=first.client, sequence=first.sequence, at=held.now
             )

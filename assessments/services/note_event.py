@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models.functions import Now
@@ -94,11 +95,14 @@ def note_lost_pen(*, attempt: int, pens: Pens, device: str, client: int, sequenc
     """Note that a device sent an answer when another had taken the pen: once each time that it lost it.
 
     attempt: the key of one that the caller has locked, with its ``pens``, which remember that it is noted, so that what
-    else is sent from there costs nothing. client, sequence: of the answer, beside which the log shows it.
+    else is sent from there costs nothing. client, sequence: of the answer, beside which the log shows it; where an
+    event of the browser took that place beforehand, the log shows it as of no load.
     """
     if device in pens.noted or client > MOST:
         return
     Attempt.objects.filter(pk=attempt).update(pens=pens.with_noted(device).to_json())
+    if SittingEvent.objects.filter(pk=(attempt, client, sequence)).exists():
+        client, sequence = 0, int(sha256(f"{device}{pens.since}".encode()).hexdigest()[:7], 16)
     row = SittingEvent(attempt_id=attempt, client=client, sequence=sequence, kind=Kind.LOST_PEN, at=at)
     SittingEvent.objects.bulk_create([row], ignore_conflicts=True)
 

@@ -152,14 +152,14 @@ def save_response(
         if held.is_to_keep:
             _READ_BEFORE.add({whose: held})
         answer = _checked(held, entry, device)
+        standing = _insert(held, entry, answer, closed=held.closed or _closed_in(held, answer.slot))
+        if standing is None:
+            return _first_reply(held, entry, answer)
         if answer.lost and device:
             note_lost_pen(
                 attempt=held.pk, pens=answer.lost, device=device, client=entry.client, sequence=entry.sequence,
                 at=_moment(held.now),
             )  # fmt: skip
-        standing = _insert(held, entry, answer, closed=held.closed or _closed_in(held, answer.slot))
-        if standing is None:
-            return _first_reply(held, entry, answer)
         newest = _newest(held.pk, entry.slot, None) if standing == Standing.STALE else None
         return Saved(standing, _moment(held.now), newest, answer.elsewhere)
 

@@ -229,6 +229,23 @@ def test_a_form_and_an_envelope_of_a_device_that_lost_the_pen_leave_it_too(
     assert len(lost()) == 1
 
 
+def test_an_answer_that_was_given_with_the_pen_and_comes_again_leaves_none(one: Device, other: Device) -> None:
+    one.save(0)
+    other.take()
+    one.sequence = 0
+    assert one.save(0).json()["standing"] == "counted"
+    assert not lost()
+
+
+def test_an_event_of_the_browser_cannot_take_its_place(one: Device, other: Device) -> None:
+    one.save(0)
+    other.take()
+    sent = json.dumps({"client": 1, "events": [[1002, "left", 5]]})
+    one.client.post(f"{one.address}events/", sent, content_type="application/json")
+    one.save(1)
+    assert [client for client, _sequence in lost()] == [0]
+
+
 def test_after_submitting_it_leaves_none(one: Device, other: Device) -> None:
     other.take()
     submit_attempt(attempt=one.attempt.pk, by=one.exam.officer)

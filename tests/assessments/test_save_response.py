@@ -1,6 +1,7 @@
 """Saving an answer: durable, in one order, never counted twice."""
 
 import json
+import time
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assessments.models import Attempt, Response
+from assessments.models import Attempt, ClockMark, Response
 from assessments.question_types import registry
 from assessments.services.number_client import number_client
 from assessments.services.submit_attempt import submit_attempt
@@ -114,6 +115,22 @@ def test_what_a_process_read_before_holds_only_while_it_is_so(tab, exam, attempt
     answer = tab.save(2, [tab.keys(2)[1]])
     assert (answer.status_code, answer.json().get("standing")) == (status, standing)
     assert Response.objects.filter(slot=2).count() == (1 if standing else 0)
+
+
+def test_time_that_passes_between_two_saves_is_over_for_the_second(tab, exam, attempt):
+    """Seen to fail without ``STATEMENT_TIMESTAMP()`` in the function: nothing else had changed."""
+    move_end(attempt, seconds=1)
+    assert tab.save(1, tab.keys(1)[0]).json()["standing"] == "counted"
+    time.sleep(1.2)
+    assert tab.save(2, [tab.keys(2)[1]]).json()["standing"] == "late"
+
+
+def test_a_moment_that_is_known_to_have_passed_is_over_for_a_sitting_that_was_read_before(tab, attempt):
+    """Seen to fail without the clock mark in the function."""
+    move_end(attempt, minutes=30)
+    assert tab.save(1, tab.keys(1)[0]).json()["standing"] == "counted"
+    ClockMark.objects.update_or_create(defaults={"at": timezone.now() + timedelta(minutes=31)})
+    assert tab.save(2, [tab.keys(2)[1]]).json()["standing"] == "late"
 
 
 def test_what_is_refused_after_a_save_is_refused_as_before_it(tab):

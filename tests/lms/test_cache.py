@@ -1,5 +1,6 @@
 """The cache when its server goes, comes back, or ends a connection that nobody was using."""
 
+import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -75,6 +76,19 @@ def test_what_is_deleted_is_gone_though_the_connection_had_ended(server: sockets
     cache.delete("session")
     assert cache.get("session") is None
     assert Store.held == {}
+
+
+def test_a_server_that_is_silent_is_asked_once() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        options = {"protocol": 2, "socket_timeout": 0.2, "lib_name": None, "lib_version": None}
+        port = silent.getsockname()[1]
+        assert ForgivingRedisCache(f"redis://127.0.0.1:{port}/0", {"OPTIONS": options}).get("a", "default") == "default"
+        silent.settimeout(0.1)
+        silent.accept()[0].close()
+        with pytest.raises(TimeoutError):
+            silent.accept()
 
 
 def test_without_a_server_it_answers_as_an_empty_cache() -> None:

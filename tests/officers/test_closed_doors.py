@@ -97,8 +97,19 @@ def test_who_sent_something_after_the_session_ended_comes_back_to_the_page_it_wa
     page: str, back: str
 ) -> None:
     """The address of a button shows nothing by itself: after logging in it was an empty page."""
-    answer = Client().post("/learn/0b5f3a52-51c3-4b55-9f0e-0a1d3f2b7a11/done/", headers={"referer": page})
-    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={back}")
+    learn = "/learn/0b5f3a52-51c3-4b55-9f0e-0a1d3f2b7a11/"
+    for address in (f"{learn}done/", f"{learn}0b5f3a52-51c3-4b55-9f0e-0a1d3f2b7a12/start/"):
+        answer = Client().post(address, headers={"referer": page})
+        assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={back}")
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_what_is_sent_says_so_on_a_page() -> None:
+    client = Client()
+    client.force_login(make_officer())
+    answer = client.get("/learn/0b5f3a52-51c3-4b55-9f0e-0a1d3f2b7a11/withdraw/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Aquí no se muestra nada" in answer.content.decode()
 
 
 def test_public_addresses_only_lack_their_slash() -> None:

@@ -167,7 +167,7 @@ def _write_the_exam(desk: Page) -> None:
     expect(desk.locator("datalist#exam-tags option[value=todo]")).to_have_count(1)
     _begin_a_page(desk, "Examen de todo")
     desk.locator("#sections-root button[title]").first.click()
-    add = desk.locator("#sections-root [data-streamfield-list-add]").last
+    add = desk.locator("#sections-root [data-contentpath='draws'] [data-streamfield-list-add]").last
     expect(add).to_be_visible()  # the section is drawn by script: before, nothing of it can be counted
     tag = desk.locator("[name$='-value-tag']")
     if not tag.count():

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments.break_words import BREAK_PROBLEMS
 from assessments.question_types import words
 from courses import curriculum_words
 
@@ -51,8 +52,7 @@ _FILES: dict[str, str | Promise] = {
     ),
     "bad_network": _("“%(value)s” is no range of addresses, such as 10.20.0.0/16."),
     "practice_counts": _("What counts for the mark is no practice: checking an answer would give its key away."),
-    "break_shuffled": _("Section “%(section)s” has page breaks, and its questions are shuffled: choose one of both."),
-    "break_elsewhere": _("A page of section “%(section)s” ends after a question that it does not ask of everybody."),
+    **BREAK_PROBLEMS,
     "empty_section": _("The section asks nothing: it needs “questions” or “draws”."),
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.blocks.sections import is_uuid
+from assessments.break_words import BREAK_PROBLEMS
 from assessments.complaint_rules import DAYS
 from assessments.draw import DrawImpossible, QuestionTwice, draw
 from assessments.entry_fields import networks_in
@@ -178,18 +179,7 @@ def _sections_found(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
         fixed = [named["question"] for named in stored["questions"]]
         code = break_problem(section, fixed, shuffles=payload["shuffle_questions"])
         if code:
-            yield "sections", _break_words(code) % {"section": name}, code
-
-
-def _break_words(code: str) -> str:
-    return {
-        "break_shuffled": _(
-            "Section “%(section)s” has page breaks, and its questions are shuffled: choose one of both."
-        ),
-        "break_elsewhere": _(
-            "A page of section “%(section)s” ends after a question that it does not ask of everybody."
-        ),
-    }[code]
+            yield "sections", str(BREAK_PROBLEMS[code]) % {"section": name}, code
 
 
 def _impossible(page: ExamPage, payload: Mapping[str, Any]) -> Iterator[str]:

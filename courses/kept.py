@@ -1,6 +1,6 @@
 """What a process keeps: of rows that never change, or that are compared again before it is believed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -21,6 +21,14 @@ class Kept(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """Return what is kept under a key; None: nothing is."""
         return self._values.get(key)
+
+    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
+        """Return what is kept under a key; where nothing is, keep what ``make`` returns."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.add({key: value})
+        return value
 
     def add(self, values: Mapping[K, V]) -> None:
         """Keep more, and forget what was kept first."""

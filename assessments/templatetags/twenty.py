@@ -46,12 +46,12 @@ def question_card(context: Context, q: "SittingQuestion", last: bool) -> SafeStr
     bare: Any = {**_OF_ITS_KIND, "number": _NUMBER, "page": _PAGE, "prompt": SafeString(_PROMPT)}
     shown = replace(q, **bare)
     goes_on = last and bool(getattr(context.get("place"), "next", None))
-    key = (get_language(), last, goes_on, shown)
-    card = _CARDS.get(key)
-    if card is None:
+
+    def drawn() -> str:
         with context.push(q=shown, last=last, control=SafeString(_CONTROL)):
-            card = engine.get_template("assessments/_question.html").render(context)
-        _CARDS.add({key: card})
+            return str(engine.get_template("assessments/_question.html").render(context))
+
+    card = _CARDS.get_or_make((get_language(), last, goes_on, shown), drawn)
     card = card.replace(_NUMBER, str(q.number)).replace(_PAGE, str(q.page))
     card = card.replace(_PROMPT, conditional_escape(q.prompt)).replace(_CONTROL, control)
     return mark_safe(card)  # noqa: S308 - escaped words of a question and numbers of ours for placeholders of ours
@@ -70,11 +70,12 @@ def question_numbers(questions: Sequence["SittingQuestion"]) -> SafeString:
 @register.simple_tag
 def earned_row(question: "ReviewQuestion", shows_marks: bool) -> SafeString:
     """Return what a question earned, as a row of the table of how the mark was made."""
+
+    def drawn(what: Any) -> str:
+        return render_to_string("assessments/_earned.html", {"question": what, "shows_marks": shows_marks})
+
+    if question.marked:
+        return mark_safe(drawn(question))  # noqa: S308 - rendered by a template of ours
     shown = replace(question, number=_NUMBER, answers=bool(question.answers))  # type: ignore[arg-type]
-    key = (get_language(), shows_marks, shown)
-    row = None if question.marked else _ROWS.get(key)
-    if row is None:
-        row = render_to_string("assessments/_earned.html", {"question": shown, "shows_marks": shows_marks})
-        if not question.marked:
-            _ROWS.add({key: row})
+    row = _ROWS.get_or_make((get_language(), shows_marks, shown), lambda: drawn(shown))
     return mark_safe(row.replace(_NUMBER, str(question.number)))  # noqa: S308 - a number for a placeholder of ours

@@ -32,10 +32,9 @@ def activity_lines(activities: Sequence[Activity], kind: str, current: UUID | No
 
 
 def _line(language: str | None, activity: Activity, kind: str, *, is_current: bool) -> str:
-    key = (language, kind, is_current, activity.shown)
-    line = _lines.get(key)
-    if line is None:
+    def drawn() -> str:
         shown = {"activity": replace(activity, url=_ADDRESS), "kind": kind, "is_current": is_current}
-        line = render_to_string("courses/_activity.html", shown)
-        _lines.add({key: line})
+        return render_to_string("courses/_activity.html", shown)
+
+    line = _lines.get_or_make((language, kind, is_current, activity.shown), drawn)
     return line.replace(_ADDRESS, activity.url)

@@ -103,8 +103,8 @@ class ExamKind:
         return Attempt.objects.without_a_mark().exclude(state=Attempt.State.SUBMITTED, item__weight="")
 
     def own_dates(self) -> QuerySet[Override]:
-        """Return the overrides."""
-        return Override.objects.order_by("-number")
+        """Return the overrides that hold."""
+        return Override.newest_of_each()
 
     def stands_by(self, item: EditionItem, enrolments: QuerySet[Any]) -> Iterable[Stand]:
         """Return where those stand who have submitted an attempt and have none open; see ``queries.stands``."""

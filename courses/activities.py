@@ -12,8 +12,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from courses.reading import Size
@@ -34,7 +33,7 @@ __all__ = [
     "is_under_way",
     "kind_of",
     "kinds",
-    "own_until",
+    "own_dates",
     "register",
 ]
 
@@ -109,9 +108,9 @@ class ActivityKind(Protocol):
         ...
 
     def own_dates(self) -> QuerySet[Any] | None:
-        """Return the rows, each of one ``enrolment``, that give an officer a later date of his own, the newest first.
+        """Return the rows, each of one ``enrolment``, that give an officer a later date of his own; None: nobody has one.
 
-        With ``activity_uuid`` and ``until``, which may be None; None: nobody has one.
+        With ``activity_uuid`` and ``until``, which may be None; at most one of an enrolment and activity.
         """
         ...
 
@@ -175,14 +174,9 @@ def has_any(rows: Iterable[QuerySet[Any] | None]) -> Q:
     return reduce(or_, named, Q(pk__in=[]))
 
 
-def own_until(enrolment: Any) -> Any:
-    """Return, as an expression on rows with an ``activity_uuid``, the date of its own that an enrolment has there."""
-    given = [rows for rows in (kind.own_dates() for kind in _kinds.values()) if rows is not None]
-    newest = [
-        Subquery(rows.filter(enrolment=enrolment, activity_uuid=OuterRef("activity_uuid")).values("until")[:1])
-        for rows in given
-    ]
-    return Coalesce(*newest, Value(None, output_field=DateTimeField()))
+def own_dates() -> list[QuerySet[Any]]:
+    """Return the rows that give officers later dates of their own, of every kind that has some."""
+    return [rows for rows in (kind.own_dates() for kind in _kinds.values()) if rows is not None]
 
 
 def kind_of(page: Any) -> ActivityKind:

@@ -25,9 +25,11 @@ class Kept(Generic[K, V]):
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """Return what is kept under a key; where nothing is, keep what ``make`` returns."""
         value = self.get(key)
-        if value is None:
-            value = make()
-            self.add({key: value})
+        return self.keep(key, make()) if value is None else value
+
+    def keep(self, key: K, value: V) -> V:
+        """Keep a value under a key and return it."""
+        self.add({key: value})
         return value
 
     def add(self, values: Mapping[K, V]) -> None:

@@ -61,6 +61,13 @@ class Override(AppendOnly):
         return cls.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number").first()
 
     @classmethod
+    def newest_of_each(cls) -> models.QuerySet["Override"]:
+        """Return those that count, one of each enrolment and exam."""
+        same = {"enrolment": models.OuterRef("enrolment"), "activity_uuid": models.OuterRef("activity_uuid")}
+        later = cls.objects.filter(**same, number__gt=models.OuterRef("number"))
+        return cls.objects.filter(~models.Exists(later))
+
+    @classmethod
     def append(cls, enrolment: Enrolment, activity: UUID, *, after: "Override | None", **states: Any) -> "Override":
         """Add one after the newest; the caller has locked the enrolment."""
         number = after.number + 1 if after else 1

@@ -1,29 +1,45 @@
-"""The outline of enrolments: one statement for items, progress and dates together."""
+"""The outline of enrolments: what their editions consist of, and in one statement where each of them stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import models
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import activities
-from courses.marks import from_text, mark_of
+from courses.kept import Kept
 from courses.models import EditionItem, Enrolment, Progress, RunActivity
 from courses.place import Activity, Module, Outline, locked_why
+from courses.queries.items import Line, item_of, lines_of
+from courses.marks import from_text, mark_of
 from officers.composed import composed
 from officers.models import Officer
 
 __all__ = ["Place", "closed_why", "outline", "outlines", "place"]
 
-_ITEM = ("id", "edition_id", "activity_uuid", "kind", "order", "parent_id", "title", "label", "minutes",
-         "required", "weight", "sha256")  # fmt: skip
-_LEARNER = ("state", "fraction", "opens", "start_until", "closes", "until")
+
+class _Stand(NamedTuple):
+    """Where an enrolment stands in an activity, as far as one row says: progress, the run's dates, or its own."""
+
+    state: str = ""
+    fraction: str = ""
+    opens: datetime | None = None
+    start_until: datetime | None = None
+    closes: datetime | None = None
+    until: datetime | None = None
+
+
+_Stands = Mapping[UUID, _Stand]
+_UNTOUCHED = _Stand()
+_FIELDS = _Stand._fields
+#: Activities by edition, language and all else that they are made of but the enrolment, in their address.
+_made: Kept[tuple[object, ...], Activity] = Kept(4096)
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ def outline(enrolment: Enrolment) -> Outline:
     that every kind of activity may show the outline beside its page.
     """
     kept: Outline | None = enrolment.__dict__.get("_outline")
-    return kept or _keep(enrolment, _lines(**_keys(enrolment)), None)
+    return kept or _keep(enrolment, _stands_in(enrolment), None)
 
 
 def closed_why(enrolment: Enrolment) -> str:
@@ -50,90 +66,89 @@ def closed_why(enrolment: Enrolment) -> str:
 
 
 def place(enrolment: Enrolment, activity: UUID) -> Place | None:
-    """Return an activity of an enrolment with its outline, in the same statement; None: there is none."""
-    rows = _lines_and_payload(**_keys(enrolment), activity=activity)
-    found = next((row for row in rows if row["activity_uuid"] == activity and row["kind"] != "module"), None)
-    if found is None:
-        return None
-    known = {**{name: found[name] for name in _ITEM}, "payload": found["here"]}
-    # from_db reads values in the order of the model's fields, whatever order their names are given in.
-    names = [field.attname for field in EditionItem._meta.concrete_fields if field.attname in known]
-    item = EditionItem.from_db(enrolment._state.db or "default", names, [known[name] for name in names])
-    return Place(item, _keep(enrolment, rows, activity))
+    """Return an activity of an enrolment with its outline, in one statement; None: there is none."""
+    item = item_of(enrolment.edition, activity)
+    return item and Place(item, _keep(enrolment, _stands_in(enrolment), activity))
 
 
 def outlines(officer: Officer, enrolments: Sequence[Enrolment]) -> dict[int, Outline]:
     """Return the outlines of several of an officer's active or failed enrolments, by enrolment; one statement."""
     rows: dict[int, list[dict[str, Any]]] = {enrolment.pk: [] for enrolment in enrolments}
-    for row in _lines_of_all(officer=officer.pk):
+    for row in _rows_of_all(officer=officer.pk):
         rows.setdefault(row["owner"], []).append(row)
-    return {enrolment.pk: _keep(enrolment, rows[enrolment.pk], None) for enrolment in enrolments}
+    return {enrolment.pk: _keep(enrolment, _stands(rows[enrolment.pk]), None) for enrolment in enrolments}
 
 
-class _JSONOrNone(models.JSONField[Any, Any]):
-    """JSON, or nothing at all where the row is another."""
-
-    def from_db_value(self, value: Any, *args: Any) -> Any:
-        return None if value is None else super().from_db_value(value, *args)
+def _stands_in(enrolment: Enrolment) -> _Stands:
+    return _stands(_rows(enrolment=enrolment.pk, run=enrolment.run_id))
 
 
-_JSON = _JSONOrNone()
-
-
-@composed
-def _lines_of_all(officer: int) -> QuerySet[Any, dict[str, Any]]:
-    items = EditionItem.objects.filter(
-        edition__enrolments__officer=officer,
-        edition__enrolments__state__in=[Enrolment.State.ACTIVE, Enrolment.State.FAILED],
-    )
-    found = _rows(items, enrolment=OuterRef("edition__enrolments"), run=OuterRef("edition__enrolments__run"))
-    lines: QuerySet[Any, dict[str, Any]] = found.values(*_ITEM, *_LEARNER, owner=F("edition__enrolments"))
-    return lines.order_by("order")
-
-
-def _keys(enrolment: Enrolment) -> dict[str, int]:
-    return {"enrolment": enrolment.pk, "run": enrolment.run_id, "edition": enrolment.edition_id}
-
-
-@composed
-def _lines(enrolment: int, run: int, edition: int) -> QuerySet[Any, dict[str, Any]]:
-    rows = _rows(EditionItem.objects.filter(edition=edition), enrolment=Value(enrolment), run=Value(run))
-    found: QuerySet[Any, dict[str, Any]] = rows.values(*_ITEM, *_LEARNER).order_by("order")
-    return found
-
-
-@composed
-def _lines_and_payload(enrolment: int, run: int, edition: int, activity: UUID) -> QuerySet[Any, dict[str, Any]]:
-    payload = Case(When(activity_uuid=activity, then=F("payload")), default=Value(None), output_field=_JSON)
-    rows = _rows(EditionItem.objects.filter(edition=edition), enrolment=Value(enrolment), run=Value(run))
-    found: QuerySet[Any, dict[str, Any]] = rows.values(*_ITEM, *_LEARNER, here=payload).order_by("order")
-    return found
-
-
-def _rows(items: QuerySet[Any], *, enrolment: Any, run: Any) -> QuerySet[Any]:
-    """Return items with the learner's progress, the run's dates and his own: look-ups of unique keys."""
-    progress = Progress.objects.filter(enrolment=enrolment, activity_uuid=OuterRef("activity_uuid"))
-    dates = RunActivity.objects.filter(run=run, activity_uuid=OuterRef("activity_uuid"))
-    found: QuerySet[Any] = items.annotate(
-        state=Subquery(progress.values("state")),
-        fraction=Subquery(progress.values("fraction")),
-        opens=Subquery(dates.values("opens")),
-        start_until=Subquery(dates.values("start_until")),
-        closes=Subquery(dates.values("closes")),
-        until=activities.own_until(enrolment),
-    )
-    return found
-
-
-def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None) -> Outline:
-    now = timezone.now()
-    below: dict[int, list[Activity]] = {row["id"]: [] for row in rows if row["kind"] == "module"}
-    loose: list[Activity] = []
-    label = cache(lambda kind, counts: activities.get(kind).label_for(counts=counts))
+def _stands(rows: Iterable[Mapping[str, Any]]) -> _Stands:
+    """Return what the rows of one enrolment say together, by activity."""
+    known: dict[UUID, _Stand] = {}
     for row in rows:
-        if row["kind"] != "module":
-            below.get(row["parent_id"], loose).append(_activity(enrolment, row, now, label))
-    modules = [Module(row["label"], row["title"], tuple(below[row["id"]])) for row in rows if row["kind"] == "module"]
+        said = {name: row[name] for name in _FIELDS if row[name]}
+        known[row["activity_uuid"]] = known.get(row["activity_uuid"], _UNTOUCHED)._replace(**said)
+    return known
+
+
+@composed
+def _rows(enrolment: int, run: int) -> QuerySet[Any, dict[str, Any]]:
+    progress = Progress.objects.filter(enrolment=enrolment)
+    dates = RunActivity.objects.filter(run=run)
+    own = [rows.filter(enrolment=enrolment) for rows in activities.own_dates()]
+    return _together(progress, dates, own, owners=(Value(enrolment), Value(enrolment)))
+
+
+@composed
+def _rows_of_all(officer: int) -> QuerySet[Any, dict[str, Any]]:
+    states = [Enrolment.State.ACTIVE, Enrolment.State.FAILED]
+    held = {"enrolment__officer": officer, "enrolment__state__in": states}
+    progress = Progress.objects.filter(**held)
+    dates = RunActivity.objects.filter(run__enrolments__officer=officer, run__enrolments__state__in=states)
+    own = [rows.filter(**held) for rows in activities.own_dates()]
+    return _together(progress, dates, own, owners=(F("enrolment"), F("run__enrolments")))
+
+
+def _together(
+    progress: QuerySet[Any], dates: QuerySet[Any], own: Sequence[QuerySet[Any]], *, owners: tuple[Any, Any]
+) -> QuerySet[Any, dict[str, Any]]:
+    """Return all of these rows in one statement, each with the columns of the others, empty, beside its own.
+
+    owners: what is the enrolment in rows that name one, and in rows of a run.
+    """
+
+    def rows(found: QuerySet[Any], owner: Any, *said: str) -> QuerySet[Any]:
+        empty = {
+            name: Cast(Value(None), CharField() if name in {"state", "fraction"} else DateTimeField())
+            for name in _FIELDS if name not in said
+        }  # fmt: skip
+        return found.order_by().annotate(**empty).values("activity_uuid", *_FIELDS, owner=owner)
+
+    first, *others = (
+        rows(progress, owners[0], "state", "fraction"),
+        rows(dates, owners[1], "opens", "start_until", "closes"),
+        *(rows(each, owners[0], "until") for each in own),
+    )
+    return first.union(*others, all=True)
+
+
+def _keep(enrolment: Enrolment, stands: _Stands, current: UUID | None) -> Outline:
+    """Make the outline and leave it with the enrolment."""
+    now, language, edition = timezone.now(), get_language(), enrolment.edition.uuid
+    lines = lines_of(enrolment.edition)
+    below: dict[int, list[Activity]] = {line["id"]: [] for line in lines if line["kind"] == "module"}
+    loose: list[Activity] = []
+    untouched = _locked(enrolment, _UNTOUCHED, now)
+    for line in lines:
+        if line["kind"] == "module":
+            continue
+        stand = stands.get(line["activity_uuid"], _UNTOUCHED)
+        locked = _locked(enrolment, stand, now) if stand.opens else untouched
+        key = (edition, line["activity_uuid"], language, locked, stand)
+        made = _made.get(key) or _made.keep(key, _activity(line, stand, locked))
+        below.get(line["parent_id"], loose).append(made.at(activities.activity_url(enrolment.uuid, made.uuid)))
+    modules = [Module(each["label"], each["title"], tuple(below[each["id"]])) for each in lines if each["id"] in below]
     if loose:
         modules.append(Module("", _("Further activities"), tuple(loose)))
     made = Outline(
@@ -144,22 +159,27 @@ def _keep(enrolment: Enrolment, rows: list[dict[str, Any]], current: UUID | None
     return made
 
 
-def _activity(enrolment: Enrolment, row: dict[str, Any], now: datetime, label: Callable[[str, bool], str]) -> Activity:
+def _locked(enrolment: Enrolment, stand: _Stand, now: datetime) -> str:
+    return locked_why(state=enrolment.state, starts_at=enrolment.run.starts_at, opens=stand.opens, now=now)
+
+
+def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
+    counts = bool(line["weight"])
     return Activity(
-        uuid=row["activity_uuid"],
-        kind=row["kind"],
-        kind_label=label(row["kind"], bool(row["weight"])),
-        label=row["label"],
-        title=row["title"],
-        url=activities.activity_url(enrolment.uuid, row["activity_uuid"]),
-        minutes=row["minutes"],
-        required=row["required"],
-        counts=bool(row["weight"]),
-        state=row["state"] or "",
-        mark=mark_of(from_text(row["fraction"])) if row["fraction"] else None,
-        locked=locked_why(state=enrolment.state, starts_at=enrolment.run.starts_at, opens=row["opens"], now=now),
-        opens=row["opens"],
-        start_until=row["start_until"],
-        closes=row["closes"],
-        until=row["until"],
+        uuid=line["activity_uuid"],
+        kind=line["kind"],
+        kind_label=activities.get(line["kind"]).label_for(counts=counts),
+        label=line["label"],
+        title=line["title"],
+        url="",
+        minutes=line["minutes"],
+        required=line["required"],
+        counts=counts,
+        state=stand.state,
+        mark=mark_of(from_text(stand.fraction)) if stand.fraction else None,
+        locked=locked,
+        opens=stand.opens,
+        start_until=stand.start_until,
+        closes=stand.closes,
+        until=stand.until,
     )

@@ -1,12 +1,13 @@
 """What our templates need beyond Django's own tags: icons, the mark of the present place, lists of classes."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +15,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from courses.kept import Kept
 from courses.unbroken import unbroken_html
 from lms.icons import ICONS, MARK
 from lms.import_map import import_map_json
@@ -46,21 +48,25 @@ def unbroken(text: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def active_nav(context: Context, *names: str) -> SafeString:
-    """Return ``aria-current`` for a link when the request is at, or below, one of the named addresses.
+def nav_place(context: Context, *names: str) -> tuple[str, str]:
+    """Return which of the named addresses the request is at, or below, and how ``aria-current`` says so.
 
-    ``page`` at the address itself, ``true`` below it; nothing elsewhere or without a request.
+    ``page`` at the address itself, ``true`` below it; two empty texts elsewhere or without a request.
     """
-    request = context.get("request")
-    if request is None:
-        return SafeString("")
+    path = getattr(context.get("request"), "path", "")
     for name in names:
         address = _address(name)
-        if request.path == address:
-            return SafeString(' aria-current="page"')
-        if address and address != "/" and request.path.startswith(address):
-            return SafeString(' aria-current="true"')
-    return SafeString("")
+        if path == address:
+            return name, "page"
+        if address and address != "/" and path.startswith(address):
+            return name, "true"
+    return "", ""
+
+
+@register.simple_tag
+def active_nav(at: tuple[str, str], name: str) -> SafeString:
+    """Return ``aria-current`` for the link to a named address; at: as ``nav_place`` says."""
+    return mark_safe(f' aria-current="{at[1]}"') if at[0] == name else SafeString("")  # noqa: S308 - of ours
 
 
 @cache
@@ -73,30 +79,39 @@ def _address(name: str) -> str:
 
 
 class FixedNode(template.Node):
-    """What depends on nothing but the language, kept as text."""
+    """What depends on nothing but the language and a few named values, kept as text."""
 
-    def __init__(self, nodelist: NodeList) -> None:
+    #: Texts that a node keeps at most: values may be a person's name, or how far somebody has come.
+    AT_MOST = 500
+
+    def __init__(self, nodelist: NodeList, values: Mapping[str, FilterExpression]) -> None:
         self.nodelist = nodelist
-        self._texts: dict[str, SafeString] = {}
+        self._values = values
+        self._texts: Kept[tuple[object, ...], SafeString] = Kept(self.AT_MOST)
 
     def render(self, context: Context) -> SafeString:
-        """Return the text in the language in use; made without anything that the page knows."""
-        language = get_language() or ""
-        text = self._texts.get(language)
-        if text is None:
-            text = self._texts[language] = self.nodelist.render(context.new({}))
-        return text
+        """Return the text in the language in use; made without anything else that the page knows."""
+        values = {name: value.resolve(context) for name, value in self._values.items()}
+        # 1, True and Decimal("1.0") are equal and read differently.
+        key = (get_language(), *((type(value), value) for value in values.values()))
+        text = self._texts.get(key)
+        return self._texts.keep(key, self.nodelist.render(context.new(values))) if text is None else text
 
 
 @register.tag
 def fixed(parser: Parser, token: Token) -> FixedNode:
-    """Render what stands before ``endfixed`` once a process and language: words, icons and addresses of the frame.
+    """Render what stands before ``endfixed`` once a process, language and values: words, icons, addresses, a name.
 
-    It finds no variable inside, so that what belongs to one person cannot be kept for the next.
+    ``{% fixed %}`` finds no variable inside, ``{% fixed name=user.get_short_name %}`` those that are given here: what
+    belongs to one person cannot be kept for the next. Values are texts, numbers, moments, of one form each time.
     """
+    name, *given = token.split_contents()
+    values = token_kwargs(given, parser)
+    if given:
+        raise template.TemplateSyntaxError(f"{name} takes values by name, as in name=value; not {given[0]}.")
     nodelist = parser.parse(("endfixed",))
     parser.delete_first_token()
-    return FixedNode(nodelist)
+    return FixedNode(nodelist, values)
 
 
 #: Forms that nothing was typed into, by language and class.

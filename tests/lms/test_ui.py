@@ -40,7 +40,7 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
 
 
 def test_menu_marks_the_page_itself_and_what_lies_below_it() -> None:
-    tag = '{% active_nav "courses:catalogue" %}'
+    tag = '{% nav_place "courses:catalogue" as at %}{% active_nav at "courses:catalogue" %}'
     assert _render(tag, "/catalogue/") == ' aria-current="page"'
     assert _render(tag, "/catalogue/anything/") == ' aria-current="true"'
     assert _render(tag, "/verify/") == ""

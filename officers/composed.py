@@ -68,11 +68,22 @@ class _Filled(SQLCompiler):
     def __init__(self, form: _Form, using: str, given: Mapping[str, Any]) -> None:
         self.__dict__.update(form.compiler.__dict__)
         self.connection, self.using = connections[using], using
+        self._form = form
         self._composed = form.filled(given)
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> Any:
         """Return what was composed."""
         return self._composed
+
+    def get_converters(self, expressions: Any) -> Any:
+        """Return what turns columns into values, which Django asks of every column each time.
+
+        Some are methods of a connection: they are kept with it. Forms are never given up, so their ids are theirs.
+        """
+        kept = self.connection.__dict__.setdefault("composed_converters", {})
+        if id(self._form) not in kept:
+            kept[id(self._form)] = super().get_converters(expressions)
+        return kept[id(self._form)]
 
 
 class Composed(Generic[P, T]):

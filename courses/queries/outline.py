@@ -136,6 +136,7 @@ def _together(
 def _keep(enrolment: Enrolment, stands: _Stands, current: UUID | None) -> Outline:
     """Make the outline and leave it with the enrolment."""
     now, language, edition = timezone.now(), get_language(), enrolment.edition.uuid
+    url = enrolment.get_absolute_url()
     lines = lines_of(enrolment.edition)
     below: dict[int, list[Activity]] = {line["id"]: [] for line in lines if line["kind"] == "module"}
     loose: list[Activity] = []
@@ -147,16 +148,15 @@ def _keep(enrolment: Enrolment, stands: _Stands, current: UUID | None) -> Outlin
         locked = _locked(enrolment, stand, now) if stand.opens else untouched
         key = (edition, line["activity_uuid"], language, locked, stand)
         made = _made.get(key) or _made.keep(key, _activity(line, stand, locked))
-        below.get(line["parent_id"], loose).append(made.at(activities.activity_url(enrolment.uuid, made.uuid)))
+        below.get(line["parent_id"], loose).append(made.below(url))
     modules = [Module(each["label"], each["title"], tuple(below[each["id"]])) for each in lines if each["id"] in below]
     if loose:
         modules.append(Module("", _("Further activities"), tuple(loose)))
-    made = Outline(
-        enrolment=enrolment, title=enrolment.edition.title, url=enrolment.get_absolute_url(),
-        modules=tuple(modules), current=current,
-    )  # fmt: skip
-    enrolment.__dict__["_outline"] = made
-    return made
+    outline = Outline(
+        enrolment=enrolment, title=enrolment.edition.title, url=url, modules=tuple(modules), current=current
+    )
+    enrolment.__dict__["_outline"] = outline
+    return outline
 
 
 def _locked(enrolment: Enrolment, stand: _Stand, now: datetime) -> str:
@@ -164,14 +164,15 @@ def _locked(enrolment: Enrolment, stand: _Stand, now: datetime) -> str:
 
 
 def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
+    """Return an activity for whoever stands so in it; its address is below that of an enrolment."""
     counts = bool(line["weight"])
-    return Activity(
+    made = Activity(
         uuid=line["activity_uuid"],
         kind=line["kind"],
         kind_label=activities.get(line["kind"]).label_for(counts=counts),
         label=line["label"],
         title=line["title"],
-        url="",
+        url=f"{line['activity_uuid']}/",
         minutes=line["minutes"],
         required=line["required"],
         counts=counts,
@@ -183,3 +184,5 @@ def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
         closes=stand.closes,
         until=stand.until,
     )
+    _ = made.shown  # once for all that are made of it
+    return made

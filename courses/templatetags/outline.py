@@ -27,14 +27,15 @@ def activity_lines(activities: Sequence[Activity], kind: str, current: UUID | No
     kind: ``wide`` on the outline's own page, empty beside a lesson; current: the activity that is open.
     """
     language = get_language()
-    lines = (_line(language, activity, kind, is_current=activity.uuid == current) for activity in activities)
+    lines: list[str] = []
+    for activity in activities:
+        is_current = activity.uuid == current
+        key = (language, kind, is_current, activity.shown)
+        line = _lines.get(key) or _lines.keep(key, _line(activity, kind, is_current=is_current))
+        lines.append(line.replace(_ADDRESS, activity.url))
     return mark_safe("".join(lines))  # noqa: S308 - rendered by templates of ours
 
 
-def _line(language: str | None, activity: Activity, kind: str, *, is_current: bool) -> str:
-    def drawn() -> str:
-        shown = {"activity": replace(activity, url=_ADDRESS), "kind": kind, "is_current": is_current}
-        return render_to_string("courses/_activity.html", shown)
-
-    line = _lines.get_or_make((language, kind, is_current, activity.shown), drawn)
-    return line.replace(_ADDRESS, activity.url)
+def _line(activity: Activity, kind: str, *, is_current: bool) -> str:
+    shown = {"activity": replace(activity, url=_ADDRESS), "kind": kind, "is_current": is_current}
+    return render_to_string("courses/_activity.html", shown)

@@ -2,7 +2,7 @@
 
 import hmac
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -68,7 +68,6 @@ class SittingQuestion:
     """
 
     number: int
-    section: str
     kind: str
     template: str
     weight: str
@@ -92,6 +91,7 @@ class SittingQuestion:
     pictures: tuple[SafeString, ...] = ()
     case: ShownCase | None = None
     about: int = 0
+    section: str = ""
     checked: Checked | None = None
     checks: bool = False
     instructions: str = ""
@@ -237,15 +237,14 @@ def questions_of(
         of_case = (slot.section, slot.case)
         if slot.case is not None and begins:
             case = shown_case(known[slot.case], slot.number, file_url)
-        question = question_of(slot, known[slot.version], newest=newest, other=other, file_url=file_url)
-        question = replace(
-            question, section=rules.title if is_first else "", part=slot.section,
-            instructions=prose(rules.instructions) if is_first else "",
-            page=page,
-        )  # fmt: skip
+        place: dict[str, Any] = {"part": slot.section, "page": page}
+        if is_first:
+            place |= {"section": rules.title, "instructions": prose(rules.instructions)}
         if slot.case is not None and case is not None:
-            question = replace(question, case=case if begins else None, about=case.number)
-        questions.append(question)
+            place |= {"case": case if begins else None, "about": case.number}
+        questions.append(
+            question_of(slot, known[slot.version], newest=newest, other=other, file_url=file_url, place=place)
+        )
     return tuple(questions)
 
 
@@ -275,10 +274,12 @@ def question_of(
     newest: Answer | None = None,
     other: Answer | None = None,
     file_url: FileURL = inside,
+    place: Mapping[str, Any] | None = None,
 ) -> SittingQuestion:
     """Return a question as it may be shown before review, with the answer that counts.
 
-    file_url: where its pictures lie for the reader; without, they stand in the page itself.
+    file_url: where its pictures lie for the reader; without, they stand in the page itself. place: what the page around
+    it says of it, by the names of ``SittingQuestion``.
     """
     wording = wording.of(slot)
     value = newest.value if newest else None
@@ -292,7 +293,7 @@ def question_of(
     )
     places = places_of(slot, wording.public, value)
     return SittingQuestion(
-        number=slot.number, section="", kind=slot.kind, template=wording.type.template,
+        number=slot.number, kind=slot.kind, template=wording.type.template,
         weight=points(slot_weight(slot.weight)),
         prompt=prose(wording.public.prompt), options=options, several=wording.type.takes_several,
         text=value if isinstance(value, str) and not slot.options else "", readable=wording.type.readable(value),
@@ -301,5 +302,5 @@ def question_of(
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
         scored=wording.type.is_scored, by_hand=wording.type.is_marked_by_hand,
-        parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url),
+        parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url), **(place or {}),
     )  # fmt: skip

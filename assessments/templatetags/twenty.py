@@ -5,8 +5,9 @@ the question but what is put in afterwards, so that nothing of one person reache
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
 from uuid import uuid4
 
 from django import template
@@ -16,11 +17,9 @@ from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from assessments.queries.review import ReviewQuestion
+from assessments.queries.sitting import SittingQuestion
 from courses.kept import Kept
-
-if TYPE_CHECKING:
-    from assessments.queries.review import ReviewQuestion
-    from assessments.queries.sitting import SittingQuestion
 
 register = template.Library()
 
@@ -33,32 +32,35 @@ _OF_ITS_KIND: dict[str, Any] = {
     "kind": "", "template": "", "options": (), "text": "", "readable": True, "unit": "", "places": (), "pieces": (),
     "rules": frozenset(), "parts": None, "pictures": (), "section": "", "instructions": "", "part": 0,
 }  # fmt: skip
+_PUT_IN: dict[str, Any] = {"number": _NUMBER, "page": _PAGE, "prompt": SafeString(_PROMPT)}
+#: All else that a card may show of its question: by this it is found again.
+_card_of = attrgetter(*(each.name for each in fields(SittingQuestion) if each.name not in {**_OF_ITS_KIND, **_PUT_IN}))
+_ROW_PUT_IN: dict[str, Any] = {"number": _NUMBER}
+_row_of = attrgetter(*(each.name for each in fields(ReviewQuestion) if each.name not in {"number", "answers"}))
 
 
 @register.simple_tag(takes_context=True)
-def question_card(context: Context, q: "SittingQuestion", last: bool) -> SafeString:
+def question_card(context: Context, q: SittingQuestion, last: bool) -> SafeString:
     """Return a question of a sitting; last: whether it is the last one of the page."""
     engine = context.template.engine  # type: ignore[union-attr]  # a context that is being rendered has one
     with context.push(q=q, last=last):
         if q.base or q.saved_at or q.other or q.case or q.checks:
             return engine.get_template("assessments/_question.html").render(context)
         control = engine.get_template(q.template).render(context)
-    bare: Any = {**_OF_ITS_KIND, "number": _NUMBER, "page": _PAGE, "prompt": SafeString(_PROMPT)}
-    shown = replace(q, **bare)
     goes_on = last and bool(getattr(context.get("place"), "next", None))
-
-    def drawn() -> str:
-        with context.push(q=shown, last=last, control=SafeString(_CONTROL)):
-            return str(engine.get_template("assessments/_question.html").render(context))
-
-    card = _CARDS.get_or_make((get_language(), last, goes_on, shown), drawn)
+    key = (get_language(), last, goes_on, _card_of(q))
+    card = _CARDS.get(key)
+    if card is None:
+        bare = replace(q, **_OF_ITS_KIND, **_PUT_IN)
+        with context.push(q=bare, last=last, control=SafeString(_CONTROL)):
+            card = _CARDS.keep(key, engine.get_template("assessments/_question.html").render(context))
     card = card.replace(_NUMBER, str(q.number)).replace(_PAGE, str(q.page))
     card = card.replace(_PROMPT, conditional_escape(q.prompt)).replace(_CONTROL, control)
     return mark_safe(card)  # noqa: S308 - escaped words of a question and numbers of ours for placeholders of ours
 
 
 @register.simple_tag
-def question_numbers(questions: Sequence["SittingQuestion"]) -> SafeString:
+def question_numbers(questions: Sequence[SittingQuestion]) -> SafeString:
     """Return the numbers of the questions as links to them, each marked as answered or not."""
     return format_html_join(
         "\n",
@@ -68,7 +70,7 @@ def question_numbers(questions: Sequence["SittingQuestion"]) -> SafeString:
 
 
 @register.simple_tag
-def earned_row(question: "ReviewQuestion", shows_marks: bool) -> SafeString:
+def earned_row(question: ReviewQuestion, shows_marks: bool) -> SafeString:
     """Return what a question earned, as a row of the table of how the mark was made."""
 
     def drawn(what: Any) -> str:
@@ -76,6 +78,7 @@ def earned_row(question: "ReviewQuestion", shows_marks: bool) -> SafeString:
 
     if question.marked:
         return mark_safe(drawn(question))  # noqa: S308 - rendered by a template of ours
-    shown = replace(question, number=_NUMBER, answers=bool(question.answers))  # type: ignore[arg-type]
-    row = _ROWS.get_or_make((get_language(), shows_marks, shown), lambda: drawn(shown))
+    answered: Any = bool(question.answers)
+    key = (get_language(), shows_marks, answered, _row_of(question))
+    row = _ROWS.get(key) or _ROWS.keep(key, drawn(replace(question, answers=answered, **_ROW_PUT_IN)))
     return mark_safe(row.replace(_NUMBER, str(question.number)))  # noqa: S308 - a number for a placeholder of ours

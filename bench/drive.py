@@ -14,6 +14,8 @@ from bench.cpu import Meter, spent_exactly
 from bench.learner import Learner, Measure, Place, Sitting, Unexpected
 from bench.report import Alone, Load
 
+#: How often outline and lesson are asked to see what one costs: an answer is saved as often.
+LOOKS = 20
 #: A process may still work after its answer has left.
 SETTLE_SECONDS = 0.004
 
@@ -48,7 +50,7 @@ class Driver:
             steps.setdefault(step, []).append(time.perf_counter() - began)
 
         async def seat() -> int:
-            return sum([await self._sit(learner, timed) for learner in queue])
+            return sum([await self._sit(learner, Measure(timed)) for learner in queue])
 
         watching = asyncio.create_task(self._watch())
         count, cpu = counting.total(self.counters), self.meter.read()
@@ -66,18 +68,27 @@ class Driver:
         """Let learners sit one after another; return what each kind of step cost."""
         kinds: dict[str, Alone] = {}
         pids = self.meter.pids()
+        steps = 0
 
         @asynccontextmanager
-        async def weighed(step: str) -> AsyncIterator[None]:
-            count, cpu = counting.total(self.counters), spent_exactly(pids)
+        async def counted(_step: str) -> AsyncIterator[None]:
+            nonlocal steps
+            yield
+            steps += 1
+
+        @asynccontextmanager
+        async def weighed(kind: str) -> AsyncIterator[None]:
+            nonlocal steps
+            steps, count, cpu = 0, counting.total(self.counters), spent_exactly(pids)
             yield
             await asyncio.sleep(SETTLE_SECONDS)
-            alone = kinds.setdefault(step, Alone())
-            alone.cpu_ms.append((spent_exactly(pids) - cpu) * 1000)
-            alone.counts.append(counting.total(self.counters) - count)
+            cost = spent_exactly(pids) - cpu
+            kinds.setdefault(kind, Alone()).add(steps, cost * 1000, counting.total(self.counters) - count)
 
         for _ in range(learners):
-            await self._sit(self._next((0, 0)), weighed)
+            learner = self._next((0, 0))
+            learner.looks = LOOKS
+            await self._sit(learner, Measure(counted, weighed))
         return kinds
 
     async def _sit(self, learner: Learner, measure: Measure) -> bool:

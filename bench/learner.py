@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,7 +13,16 @@ from bench.sitting_page import Field, SittingPage
 
 #: Questions of the exam.
 QUESTIONS = 20
-Measure = Callable[[str], AbstractAsyncContextManager[None]]
+#: A context around a step, by its name.
+Around = Callable[[str], AbstractAsyncContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a way is measured. each: around every step; kind: around all steps of a kind, which follow each other."""
+
+    each: Around
+    kind: Around = lambda _kind: nullcontext()
 
 
 class Unexpected(Exception):
@@ -74,20 +83,35 @@ class Learner:
     think: tuple[float, float] = (0, 0)
     #: What may become of an answer.
     standings: frozenset[str] = frozenset({"counted"})
+    #: How often the outline and the lesson are asked.
+    looks: int = 1
     #: Where the learner is, for what is said when a step fails.
     step: str = ""
 
     async def sit(self, sitting: Sitting, measure: Measure) -> None:
         """Walk the whole way, filling ``sitting``; raises ``Unexpected``, or what the connection raises."""
         learn = f"/learn/{self.person[1]}/"
-        async with self._at("log in", measure):
+        async with self._one("log in", measure):
             await self.log_in()
-        for step, address in (("home", "/"), ("outline", learn), ("lesson", f"{learn}{self.place.lesson}/")):
-            async with self._at(step, measure):
-                await self.page(address)
-        async with self._at("start", measure):
+        async with self._one("home", measure):
+            await self.page("/")
+        for step, address in (("outline", learn), ("lesson", f"{learn}{self.place.lesson}/")):
+            async with measure.kind(step):
+                for _ in range(self.looks):
+                    async with self._at(step, measure):
+                        await self.page(address)
+        async with self._one("start", measure):
             shown = await self.start()
         sitting.attempt = shown.attempt
+        async with measure.kind("save"):
+            await self._answer_all(shown, sitting, measure)
+        async with self._one("submit", measure):
+            await self.submit(shown)
+        async with self._one("review", measure):
+            sitting.review = (await self.page(f"/sit/{shown.attempt}/review/")).text
+        sitting.finished = True
+
+    async def _answer_all(self, shown: SittingPage, sitting: Sitting, measure: Measure) -> None:
         bases: dict[int, str] = {}
         for sequence, question in enumerate(self.turns(shown), start=1):
             value = self._answer_to(question)
@@ -96,11 +120,6 @@ class Learner:
             if standing == "counted":
                 bases[question.slot] = f"{shown.client}.{sequence}"
             sitting.given[question.slot] = value
-        async with self._at("submit", measure):
-            await self.submit(shown)
-        async with self._at("review", measure):
-            sitting.review = (await self.page(f"/sit/{shown.attempt}/review/")).text
-        sitting.finished = True
 
     async def log_in(self) -> None:
         """Give login and password."""
@@ -142,12 +161,18 @@ class Learner:
         return expect(await self.browser.get(path), 200)
 
     @asynccontextmanager
+    async def _one(self, step: str, measure: Measure) -> AsyncIterator[None]:
+        """Walk the only step of its kind."""
+        async with measure.kind(step), self._at(step, measure):
+            yield
+
+    @asynccontextmanager
     async def _at(self, step: str, measure: Measure) -> AsyncIterator[None]:
         """Think, then walk one step under measurement."""
         if self.think[1]:
             await asyncio.sleep(self.chance.uniform(*self.think))
         self.step = step
-        async with measure(step):
+        async with measure.each(step):
             yield
 
     def _answer_to(self, shown: Field) -> Any:

@@ -1,7 +1,7 @@
 """What the bench prints, and what it holds against the targets of docs/bench.md."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from statistics import median, median_high
 
 from bench.counting import Count
@@ -20,10 +20,17 @@ LOOP_SECONDS = 0.4
 
 @dataclass
 class Alone:
-    """What one kind of request cost while nothing else ran, each time it was measured."""
+    """What one kind of step cost while nothing else ran: the mean of those that followed each other, each time."""
 
+    times: int = 0
     counts: list[Count] = field(default_factory=list)
     cpu_ms: list[float] = field(default_factory=list)
+
+    def add(self, steps: int, cpu_ms: float, count: Count) -> None:
+        """Add what so many steps of the kind cost together."""
+        self.times += steps
+        self.cpu_ms.append(cpu_ms / steps)
+        self.counts.append(Count(*(round(number / steps) for number in astuple(count))))
 
     @property
     def statements(self) -> int:
@@ -83,7 +90,7 @@ def print_alone(say: Callable[[str], object], kinds: dict[str, Alone]) -> None:
     for name, alone in kinds.items():
         last = alone.counts[-1]
         say(
-            f"  {name:<16}{len(alone.counts):>6}{alone.statements:>12}{last.control:>9}{last.checks:>8}"
+            f"  {name:<16}{alone.times:>6}{alone.statements:>12}{last.control:>9}{last.checks:>8}"
             f"{alone.usual_cpu_ms:>9.2f}"
         )
 

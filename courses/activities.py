@@ -108,9 +108,10 @@ class ActivityKind(Protocol):
         ...
 
     def own_dates(self) -> QuerySet[Any] | None:
-        """Return the rows, each of one ``enrolment``, that give an officer a later date of his own; None: nobody has one.
+        """Return the rows, each of one ``enrolment``, that give an officer a later date of his own.
 
-        With ``activity_uuid`` and ``until``, which may be None; at most one of an enrolment and activity.
+        With ``activity_uuid`` and ``until``, which may be None; at most one of an enrolment and activity. None: nobody
+        has such a date.
         """
         ...
 

@@ -4,14 +4,14 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from bench.browser import Broken, Wire
-from bench.learner import Place, Sitting, Unexpected
+from bench.learner import Measure, Place, Sitting, Unexpected
 from bench.stage import Stage, free_port, redis, served
 from faults import nginx
 from faults.cluster import Cluster
@@ -247,15 +247,10 @@ async def _one(scene: Scene, learner: Patient) -> None:
     sitting = Sitting(learner.person[0])
     scene.journal.write("came", login=sitting.login)
     try:
-        await learner.sit(sitting, _unmeasured)
+        await learner.sit(sitting, Measure(lambda _step: nullcontext()))
     except (Broken, Unexpected, OSError, TimeoutError, ValueError) as problem:
         scene.journal.write("gave up", login=sitting.login, step=learner.step, problem=str(problem)[:300])
     finally:
         learner.browser.close()
     if sitting.finished:
         scene.journal.write("finished", login=sitting.login, attempt=sitting.attempt, review=sitting.review)
-
-
-@asynccontextmanager
-async def _unmeasured(step: str) -> AsyncIterator[None]:
-    yield

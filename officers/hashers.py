@@ -18,7 +18,8 @@ class StationArgon2PasswordHasher(Argon2PasswordHasher):
 
     def verify(self, password: str, encoded: str) -> bool:
         """Return whether a password has this hash."""
+        kept = encoded.removeprefix("argon2").encode()
         try:
-            return argon2id.verify(encoded.removeprefix(self.algorithm).encode(), password.encode())
+            return argon2id.verify(kept, password.encode())
         except InvalidkeyError:
             return False

@@ -302,5 +302,6 @@ def question_of(
         base=newest.key if newest else "", saved_at=newest.at if newest else None, answered=value is not None,
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
         scored=wording.type.is_scored, by_hand=wording.type.is_marked_by_hand,
-        parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url), **(place or {}),
+        parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url),
+        **(place or {}),
     )  # fmt: skip

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from courses import activities
 from courses.kept import Kept
+from courses.marks import from_text, mark_of
 from courses.models import EditionItem, Enrolment, Progress, RunActivity
 from courses.place import Activity, Module, Outline, locked_why
 from courses.queries.items import Line, item_of, lines_of
-from courses.marks import from_text, mark_of
 from officers.composed import composed
 from officers.models import Officer
 
@@ -68,7 +68,7 @@ def closed_why(enrolment: Enrolment) -> str:
 def place(enrolment: Enrolment, activity: UUID) -> Place | None:
     """Return an activity of an enrolment with its outline, in one statement; None: there is none."""
     item = item_of(enrolment.edition, activity)
-    return item and Place(item, _keep(enrolment, _stands_in(enrolment), activity))
+    return None if item is None else Place(item, _keep(enrolment, _stands_in(enrolment), activity))
 
 
 def outlines(officer: Officer, enrolments: Sequence[Enrolment]) -> dict[int, Outline]:
@@ -118,12 +118,14 @@ def _together(
     owners: what is the enrolment in rows that name one, and in rows of a run.
     """
 
-    def rows(found: QuerySet[Any], owner: Any, *said: str) -> QuerySet[Any]:
+    def rows(found: QuerySet[Any], owner: Any, *said: str) -> QuerySet[Any, dict[str, Any]]:
         empty = {
             name: Cast(Value(None), CharField() if name in {"state", "fraction"} else DateTimeField())
             for name in _FIELDS if name not in said
         }  # fmt: skip
-        return found.order_by().annotate(**empty).values("activity_uuid", *_FIELDS, owner=owner)
+        all_named = found.order_by().annotate(**empty)
+        named: QuerySet[Any, dict[str, Any]] = all_named.values("activity_uuid", *_FIELDS, owner=owner)
+        return named
 
     first, *others = (
         rows(progress, owners[0], "state", "fraction"),

@@ -11,7 +11,7 @@ them back; grading, review, export and statistics all go through it.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, Self
 from uuid import UUID
@@ -28,6 +28,8 @@ KEY_LETTERS = "bcdfghjkmnpqrstvwxz"
 KEY_LENGTH = 4
 #: Form of the stored draw.
 FORM = 1
+#: Questions and versions are the same for everybody who sits: each is read once.
+_uuid = lru_cache(8192)(UUID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +145,14 @@ class Slot:
             return cls(
                 number=stored["number"],
                 section=stored["section"],
-                question=UUID(stored["question"]),
-                version=UUID(stored["version"]),
+                question=_uuid(stored["question"]),
+                version=_uuid(stored["version"]),
                 sha256=stored["sha256"],
                 kind=stored["kind"],
                 weight=stored["weight"],
                 options=tuple(DrawnOption(key, option_id) for key, option_id in stored["options"]),
                 values=tuple((name, value) for name, value in stored.get("values", ())),
-                case=UUID(stored["case"]) if "case" in stored else None,
+                case=_uuid(stored["case"]) if "case" in stored else None,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DrawUnreadable(f"a slot cannot be read: {error!r}") from error

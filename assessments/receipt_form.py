@@ -30,7 +30,7 @@ class Counted:
 
     def to_json(self) -> dict[str, Any]:
         """Give it as JSON values."""
-        return asdict(self)
+        return {"slot": self.slot, "key": self.key, "value": self.value, "at": self.at}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

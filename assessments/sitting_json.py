@@ -71,7 +71,7 @@ def _read(request: HttpRequest, most: int) -> Any:
     try:
         # Decoded here: given bytes, it would take UTF-16 and UTF-32 too, and the body is kept as text.
         text = body.decode()
-        sent = json.loads(text, parse_constant=_refuse, parse_float=_refuse)
+        sent = _DECODER.decode(text)
         if r"\u0000" in text and _has_nul(sent):  # which no column of text holds
             raise BadAnswer
         return sent
@@ -125,3 +125,6 @@ def _length(request: HttpRequest, most: int) -> int:
 
 def _refuse(text: str) -> Never:
     raise ValueError(text)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_refuse)

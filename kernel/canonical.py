@@ -37,13 +37,13 @@ def _normal(value: object) -> object:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return _nfc(value)
     if isinstance(value, Mapping):
         normal: dict[str, object] = {}
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise TypeError(_TYPE_ERROR.format(kind=type(key).__name__))
-            name = unicodedata.normalize("NFC", key)
+            name = _nfc(key)
             if name in normal:
                 raise ValueError(f"Two keys are the same in NFC: {name}")
             normal[name] = _normal(inner)
@@ -51,3 +51,7 @@ def _normal(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_normal(inner) for inner in value]
     raise TypeError(_TYPE_ERROR.format(kind=type(value).__name__))
+
+
+def _nfc(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -173,7 +173,7 @@ class _Held:
     clients: int
     draw: Mapping[str, Any]
     stages: str | None
-    pens: str | None
+    pens: Pens | None
     now: Any
     #: The latest of the clock, of what is known to have passed and of the newest response: what was over stays over
     #: when the clock runs back. Of an attempt with stages; of others the statement itself has compared it.
@@ -223,7 +223,8 @@ def _read_and_lock(attempt: UUID, officer: int, session_hash: str | None) -> _He
         closed = Standing.AFTER_SUBMIT.value
     elif late:
         closed = Standing.LATE.value
-    return _Held(pk, closed, clients, json.loads(draw), stages, pens, now, latest, versions)
+    held_pens = Pens.of(json.loads(pens)) if pens is not None else None
+    return _Held(pk, closed, clients, json.loads(draw), stages, held_pens, now, latest, versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +263,9 @@ def _pens(held: _Held, device: str | None) -> Pens | None:
     """Return who has the pen, as the row says that was locked; None: what no longer counts needs none."""
     if device is None or held.pens is None or held.closed:
         return None
-    pens = Pens.of(json.loads(held.pens))
-    if pens.is_strange(device):
+    if held.pens.is_strange(device):
         raise NoPen
-    return pens
+    return held.pens
 
 
 def _is_session_of(password: str, session_hash: str) -> bool:

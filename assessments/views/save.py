@@ -1,5 +1,6 @@
 """Saving an answer: no template, no session write, no page tree (``docs/exams.md``)."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -73,7 +74,9 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponseBase:
         device=device_in(request, attempt),
         sender=lambda: Sender(request.headers.get("user-agent", ""), address_of(request)),
     )  # fmt: skip
-    return JsonResponse(_reply(attempt, entry, saved), headers=_NOT_KEPT)
+    # ``JsonResponse`` makes an encoder of Django's each time; what is told here is text and numbers.
+    told = json.dumps(_reply(attempt, entry, saved))
+    return HttpResponse(told, content_type="application/json", headers=_NOT_KEPT)
 
 
 def _status(refusal: Refusal) -> HTTPStatus:

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.safestring import SafeString
 
 from lms.icons import ICONS
 from lms.import_map import import_map_hash, import_map_json
@@ -45,6 +47,31 @@ def test_menu_marks_the_page_itself_and_what_lies_below_it() -> None:
     assert _render(tag, "/catalogue/anything/") == ' aria-current="true"'
     assert _render(tag, "/verify/") == ""
     assert _render(tag) == ""
+
+
+def test_what_is_fixed_is_made_once_for_each_language_and_value() -> None:
+    template = Template(
+        "{% load ui i18n %}{% fixed name=person.name count=count %}"
+        '{% translate "Log out" %} {{ name }} {{ count }} {{ person.name }}|{{ secret }}{% endfixed %}'
+    )
+
+    def shown(**context: object) -> str:
+        return str(template.render(Context({"secret": "hush", **context})))
+
+    with translation.override("en"):
+        assert shown(person={"name": "Ana <b>"}, count=1) == "Log out Ana &lt;b&gt; 1 |"
+        assert shown(person={"name": "Luz"}, count=1) == "Log out Luz 1 |"
+        assert shown(person={"name": SafeString("Ana <b>")}, count=1) == "Log out Ana <b> 1 |"
+        assert shown(person={"name": "Ana <b>"}, count=True) == "Log out Ana &lt;b&gt; True |"
+        assert shown(person={"name": "Ana <b>"}, count=1) == "Log out Ana &lt;b&gt; 1 |"
+    with translation.override("es"):
+        assert shown(person={"name": "Luz"}, count=1).endswith(" Luz 1 |")
+        assert not shown(person={"name": "Luz"}, count=1).startswith("Log out")
+
+
+def test_what_is_fixed_takes_values_by_name_alone() -> None:
+    with pytest.raises(TemplateSyntaxError, match=r"name=value; not person\.name"):
+        _render("{% fixed person.name %}{% endfixed %}")
 
 
 def test_classes_keeps_those_that_hold() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import check_password, make_password
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -99,6 +100,17 @@ def test_unknown_wrong_and_closed_get_the_same_page_for_the_same_work(officer: O
         assert MISMATCH in main
         pages.add(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", main).replace(login, "LOGIN"))
     assert len(pages) == 1
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "ñandú ☂ " * 60, "con\0nulo"])
+def test_a_hash_that_django_made_is_verified(password: str) -> None:
+    """Another library verifies than made it; a hash that is none is no password's."""
+    kept = make_password(password)
+    assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert check_password(password, kept)
+    assert not check_password(password + ".", kept)
+    assert not check_password(password, kept[:-1] + ("A" if kept[-1] != "A" else "B"))
+    assert not hashers.StationArgon2PasswordHasher().verify(password, "argon2$argon2id$v=19$m=19456,t=2,p=1$broken")
 
 
 def test_what_was_typed_as_log_in_is_kept_and_the_password_is_not(officer: Officer) -> None:

@@ -23,19 +23,22 @@ class Alone:
     """What one kind of step cost while nothing else ran: the mean of those that followed each other, each time."""
 
     times: int = 0
-    counts: list[Count] = field(default_factory=list)
+    #: Statements, control of transactions, checks of the connection.
+    counts: list[tuple[float, ...]] = field(default_factory=list)
     cpu_ms: list[float] = field(default_factory=list)
 
     def add(self, steps: int, cpu_ms: float, count: Count) -> None:
         """Add what so many steps of the kind cost together."""
+        if not steps:  # given up before the first
+            return
         self.times += steps
         self.cpu_ms.append(cpu_ms / steps)
-        self.counts.append(Count(*(round(number / steps) for number in astuple(count))))
+        self.counts.append(tuple(number / steps for number in astuple(count)))
 
     @property
-    def statements(self) -> int:
+    def statements(self) -> float:
         """Return how many statements it takes, as a rule: a process that meets a question first reads it once."""
-        return median_high(count.statements for count in self.counts)
+        return median_high(statements for statements, _control, _checks in self.counts)
 
     @property
     def usual_cpu_ms(self) -> float:
@@ -88,9 +91,9 @@ def print_alone(say: Callable[[str], object], kinds: dict[str, Alone]) -> None:
     """Print what each kind of request costs by itself."""
     say(f"\n{'One at a time':<18}{'times':>6}{'statements':>12}{'control':>9}{'checks':>8}{'CPU ms':>9}")
     for name, alone in kinds.items():
-        last = alone.counts[-1]
+        _statements, control, checks = alone.counts[-1]
         say(
-            f"  {name:<16}{alone.times:>6}{alone.statements:>12}{last.control:>9}{last.checks:>8}"
+            f"  {name:<16}{alone.times:>6}{alone.statements:>12.1f}{control:>9.1f}{checks:>8.1f}"
             f"{alone.usual_cpu_ms:>9.2f}"
         )
 

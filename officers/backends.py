@@ -1,21 +1,22 @@
 """How a person is recognised at log-in."""
 
-from functools import cache
-from secrets import token_hex
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import check_password
 from django.db.models import QuerySet
 
 from officers.asking import at_hand
 from officers.composed import composed
+from officers.hashers import StationArgon2PasswordHasher
 from officers.models.grant import Act
 from officers.models.officer import Officer
 from officers.queries.profile import with_acceptance
 from officers.roles import may_somewhere
+
+_OF_NOBODY = StationArgon2PasswordHasher.of_nobody()
 
 
 @composed
@@ -65,10 +66,5 @@ class OfficerBackend(AuthenticationBackend):
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
 
     def _mitigate_timing_attack(self, password: str) -> None:
-        # Making a hash, which allauth does here, takes twice the time of verifying one.
-        check_password(password, _hash_of_nobody())
-
-
-@cache
-def _hash_of_nobody() -> str:
-    return make_password(token_hex())
+        # Making a hash, which allauth does here, takes longer than verifying one.
+        check_password(password, _OF_NOBODY)

@@ -38,7 +38,7 @@ class NotComposable(TypeError):
     """What a query of this module may not be: it would be filled in wrongly."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Form:
     """A query composed for one database.
 
@@ -78,12 +78,12 @@ class _Filled(SQLCompiler):
     def get_converters(self, expressions: Any) -> Any:
         """Return what turns columns into values, which Django asks of every column each time.
 
-        Some are methods of a connection: they are kept with it. Forms are never given up, so their ids are theirs.
+        Some are methods of a connection: they are kept with it.
         """
         kept = self.connection.__dict__.setdefault("composed_converters", {})
-        if id(self._form) not in kept:
-            kept[id(self._form)] = super().get_converters(expressions)
-        return kept[id(self._form)]
+        if self._form not in kept:
+            kept[self._form] = super().get_converters(expressions)
+        return kept[self._form]
 
 
 class Composed(Generic[P, T]):

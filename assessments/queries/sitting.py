@@ -2,7 +2,7 @@
 
 import hmac
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -115,6 +115,21 @@ class SittingQuestion:
         """Its number and whether it is answered, for who hears the page."""
         words = _("Question %(number)s, answered") if self.answered else _("Question %(number)s, not answered")
         return words % {"number": self.number}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a page says of a question beside the question: see ``SittingQuestion``."""
+
+    section: str = ""
+    instructions: str = ""
+    part: int = 1
+    page: int = 1
+    case: ShownCase | None = None
+    about: int = 0
+
+
+_ALONE = _Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +252,14 @@ def questions_of(
         of_case = (slot.section, slot.case)
         if slot.case is not None and begins:
             case = shown_case(known[slot.case], slot.number, file_url)
-        place: dict[str, Any] = {"part": slot.section, "page": page}
-        if is_first:
-            place |= {"section": rules.title, "instructions": prose(rules.instructions)}
-        if slot.case is not None and case is not None:
-            place |= {"case": case if begins else None, "about": case.number}
+        of_a_case = case if slot.case is not None else None
+        around = _Around(
+            part=slot.section, page=page, section=rules.title if is_first else "",
+            instructions=prose(rules.instructions) if is_first else "",
+            case=of_a_case if begins else None, about=of_a_case.number if of_a_case else 0,
+        )  # fmt: skip
         questions.append(
-            question_of(slot, known[slot.version], newest=newest, other=other, file_url=file_url, place=place)
+            question_of(slot, known[slot.version], newest=newest, other=other, file_url=file_url, around=around)
         )
     return tuple(questions)
 
@@ -274,12 +290,12 @@ def question_of(
     newest: Answer | None = None,
     other: Answer | None = None,
     file_url: FileURL = inside,
-    place: Mapping[str, Any] | None = None,
+    around: _Around = _ALONE,
 ) -> SittingQuestion:
     """Return a question as it may be shown before review, with the answer that counts.
 
-    file_url: where its pictures lie for the reader; without, they stand in the page itself. place: what the page around
-    it says of it, by the names of ``SittingQuestion``.
+    file_url: where its pictures lie for the reader; without, they stand in the page itself. around: what the page says
+    of it; without, it stands alone.
     """
     wording = wording.of(slot)
     value = newest.value if newest else None
@@ -303,5 +319,6 @@ def question_of(
         other=(summary(slot, wording, other.value) or _("no answer")) if other else "",
         scored=wording.type.is_scored, by_hand=wording.type.is_marked_by_hand,
         parts=wording.type.parts(wording.content, value), pictures=pictures_of(wording.content, file_url),
-        **(place or {}),
+        section=around.section, instructions=around.instructions, part=around.part, page=around.page,
+        case=around.case, about=around.about,
     )  # fmt: skip

@@ -105,7 +105,7 @@ class Edition(AppendOnly):
 
 
 class EditionItem(AppendOnly):
-    """A module or an activity of an edition, in order.
+    """A module or an activity of an edition, in order. Written with its edition; none comes later (``queries.items``).
 
     ``activity_uuid`` is the stable identity (kept by revisions, new on a copy) that ties page, item,
     progress and outcome together; a module carries one too. ``payload`` is what is rendered.

@@ -17,7 +17,7 @@ from courses.kept import Kept
 from courses.marks import from_text, mark_of
 from courses.models import EditionItem, Enrolment, Progress, RunActivity
 from courses.place import Activity, Module, Outline, locked_why
-from courses.queries.items import Line, item_of, lines_of
+from courses.queries.items import Line, item_of, lines_of, read_lines
 from officers.composed import composed
 from officers.models import Officer
 
@@ -72,7 +72,11 @@ def place(enrolment: Enrolment, activity: UUID) -> Place | None:
 
 
 def outlines(officer: Officer, enrolments: Sequence[Enrolment]) -> dict[int, Outline]:
-    """Return the outlines of several of an officer's active or failed enrolments, by enrolment; one statement."""
+    """Return the outlines of several of an officer's enrolments, by enrolment; one statement.
+
+    One more where an edition has not been read by this process yet, here as for ``outline`` and ``place``.
+    """
+    read_lines([enrolment.edition for enrolment in enrolments])
     rows: dict[int, list[dict[str, Any]]] = {enrolment.pk: [] for enrolment in enrolments}
     for row in _rows_of_all(officer=officer.pk):
         rows.setdefault(row["owner"], []).append(row)
@@ -102,11 +106,9 @@ def _rows(enrolment: int, run: int) -> QuerySet[Any, dict[str, Any]]:
 
 @composed
 def _rows_of_all(officer: int) -> QuerySet[Any, dict[str, Any]]:
-    states = [Enrolment.State.ACTIVE, Enrolment.State.FAILED]
-    held = {"enrolment__officer": officer, "enrolment__state__in": states}
-    progress = Progress.objects.filter(**held)
-    dates = RunActivity.objects.filter(run__enrolments__officer=officer, run__enrolments__state__in=states)
-    own = [rows.filter(**held) for rows in activities.own_dates()]
+    progress = Progress.objects.filter(enrolment__officer=officer)
+    dates = RunActivity.objects.filter(run__enrolments__officer=officer)
+    own = [rows.filter(enrolment__officer=officer) for rows in activities.own_dates()]
     return _together(progress, dates, own, owners=(F("enrolment"), F("run__enrolments")))
 
 
@@ -140,18 +142,18 @@ def _keep(enrolment: Enrolment, stands: _Stands, current: UUID | None) -> Outlin
     now, language, edition = timezone.now(), get_language(), enrolment.edition.uuid
     url = enrolment.get_absolute_url()
     lines = lines_of(enrolment.edition)
-    below: dict[int, list[Activity]] = {line["id"]: [] for line in lines if line["kind"] == "module"}
+    below: dict[int | None, list[Activity]] = {line.id: [] for line in lines if line.kind == "module"}
     loose: list[Activity] = []
     untouched = _locked(enrolment, _UNTOUCHED, now)
     for line in lines:
-        if line["kind"] == "module":
+        if line.kind == "module":
             continue
-        stand = stands.get(line["activity_uuid"], _UNTOUCHED)
+        stand = stands.get(line.activity_uuid, _UNTOUCHED)
         locked = _locked(enrolment, stand, now) if stand.opens else untouched
-        key = (edition, line["activity_uuid"], language, locked, stand)
+        key = (edition, line.activity_uuid, language, locked, stand)
         made = _made.get(key) or _made.keep(key, _activity(line, stand, locked))
-        below.get(line["parent_id"], loose).append(made.below(url))
-    modules = [Module(each["label"], each["title"], tuple(below[each["id"]])) for each in lines if each["id"] in below]
+        below.get(line.parent_id, loose).append(made.below(url))
+    modules = [Module(each.label, each.title, tuple(below[each.id])) for each in lines if each.id in below]
     if loose:
         modules.append(Module("", _("Further activities"), tuple(loose)))
     outline = Outline(
@@ -167,16 +169,16 @@ def _locked(enrolment: Enrolment, stand: _Stand, now: datetime) -> str:
 
 def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
     """Return an activity for whoever stands so in it; its address is below that of an enrolment."""
-    counts = bool(line["weight"])
+    counts = bool(line.weight)
     made = Activity(
-        uuid=line["activity_uuid"],
-        kind=line["kind"],
-        kind_label=activities.get(line["kind"]).label_for(counts=counts),
-        label=line["label"],
-        title=line["title"],
-        url=f"{line['activity_uuid']}/",
-        minutes=line["minutes"],
-        required=line["required"],
+        uuid=line.activity_uuid,
+        kind=line.kind,
+        kind_label=activities.get(line.kind).label_for(counts=counts),
+        label=line.label,
+        title=line.title,
+        url=f"{line.activity_uuid}/",
+        minutes=line.minutes,
+        required=line.required,
         counts=counts,
         state=stand.state,
         mark=mark_of(from_text(stand.fraction)) if stand.fraction else None,
@@ -186,5 +188,4 @@ def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
         closes=stand.closes,
         until=stand.until,
     )
-    _ = made.shown  # once for all that are made of it
-    return made
+    return made.with_shown()

@@ -13,24 +13,28 @@ from psycopg.types.datetime import TimestamptzLoader
 class DatabaseWrapper(PostgreSQLWrapper):
     """Django's own, but before a request it looks at the socket instead of sending ``SELECT 1``.
 
-    And moments are read by the driver's compiled code, which knows the zone of the connection (UTC), where Django has
-    each read in Python to give it this zone once more: a page reads dozens.
-
     A server that ends a connection (restart, time-out, an administrator) says so: then there is something
     to read on a connection that waits for nothing. Only then, and after an error, is the server asked.
     What it cannot see, a host that vanished without a word, ``SELECT 1`` would wait for as well.
+
+    And where all is in UTC, moments are read by the driver's compiled code, which knows the zone of the connection;
+    Django reads each in Python to give it that zone once more, and a page has dozens.
     """
+
+    #: Whether the connection reads moments itself, with parameters bound on the server: see ``create_cursor``.
+    _reads_moments = False
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return Django's, with the driver's own way to read a moment."""
         params: dict[str, Any] = super().get_connection_params()
-        if self.timezone is UTC:
+        self._reads_moments = self.timezone is UTC and self.settings_dict["OPTIONS"].get("server_side_binding") is True
+        if self._reads_moments:
             params["context"] = _reading_moments(params["context"])
         return params
 
     def create_cursor(self, name: str | None = None) -> Any:
-        """Return a cursor; named: of the server. Django's would ask for the zone of its own reader of moments."""
-        if self.timezone is not UTC:
+        """Return a cursor; named: of the server. Django's would ask the reader of moments for its zone."""
+        if not self._reads_moments:
             return super().create_cursor(name)
         if name is None:
             return self.connection.cursor()

@@ -56,7 +56,7 @@ def nav_place(context: Context, *names: str) -> tuple[str, str]:
     path = getattr(context.get("request"), "path", "")
     for name in names:
         address = _address(name)
-        if path == address:
+        if address and path == address:
             return name, "page"
         if address and address != "/" and path.startswith(address):
             return name, "true"
@@ -92,8 +92,9 @@ class FixedNode(template.Node):
     def render(self, context: Context) -> SafeString:
         """Return the text in the language in use; made without anything else that the page knows."""
         values = {name: value.resolve(context) for name, value in self._values.items()}
-        # 1, True and Decimal("1.0") are equal and read differently.
-        key = (get_language(), *((type(value), value) for value in values.values()))
+        # 1 and True are equal and read differently, and so may one value in two surroundings.
+        around = (get_language(), context.autoescape, context.use_l10n)
+        key = (around, *((type(value), value) for value in values.values()))
         text = self._texts.get(key)
         return self._texts.keep(key, self.nodelist.render(context.new(values))) if text is None else text
 
@@ -103,7 +104,8 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
     """Render what stands before ``endfixed`` once a process, language and values: words, icons, addresses, a name.
 
     ``{% fixed %}`` finds no variable inside, ``{% fixed name=user.get_short_name %}`` those that are given here: what
-    belongs to one person cannot be kept for the next. Values are texts, numbers, moments, of one form each time.
+    belongs to one person cannot be kept for the next. Values are texts, whole numbers, moments and what is yes or no:
+    two decimals may be equal and read differently.
     """
     name, *given = token.split_contents()
     values = token_kwargs(given, parser)

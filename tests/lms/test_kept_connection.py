@@ -81,6 +81,6 @@ def test_a_moment_is_read_as_django_reads_it(moment: str, named: bool) -> None:
 def _reader() -> type:
     """What reads moments on this connection."""
     assert connection.connection is not None
-    reader = connection.connection.adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT)
+    reader: type | None = connection.connection.adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT)
     assert reader is not None
     return reader

@@ -69,6 +69,13 @@ def test_what_is_fixed_is_made_once_for_each_language_and_value() -> None:
         assert not shown(person={"name": "Luz"}, count=1).startswith("Log out")
 
 
+def test_what_is_fixed_where_nothing_is_escaped_is_not_kept_for_where_it_is() -> None:
+    template = Template("{% load ui %}{% fixed name=name %}{{ name }}{% endfixed %}")
+    assert template.render(Context({"name": "<b>"}, autoescape=False)) == "<b>"
+    assert template.render(Context({"name": "<b>"})) == "&lt;b&gt;"
+    assert template.render(Context({"name": 1234567}, use_l10n=False)) == "1234567"
+
+
 def test_what_is_fixed_takes_values_by_name_alone() -> None:
     with pytest.raises(TemplateSyntaxError, match=r"name=value; not person\.name"):
         _render("{% fixed person.name %}{% endfixed %}")

@@ -81,6 +81,17 @@ def test_every_thread_asks_through_its_own_connection() -> None:
     assert found == [officer]
 
 
+def test_one_that_is_given_up_leaves_nothing_to_the_next() -> None:
+    """Seen to fail where what reads the columns was kept by the address of a composed query."""
+    make_officer()
+    for _ in range(50):
+        numbers = composed(lambda pk: Officer.objects.filter(pk__gt=pk).values_list("pk"))
+        numbers(pk=0)
+        del numbers
+        answers = composed(lambda pk: Officer.objects.filter(pk__gt=pk).values_list("public_id"))(pk=0)
+        assert all(isinstance(public_id, UUID) for (public_id,) in answers)
+
+
 def test_an_argument_that_decides_is_refused() -> None:
     """A query whose form depends on an argument would be asked in the form of its first call."""
 

@@ -91,7 +91,6 @@ def test_unknown_wrong_and_closed_get_the_same_page_for_the_same_work(officer: O
         (closed.login, PASSWORD), (closed.login, "clave equivocada"), (handed_none.login, "cualquier clave"),
     ]  # fmt: skip
     pages = set()
-    _refused("39876543", "la primera de un proceso")
     for login, password in tries:
         response, calls = _refused(login, password)
         assert response.status_code == 200
@@ -110,7 +109,9 @@ def test_a_hash_that_django_made_is_verified(password: str) -> None:
     assert check_password(password, kept)
     assert not check_password(password + ".", kept)
     assert not check_password(password, kept[:-1] + ("A" if kept[-1] != "A" else "B"))
-    assert not hashers.StationArgon2PasswordHasher().verify(password, "argon2$argon2id$v=19$m=19456,t=2,p=1$broken")
+    assert not check_password(password, hashers.StationArgon2PasswordHasher.of_nobody())
+    for broken in ("argon2$argon2id$v=19$m=19456,t=2,p=1$broken", f"{kept}{'A' * 90}"):
+        assert not hashers.StationArgon2PasswordHasher().verify(password, broken)
 
 
 def test_what_was_typed_as_log_in_is_kept_and_the_password_is_not(officer: Officer) -> None:

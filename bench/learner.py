@@ -17,12 +17,16 @@ QUESTIONS = 20
 Around = Callable[[str], AbstractAsyncContextManager[None]]
 
 
+def _unmeasured(_step: str) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
+
+
 @dataclass(frozen=True)
 class Measure:
     """How a way is measured. each: around every step; kind: around all steps of a kind, which follow each other."""
 
-    each: Around
-    kind: Around = lambda _kind: nullcontext()
+    each: Around = _unmeasured
+    kind: Around = _unmeasured
 
 
 class Unexpected(Exception):

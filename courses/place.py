@@ -46,15 +46,10 @@ class Activity:
     closes: datetime | None = None
     until: datetime | None = None
 
-    def with_shown(self) -> "Activity":
-        """Return it with ``shown`` said once for all that are made of it."""
-        self.shown  # noqa: B018
-        return self
-
     def below(self, url: str) -> "Activity":
         """Return the same with its address below another; an outline of forty pays dearly for ``replace``."""
         placed = object.__new__(Activity)
-        placed.__dict__.update(self.__dict__, url=url + self.url)
+        placed.__dict__.update(self.__dict__, shown=self.shown, url=url + self.url)
         return placed
 
     @cached_property

@@ -5,7 +5,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -247,7 +247,7 @@ async def _one(scene: Scene, learner: Patient) -> None:
     sitting = Sitting(learner.person[0])
     scene.journal.write("came", login=sitting.login)
     try:
-        await learner.sit(sitting, Measure(lambda _step: nullcontext()))
+        await learner.sit(sitting, Measure())
     except (Broken, Unexpected, OSError, TimeoutError, ValueError) as problem:
         scene.journal.write("gave up", login=sitting.login, step=learner.step, problem=str(problem)[:300])
     finally:

@@ -61,11 +61,15 @@ class Override(AppendOnly):
         return cls.objects.filter(enrolment=enrolment, activity_uuid=activity).order_by("-number").first()
 
     @classmethod
+    def later(cls) -> models.QuerySet["Override"]:
+        """Return, for rows that are overrides, those that came after them and hold in their place."""
+        same = {"enrolment": models.OuterRef("enrolment"), "activity_uuid": models.OuterRef("activity_uuid")}
+        return cls.objects.filter(**same, number__gt=models.OuterRef("number"))
+
+    @classmethod
     def newest_of_each(cls) -> models.QuerySet["Override"]:
         """Return those that count, one of each enrolment and exam."""
-        same = {"enrolment": models.OuterRef("enrolment"), "activity_uuid": models.OuterRef("activity_uuid")}
-        later = cls.objects.filter(**same, number__gt=models.OuterRef("number"))
-        return cls.objects.filter(~models.Exists(later))
+        return cls.objects.filter(~models.Exists(cls.later()))
 
     @classmethod
     def append(cls, enrolment: Enrolment, activity: UUID, *, after: "Override | None", **states: Any) -> "Override":

@@ -20,7 +20,7 @@ from assessments.queries.answers import Answer, answers_of
 from assessments.queries.decisions import Decisions, decisions_of_exam, marked_line
 from assessments.queries.given_marks import given_marks_of
 from assessments.queries.hand_changes import hand_changes
-from assessments.queries.late_rows import LATE
+from assessments.queries.late_rows import LATE, late_of
 from assessments.queries.marks import Line, lines_from, points
 from assessments.queries.review import Answers, shown
 from assessments.queries.sitting import summary
@@ -90,8 +90,7 @@ def late_desk(attempt: Any) -> LateDesk:
     found = late_lines(attempt, late)
     deliveries = tuple(Delivery.objects.filter(attempt=attempt).order_by("pk").defer("body"))
     chains = {key: delivery.broken_at is None for delivery in deliveries for key in delivery.became}
-    rows = Response.objects.filter(attempt=attempt, standing__in=LATE)
-    claims = {f"{row.client}.{row.sequence}": row.claimed_at for row in rows}
+    claims = {f"{row.client}.{row.sequence}": row.claimed_at for row in late_of(attempt)}
     drawn = Draw.from_json(attempt.draw)
     known = wordings([slot.version for slot in drawn.slots])
 

@@ -11,15 +11,11 @@ from assessments.models.mark import AttemptMark
 from assessments.queries.wordings import wordings
 from assessments.question_types.base import Reason
 from courses.activities import activity_url
-from courses.kept import Kept
 from courses.marks import from_text, to_text
-from courses.models.edition import Edition, EditionItem
 from courses.models.enrolment import Enrolment
+from courses.queries import items
 
-__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points", "titles_in", "told_in"]
-
-#: The activities of editions, by the edition's hash.
-_titles: Kept[str, tuple[tuple[str, str, UUID], ...]] = Kept(64)
+__all__ = ["Line", "Study", "lessons_to_study", "lines_from", "lines_of", "points", "told_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +81,15 @@ def told_in(markings: Sequence[AttemptMark]) -> AttemptMark | None:
 
 
 def lessons_to_study(lines: Iterable[Line], enrolment: Enrolment) -> tuple[Study, ...]:
-    """Return the lessons that missed questions name, in the order of the enrolment's edition; asked once a process."""
+    """Return the lessons that missed questions name, in the order of the enrolment's edition."""
     named = missed_lessons(lines)
     if not named:
         return ()
     return tuple(
-        Study(label, title, activity_url(enrolment.uuid, uuid))
-        for label, title, uuid in titles_in(enrolment.edition)
-        if uuid in named
+        Study(item.label, item.title, activity_url(enrolment.uuid, item.activity_uuid))
+        for item in items.lines_of(enrolment.edition)
+        if item.activity_uuid in named
     )
-
-
-def titles_in(edition: Edition) -> tuple[tuple[str, str, UUID], ...]:
-    """Return label, title and identity of every activity of an edition, in its order; asked once a process."""
-    known = _titles.get(edition.sha256)
-    if known is None:
-        items = EditionItem.objects.filter(edition=edition).order_by("order")
-        known = tuple(items.values_list("label", "title", "activity_uuid"))
-        _titles.add({edition.sha256: known})
-    return known
 
 
 def missed_lessons(lines: Iterable[Line]) -> set[UUID]:

@@ -18,7 +18,6 @@ from assessments.measure import review_allows
 from assessments.models.attempt import Attempt
 from assessments.models.mark import AttemptMark
 from assessments.queries.decisions import ANNULLED
-from assessments.queries.marks import titles_in
 from assessments.queries.questions import questions_within
 from assessments.queries.window import key_from, window_for_all, with_dates_for_all
 from assessments.queries.wordings import Wording, wordings
@@ -28,6 +27,7 @@ from assessments.rules import KIND, ExamRules
 from courses.marks import from_text
 from courses.models.edition import EditionItem
 from courses.models.run import CourseRun
+from courses.queries.items import lines_of
 from officers.models import Act, Officer
 from officers.roles import may_somewhere
 
@@ -150,7 +150,11 @@ def _question(
 
 def _lessons(run: CourseRun, known: Iterable[Wording]) -> dict[UUID, str]:
     named = {lesson for wording in known for lesson in wording.lessons}
-    return {uuid: f"{label} {title}" for label, title, uuid in titles_in(run.edition) if uuid in named}
+    return {
+        item.activity_uuid: f"{item.label} {item.title}"
+        for item in lines_of(run.edition)
+        if item.activity_uuid in named
+    }
 
 
 def _read(reader: Officer, known: Iterable[Wording]) -> set[UUID]:

@@ -170,12 +170,9 @@ def override_rows(courses: Sequence[Course], *, run: str = "", exam: UUID | None
         rows = rows.filter(enrolment__run__code=run)
     if exam:
         rows = rows.filter(activity_uuid=exam)
-    later = Override.objects.filter(
-        enrolment=OuterRef("enrolment"), activity_uuid=OuterRef("activity_uuid"), number__gt=OuterRef("number")
-    )
     exams = EditionItem.objects.filter(edition=OuterRef("enrolment__edition"), activity_uuid=OuterRef("activity_uuid"))
     read: QuerySet[Override] = rows.select_related("enrolment__officer", "enrolment__run", "by").annotate(
-        is_newest=~Exists(later), exam=Subquery(exams.values("title")[:1])
+        is_newest=~Exists(Override.later()), exam=Subquery(exams.values("title")[:1])
     )
     return read.order_by("-at", "-pk")
 

@@ -35,7 +35,6 @@ _OF_ITS_KIND: dict[str, Any] = {
 _PUT_IN: dict[str, Any] = {"number": _NUMBER, "page": _PAGE, "prompt": SafeString(_PROMPT)}
 #: All else that a card may show of its question: by this it is found again.
 _card_of = attrgetter(*(each.name for each in fields(SittingQuestion) if each.name not in {**_OF_ITS_KIND, **_PUT_IN}))
-_ROW_PUT_IN: dict[str, Any] = {"number": _NUMBER}
 _row_of = attrgetter(*(each.name for each in fields(ReviewQuestion) if each.name not in {"number", "answers"}))
 
 
@@ -78,7 +77,7 @@ def earned_row(question: ReviewQuestion, shows_marks: bool) -> SafeString:
 
     if question.marked:
         return mark_safe(drawn(question))  # noqa: S308 - rendered by a template of ours
-    answered: Any = bool(question.answers)
-    key = (get_language(), shows_marks, answered, _row_of(question))
-    row = _ROWS.get(key) or _ROWS.keep(key, drawn(replace(question, answers=answered, **_ROW_PUT_IN)))
+    put_in: dict[str, Any] = {"number": _NUMBER, "answers": bool(question.answers)}
+    key = (get_language(), shows_marks, put_in["answers"], _row_of(question))
+    row = _ROWS.get(key) or _ROWS.keep(key, drawn(replace(question, **put_in)))
     return mark_safe(row.replace(_NUMBER, str(question.number)))  # noqa: S308 - a number for a placeholder of ours

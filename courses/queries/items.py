@@ -46,22 +46,13 @@ _payloads: Kept[tuple[UUID, UUID], Any] = Kept(256)
 def lines_of(edition: Edition) -> tuple[Line, ...]:
     """Return the items of an edition in order; no statement but the first time."""
     kept = _lines.get(edition.uuid)
-    if kept is None:
-        kept = _keep(edition.uuid, [Line(*row) for row in _rows(edition=edition.pk)])
-    return kept
+    return _read([edition])[edition.uuid] if kept is None else kept
 
 
 def read_lines(editions: Collection[Edition]) -> None:
     """Read at once the items of those of several editions that were not read yet; one statement, or none."""
-    missing = {edition.pk: edition.uuid for edition in editions if _lines.get(edition.uuid) is None}
-    if not missing:
-        return
-    found: dict[int, list[Line]] = {pk: [] for pk in missing}
-    for row in EditionItem.objects.filter(edition__in=missing).order_by("order").values_list(*_COLUMNS):
-        line = Line(*row)
-        found[line.edition_id].append(line)
-    for pk, lines in found.items():
-        _keep(missing[pk], lines)
+    if missing := [edition for edition in editions if _lines.get(edition.uuid) is None]:
+        _read(missing)
 
 
 def item_of(edition: Edition, activity: UUID) -> EditionItem | None:
@@ -76,14 +67,13 @@ def item_of(edition: Edition, activity: UUID) -> EditionItem | None:
     return EditionItem.from_db(edition._state.db or "default", names, [known[name] for name in names])
 
 
-def _keep(edition: UUID, lines: list[Line]) -> tuple[Line, ...]:
-    """Keep the items of an edition; none at all are those of one that is being written."""
-    return _lines.keep(edition, tuple(lines)) if lines else ()
-
-
-@composed
-def _rows(edition: int) -> QuerySet[EditionItem, tuple[Any, ...]]:
-    return EditionItem.objects.filter(edition=edition).order_by("order").values_list(*_COLUMNS)
+def _read(editions: Collection[Edition]) -> dict[UUID, tuple[Line, ...]]:
+    """Return the items of editions, and keep them; one without any is being written, and is asked again."""
+    rows = EditionItem.objects.filter(edition__in=editions).order_by("order").values_list(*_COLUMNS)
+    lines = [Line(*row) for row in rows]
+    found = {each.uuid: tuple(line for line in lines if line.edition_id == each.pk) for each in editions}
+    _lines.add({uuid: kept for uuid, kept in found.items() if kept})
+    return found
 
 
 @composed

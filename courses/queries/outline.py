@@ -170,7 +170,7 @@ def _locked(enrolment: Enrolment, stand: _Stand, now: datetime) -> str:
 def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
     """Return an activity for whoever stands so in it; its address is below that of an enrolment."""
     counts = bool(line.weight)
-    made = Activity(
+    return Activity(
         uuid=line.activity_uuid,
         kind=line.kind,
         kind_label=activities.get(line.kind).label_for(counts=counts),
@@ -188,4 +188,3 @@ def _activity(line: Line, stand: _Stand, locked: str) -> Activity:
         closes=stand.closes,
         until=stand.until,
     )
-    return made.with_shown()

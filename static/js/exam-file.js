@@ -59,6 +59,7 @@ function watch(answer) {
   answer.closest("[data-slot]")?.addEventListener("exam-placed", show);
   addEventListener("beforeunload", (event) => { if (said.textContent === sending) event.preventDefault(); });
   show();
+  send();  /* what was chosen before this script came */
 }
 
 document.querySelectorAll("[data-file-answer]").forEach(watch);

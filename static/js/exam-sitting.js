@@ -21,12 +21,15 @@ const TYPING_LONG = 6000;
 
 const keyOf = (entry) => `${entry.client}.${entry.sequence}`;
 
-/* The questions are looked at before the storage is: what is answered meanwhile is given as soon as it is open. */
+/* What is answered before this script has come, and before the storage is open, is given then; until then it is not
+   called saved. */
 async function sit(form) {
   const slots = new Map();
   form.querySelectorAll("[data-slot]").forEach((element) => {
-    const number = Number(element.dataset.slot);
-    slots.set(number, new Slot(element, number));
+    const slot = new Slot(element, Number(element.dataset.slot));
+    slots.set(slot.number, slot);
+    element.addEventListener("input", () => slot.show());
+    slot.show();
   });
   return new Sitting(form, slots, await Waiting.open(form.dataset));
 }
@@ -41,10 +44,9 @@ class Sitting {
     this.lastSaved = this.sum.textContent;
     this.alert = new Alert(document.querySelector("[data-alert]"));
     this.sequence = Math.max(FIRST, waiting.last(this.client) + 1);
-    const untouched = (left) => { const slot = slots.get(left.slot); return slot?.pending ? null : slot; };
-    waiting.all().forEach((entry) => untouched(entry)?.restore(entry));
-    waiting.envelope?.answers.forEach((entry) => untouched(entry)?.restore(entry));
-    waiting.takeDrafts().forEach((draft) => untouched(draft)?.type(draft));
+    waiting.all().forEach((entry) => slots.get(entry.slot)?.restore(entry));
+    waiting.envelope?.answers.forEach((entry) => slots.get(entry.slot)?.restore(entry));
+    waiting.takeDrafts().forEach((draft) => slots.get(draft.slot)?.type(draft));
     this.queue = new Queue({
       waiting, url: form.dataset.save, deliver: form.dataset.deliver, attempt: form.dataset.attempt,
       onSaved: (entry, reply) => this.saved(entry, reply),
@@ -125,8 +127,9 @@ class Sitting {
     const time = clockTime(reply.saved_at);
     if (reply.kept) slot.tell(say("kept"), "bad");
     else if (reply.standing === "stale") {
-      if (reply.newest) this.choose(slot, reply.newest);
-      else this.giveAgain(slot, entry);
+      if (!reply.newest) this.giveAgain(slot, entry);
+      else if (slot.says(reply.newest.value)) this.follow(slot, reply.newest);
+      else this.choose(slot, reply.newest);
     } else if (slot.base === keyOf(entry) || entry.client !== this.client) slot.tell(say("saved", { time }));
     if (reply.standing === "counted") this.lastSaved = say("saved", { time });
   }
@@ -148,10 +151,16 @@ class Sitting {
     slot.tell(error.message, "bad");
   }
 
+  /* What counts there is the answer of this page now. */
+  follow(slot, newest) {
+    slot.base = newest.base;
+    slot.tell(say("saved", { time: clockTime(newest.saved_at) }));
+  }
+
   choose(slot, newest) {
     slot.tell("");
     slot.offer(newest, {
-      keep: () => { slot.value = newest.value; slot.base = newest.base; slot.tell(say("saved", { time: clockTime(newest.saved_at) })); this.count(); },
+      keep: () => { slot.value = newest.value; this.follow(slot, newest); this.count(); },
       mine: () => { slot.base = newest.base; this.give(slot, { force: true }); },
     });
   }

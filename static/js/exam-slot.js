@@ -9,8 +9,18 @@ const LONG = 1000;
 const SHOWN = 300;
 
 const placeOf = (input) => input.name.slice(input.name.indexOf(".") + 1);
-/* What is written there, without what a paste may bring that nobody sees and no server stores. */
-const written = (input) => input.value.replaceAll("\0", "");
+const isChoice = (input) => input.matches("[type=radio], [type=checkbox]");
+
+/* Ways to read an input: as it stands, without what a paste may bring that nobody sees and no server stores; and as the
+   server sent it. */
+const STANDING = { text: (input) => input.value.replaceAll("\0", ""), chosen: (input) => input.checked };
+const SENT = { text: textSent, chosen: (input) => input.defaultChecked };
+
+function textSent(input) {
+  if ("sent" in input.dataset) return input.dataset.sent;
+  if (input.matches("select")) return [...input.options].find((option) => option.defaultSelected)?.value ?? "";
+  return input.matches("textarea") ? input.defaultValue : input.defaultValue.replace(/[\r\n]/g, "");
+}
 
 export class Slot {
   constructor(element, number) {
@@ -25,7 +35,8 @@ export class Slot {
     this.choice = element.querySelector("[data-choose]");
     this.format = element.querySelector("[data-format]");
     this.said = { text: this.status.textContent, kind: "" };
-    this.given = JSON.stringify(this.value);
+    /* What the server sent, and not what stands there: on a slow line one answers before this script has come. */
+    this.given = JSON.stringify(this.read(SENT));
   }
 
   /* Of a question that asks for several places in a picture: one list for each. */
@@ -34,12 +45,12 @@ export class Slot {
   }
 
   get options() {
-    return this.inputs.filter((input) => input.type === "radio" || input.type === "checkbox");
+    return this.inputs.filter(isChoice);
   }
 
   /* Whether what is typed there becomes an answer after a pause, and not at once. */
   typesIn(input) {
-    return !input.matches("select, [type=radio], [type=checkbox]");
+    return !input.matches("select") && !isChoice(input);
   }
 
   /* Whether what is typed there is more than a few lines. */
@@ -48,20 +59,24 @@ export class Slot {
   }
 
   get value() {
-    if (this.places.length) return this.placed();
-    if (this.lists.length) {
-      const places = [...new Set(this.lists.map((list) => list.value).filter(Boolean))];
-      return places.length ? places : null;
-    }
-    if (!this.options.length) return written(this.inputs[0]).trim() ? written(this.inputs[0]) : null;
-    const chosen = this.options.filter((input) => input.checked).map((input) => input.value);
-    if (this.several) return chosen.length ? chosen : null;
-    return chosen[0] ?? null;
+    return this.read(STANDING);
   }
 
-  placed() {
-    const given = this.places.filter((input) => (input.matches("[type=radio], [type=checkbox]") ? input.checked : written(input).trim()))
-      .map((input) => `${placeOf(input)}:${written(input)}`);
+  read({ text, chosen }) {
+    if (this.places.length) return this.placed({ text, chosen });
+    if (this.lists.length) {
+      const places = [...new Set(this.lists.map(text).filter(Boolean))];
+      return places.length ? places : null;
+    }
+    if (!this.options.length) return text(this.inputs[0]).trim() ? text(this.inputs[0]) : null;
+    const keys = this.options.filter(chosen).map((input) => input.value);
+    if (this.several) return keys.length ? keys : null;
+    return keys[0] ?? null;
+  }
+
+  placed({ text, chosen }) {
+    const given = this.places.filter((input) => (isChoice(input) ? chosen(input) : text(input).trim()))
+      .map((input) => `${placeOf(input)}:${isChoice(input) ? input.value : text(input)}`);
     return given.length ? given.sort() : null;
   }
 
@@ -84,7 +99,7 @@ export class Slot {
   place(given) {
     this.places.forEach((input) => {
       const here = given.filter((one) => one.startsWith(`${placeOf(input)}:`)).map((one) => one.slice(one.indexOf(":") + 1));
-      if (input.matches("[type=radio], [type=checkbox]")) input.checked = here.includes(input.value);
+      if (isChoice(input)) input.checked = here.includes(input.value);
       else input.value = here[0] ?? "";
     });
     this.element.dispatchEvent(new Event("exam-placed"));
@@ -93,6 +108,10 @@ export class Slot {
   /* Whether the answer differs from the one last given. */
   get pending() {
     return JSON.stringify(this.value) !== this.given;
+  }
+
+  says(value) {
+    return JSON.stringify(this.value) === JSON.stringify(value);
   }
 
   /* Takes the answer as given. */
@@ -120,8 +139,9 @@ export class Slot {
     this.status.className = `slot-status ${kind}`;
   }
 
-  /* What was being typed before the page was loaded: it is still to be given. */
+  /* What was being typed before the page was loaded: it is still to be given, unless something else is. */
   type(draft) {
+    if (this.pending) return;
     const { given } = this;
     this.value = draft.value;
     this.base = draft.base;
@@ -129,9 +149,9 @@ export class Slot {
     this.show();
   }
 
-  /* An answer of before the page was loaded still waits: show it as given. */
+  /* An answer of before the page was loaded still waits: show it as given. What is answered since follows it. */
   restore(entry) {
-    this.value = entry.value;
+    if (!this.pending) this.value = entry.value;
     this.base = `${entry.client}.${entry.sequence}`;
   }
 

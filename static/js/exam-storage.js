@@ -8,6 +8,8 @@ const DATABASE = "aula-sitting";
 const STORE = "waiting";
 /* A browser that does not answer for so long keeps nothing; an old computer under load is only slow. */
 const PATIENCE = 10000;
+/* So long a page may wait for the one that it was left for. */
+const LEAVING = 60000;
 
 const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -53,6 +55,8 @@ export class Waiting {
     this.writing = Promise.resolve();
     /* Of each reading under way, the names that were written or removed since it began. */
     this.readings = new Set();
+    this.leaves = false;
+    addEventListener("beforeunload", () => this.leave());
   }
 
   get durable() {
@@ -90,7 +94,20 @@ export class Waiting {
 
   remove(entry) {
     this.entries.delete(this.name(entry));
-    return this.write(null, null, this.name(entry));
+    return this.forget(this.name(entry));
+  }
+
+  /* The page that is asked for now may have been made before what is still being saved was: it finds that here, shows it
+     and sends it again, which saves it once. A page that stays after all forgets it later. */
+  leave() {
+    this.leaves = true;
+    setTimeout(() => { this.leaves = false; }, LEAVING);
+  }
+
+  forget(name) {
+    if (!this.leaves) return this.write(null, null, name);
+    setTimeout(() => this.write(null, null, name), LEAVING);
+    return Promise.resolve(false);
   }
 
   /* What is being typed, no answer yet: the page that is loaded next gives it. */
@@ -119,7 +136,7 @@ export class Waiting {
   /* It was delivered. */
   delivered() {
     this.envelope = null;
-    return this.write(null, null, this.sealedName);
+    return this.forget(this.sealedName);
   }
 
   /* The server does not take it: its answers wait one by one again, also where another page of this attempt has taken

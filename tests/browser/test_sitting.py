@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from assessments.question_types.numeric.reading import read
 from lms.demo.load import PASSWORD
@@ -222,6 +222,77 @@ def test_what_is_typed_is_not_called_saved_and_survives_a_reload_at_once(sitting
     page.locator(f"#q-{question} [inputmode=decimal]").press("Tab")
     expect(page.locator(f"#q-{question} [data-format]")).to_be_hidden()
     officer.saved(page, question)
+
+
+def test_an_answer_that_is_saved_while_an_older_page_is_on_its_way_is_shown_all_the_same(
+    sitting: Page, context: BrowserContext
+) -> None:
+    page, question, address = sitting, first_with_options(sitting), sitting.url.partition("#")[0]
+    choose(page, question, 0)
+    officer.saved(page, question)
+    hold_back(page)
+    choose(page, question, 1)
+    expect(page.locator(f"#q-{question} [data-slot-status]")).to_have_text("En este equipo; espera ser enviada")
+    heard: list[str] = []
+    page.on("response", lambda response: heard.append(response.url) if response.url.endswith("/save/") else None)
+
+    def late(route: Route) -> None:
+        older = route.fetch()
+        context.unroute("**/save/")
+        while not heard:
+            page.wait_for_timeout(50)
+        page.wait_for_timeout(300)  # the page that goes has heard it as well
+        route.fulfill(response=older)
+
+    page.route(address, late)
+    page.reload()
+    page.unroute(address)
+    expect(page.locator(f"#q-{question} .choice input").nth(1)).to_be_checked()
+    expect(page.locator("[data-sum]")).to_have_text(SAVED)
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+
+
+def test_what_is_answered_before_the_script_has_come_is_saved_as_well(sitting: Page) -> None:
+    page, question, typed = sitting, first_with_options(sitting), first_typed(sitting)
+    choose(page, question, 0)
+    officer.saved(page, question)
+    held: list[Route] = []
+    page.route("**/exam-sitting*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    choose(page, question, 2)
+    page.evaluate("hash => { location.hash = hash }", f"#q-{typed}")
+    page.locator(f"#q-{typed} [inputmode=decimal]").fill("37,5")
+    officer.until(lambda: page.wait_for_timeout(50) or held)
+    held[0].continue_()
+    officer.saved(page, question)
+    officer.saved(page, typed)
+    page.unroute("**/exam-sitting*.js")
+    page.reload()
+    expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked()
+    expect(page.locator(f"#q-{typed} [inputmode=decimal]")).to_have_value("37,5")
+
+
+def test_a_file_that_is_chosen_before_the_scripts_have_come_is_handed_in(product: Product, page: Page) -> None:
+    officer.log_in(page, product, LOGIN, PASSWORD)
+    page.goto(f"{product.url}/learn/")
+    page.locator("a[href^='/learn/']", has_text="Examen final").first.click()
+    officer.open_exam(page, re.sub(r"(/learn/[^/]+/).*", r"\1", page.url), "Práctica: el plan de mi sector")
+    officer.begin(page)
+    slot = page.locator("[data-slot]", has=page.locator("[data-file-answer]"))
+    held: list[Route] = []
+    page.route("**/exam-*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    number = slot.get_attribute("data-slot")
+    page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
+    picture = page.screenshot(clip={"x": 0, "y": 0, "width": 8, "height": 8})
+    slot.locator("[type=file]").set_input_files({"name": "plano.png", "mimeType": "image/png", "buffer": picture})
+    officer.until(lambda: page.wait_for_timeout(50) or held)
+    for route in held:
+        route.continue_()
+    page.unroute("**/exam-*.js")
+    officer.saved(page, int(number or ""))
+    page.reload()
+    expect(slot.locator("[data-name]")).to_have_text("plano.png")
 
 
 SLOW = """

@@ -1,15 +1,18 @@
-"""One migrated database for all processes of a run of the suite.
+"""One migrated database, and one demo, for all processes of a run of the suite.
 
 To migrate takes each process most of a minute. ``tests/run.sh`` names a folder (``TEST_TEMPLATE``): the first process
 that needs a database migrates it and leaves a copy, the others begin with the copy, where ``migrate`` finds nothing to
-do. Without the folder each process migrates. ``python -m tests.template`` drops the copies on PostgreSQL.
+do. Without the folder each process migrates. So it is with the demo of the browser tests, which begins with the copy
+as well. ``python -m tests.template`` drops the copies on PostgreSQL.
 """
 
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,7 +20,9 @@ from typing import Any
 
 from django.db.backends.base.creation import BaseDatabaseCreation
 
-__all__ = ["lend"]
+__all__ = ["lend", "lend_demo"]
+
+_COPY = "copy.sqlite3"
 
 #: SQLite's database in memory lasts as long as somebody is connected to it.
 _held: list[sqlite3.Connection] = []
@@ -42,6 +47,22 @@ def lend(folder: Path) -> None:
     BaseDatabaseCreation.create_test_db = create_test_db  # type: ignore[method-assign]
 
 
+def lend_demo(var: Path, load: Callable[[Path], object]) -> None:
+    """Fill a data folder with the demo, which the first process of a run has loaded."""
+    if not (template := os.environ.get("TEST_TEMPLATE")):
+        load(var)
+        return
+    folder = Path(template)
+    with _alone(folder / "demo.lock"):
+        if not (demo := folder / "demo").exists():
+            making = Path(tempfile.mkdtemp(dir=folder))
+            if (migrated := folder / _COPY).exists():
+                shutil.copy(migrated, making / "demo.sqlite3")
+            load(making)
+            making.rename(demo)
+    shutil.copytree(demo, var, dirs_exist_ok=True)
+
+
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     with path.open("w") as lock:
@@ -50,13 +71,13 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _keep_sqlite(creation: Any, folder: Path) -> None:
-    with closing(sqlite3.connect(folder / "copy.sqlite3")) as copy:
+    with closing(sqlite3.connect(folder / _COPY)) as copy:
         creation.connection.connection.backup(copy)
 
 
 def _begin_sqlite(creation: Any, folder: Path) -> None:
     here = sqlite3.connect(creation._get_test_db_name(), uri=True)
-    with closing(sqlite3.connect(folder / "copy.sqlite3")) as copy:
+    with closing(sqlite3.connect(folder / _COPY)) as copy:
         copy.backup(here)
     _held.append(here)
 

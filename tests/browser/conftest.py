@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.template import lend_demo
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -75,8 +77,8 @@ class Product:
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The demo, loaded and served with the worker beside it; its log is kept for failures."""
     var = tmp_path_factory.mktemp("var")
+    lend_demo(var, lambda folder: Product(folder, 0).manage("demo", "--prepare-only"))
     made = Product(var, free_port())
-    made.manage("demo", "--prepare-only")
     with served(made, var / "serve.log"):
         yield made
 

@@ -1,6 +1,8 @@
 """A sitting in the browser: what waits, what is saved, and two tabs."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -29,6 +31,7 @@ def open_sitting(page: Page, product: Product) -> Page:
     page.locator("form[action$='/start/'] button, a[href^='/sit/']").first.click()
     page.wait_for_url("**/sit/**")
     officer.continue_here(page)
+    expect(page.locator("[data-plain]").last).to_be_hidden()  # the script works
     return page
 
 
@@ -252,21 +255,31 @@ def test_an_answer_that_is_saved_while_an_older_page_is_on_its_way_is_shown_all_
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
 
 
+@contextmanager
+def late_scripts(page: Page) -> Iterator[None]:
+    """Let the scripts of a sitting come when the block has ended; until then the page tells of earlier answers."""
+    held: list[Route] = []
+    page.route("**/exam-*.js", lambda route: held.append(route))
+    yield
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    page.unroute("**/exam-*.js")
+    expect(page.locator("[data-plain]").last).to_be_hidden()
+
+
 def test_what_is_answered_before_the_script_has_come_is_saved_as_well(sitting: Page) -> None:
     page, question, typed = sitting, first_with_options(sitting), first_typed(sitting)
     choose(page, question, 0)
     officer.saved(page, question)
-    held: list[Route] = []
-    page.route("**/exam-sitting*.js", lambda route: held.append(route))
-    page.reload(wait_until="commit")
-    choose(page, question, 2)
-    page.evaluate("hash => { location.hash = hash }", f"#q-{typed}")
-    page.locator(f"#q-{typed} [inputmode=decimal]").fill("37,5")
-    officer.until(lambda: page.wait_for_timeout(50) or held)
-    held[0].continue_()
+    with late_scripts(page):
+        page.reload(wait_until="commit")
+        choose(page, question, 2)
+        page.evaluate("hash => { location.hash = hash }", f"#q-{typed}")
+        page.locator(f"#q-{typed} [inputmode=decimal]").fill("37,5")
     officer.saved(page, question)
     officer.saved(page, typed)
-    page.unroute("**/exam-sitting*.js")
     page.reload()
     expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked()
     expect(page.locator(f"#q-{typed} [inputmode=decimal]")).to_have_value("37,5")
@@ -279,17 +292,12 @@ def test_a_file_that_is_chosen_before_the_scripts_have_come_is_handed_in(product
     officer.open_exam(page, re.sub(r"(/learn/[^/]+/).*", r"\1", page.url), "Práctica: el plan de mi sector")
     officer.begin(page)
     slot = page.locator("[data-slot]", has=page.locator("[data-file-answer]"))
-    held: list[Route] = []
-    page.route("**/exam-*.js", lambda route: held.append(route))
-    page.reload(wait_until="commit")
-    number = slot.get_attribute("data-slot")
-    page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
-    picture = page.screenshot(clip={"x": 0, "y": 0, "width": 8, "height": 8})
-    slot.locator("[type=file]").set_input_files({"name": "plano.png", "mimeType": "image/png", "buffer": picture})
-    officer.until(lambda: page.wait_for_timeout(50) or held)
-    for route in held:
-        route.continue_()
-    page.unroute("**/exam-*.js")
+    with late_scripts(page):
+        page.reload(wait_until="commit")
+        number = slot.get_attribute("data-slot")
+        page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": 8, "height": 8})
+        slot.locator("[type=file]").set_input_files({"name": "plano.png", "mimeType": "image/png", "buffer": picture})
     officer.saved(page, int(number or ""))
     page.reload()
     expect(slot.locator("[data-name]")).to_have_text("plano.png")

@@ -28,6 +28,8 @@ __all__ = ["MOST_DELIVERIES", "Delivered", "deliver_sealed"]
 
 #: More envelopes than this no browser makes of one sitting; each is kept as it came.
 MOST_DELIVERIES = 50
+#: Of an answer that became anything else nothing is stored: what was to follow it follows what it was to follow.
+_IS_TAKEN = {*Response.Standing.values, KeyTaken.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,13 @@ def deliver_sealed(*, attempt: UUID, by: Officer, envelope: Envelope, body: str,
 def _take_in(held: Any, by: Officer, envelope: Envelope, body: str) -> Delivery:
     if Delivery.objects.filter(attempt=held).count() >= MOST_DELIVERIES:
         raise TooMany
-    became = {answer.key: _store(held.public_id, by, answer) for answer in envelope.answers}
+    became: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    for answer in envelope.answers:
+        base = bases.get(answer.base, answer.base)
+        became[answer.key] = _store(held.public_id, by, answer, base)
+        if became[answer.key] not in _IS_TAKEN:
+            bases[answer.key] = base
     delivery: Delivery = Delivery.objects.create(
         attempt=held, sha256=envelope.sha256, sealed_at=claimed(envelope.sealed_at),
         broken_at=broken_at(held.public_id, envelope), became=became, body=body, at=held.now,
@@ -91,9 +99,9 @@ def _take_in(held: Any, by: Officer, envelope: Envelope, body: str) -> Delivery:
     return delivery
 
 
-def _store(attempt: UUID, by: Officer, answer: Sealed) -> str:
+def _store(attempt: UUID, by: Officer, answer: Sealed, base: str) -> str:
     """Store one of them and return its standing, or the code of the refusal: one that is wrong holds up no other."""
-    entry = Entry(answer.client, answer.sequence, answer.slot, answer.value, answer.base, claimed(answer.at))
+    entry = Entry(answer.client, answer.sequence, answer.slot, answer.value, base, claimed(answer.at))
     try:
         return save_response(attempt=attempt, officer=by.pk, session_hash=None, entry=entry).standing
     except (BadAnswer, KeyTaken, TooMany) as refused:

@@ -45,6 +45,8 @@ MAX_RESPONSES = 5000
 MAX_LONG_RESPONSES = 1500
 
 Standing = Response.Standing
+#: What came in time: the answer, or another one, counts.
+_IN_TIME = {Standing.COUNTED, Standing.STALE}
 
 
 class NoSuchAttempt(LookupError):
@@ -117,7 +119,7 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of an answer. newest: for a stale one, the answer that the page did not know.
+    """What became of an answer. newest: what counts at the slot, where it is another one that the page may not know.
 
     elsewhere: since when another device has the pen, for whoever asked for one; None: none has.
     """
@@ -135,7 +137,7 @@ def save_response(
 
     officer, session_hash: what the session holds; None: the caller has already loaded the officer.
     A started attempt is its own permission: asked is only whose it is and that the account may log
-    in. A key that returns with the same body gets the first reply.
+    in. A key that returns with the same body gets the first reply, with what counts by now.
 
     device: from which it comes (``pens.device_name``); None: nobody asks. From one that had the pen before, an answer
     is stored like any other, since it may have waited there, and the first such is noted in the log (two statements
@@ -160,7 +162,7 @@ def save_response(
                 attempt=held.pk, pens=answer.lost, device=device, client=entry.client, sequence=entry.sequence,
                 at=_moment(held.now),
             )  # fmt: skip
-        newest = _newest(held.pk, entry.slot, None) if standing == Standing.STALE else None
+        newest = _newest(held.pk, entry.slot) if standing == Standing.STALE else None
         return Saved(standing, _moment(held.now), newest, answer.elsewhere)
 
 
@@ -205,7 +207,7 @@ def _save_known(known: _Held, entry: Entry, device: str | None) -> Saved | None:
     if row is None:
         return None
     standing, at = row
-    newest = _newest(known.pk, entry.slot, None) if standing == Standing.STALE else None
+    newest = _newest(known.pk, entry.slot) if standing == Standing.STALE else None
     return Saved(standing, at, newest)
 
 
@@ -323,20 +325,20 @@ def _values(held: _Held, entry: Entry, answer: _Answer) -> dict[str, Any]:
 
 
 def _first_reply(held: _Held, entry: Entry, answer: _Answer) -> Saved:
-    """Return what was said when this key first came, if this is the same answer."""
+    """Return what was said when this key first came, if this is the same answer, and what counts by now."""
     first = Response.objects.filter(pk=(held.pk, entry.client, entry.sequence)).first()
     if first is None:
         raise TooMany
     if (first.slot, first.value, first.base) != (entry.slot, answer.value, entry.base):
         raise KeyTaken
-    newest = _newest(held.pk, entry.slot, first.order) if first.standing == Standing.STALE else None
+    newest = _newest(held.pk, entry.slot) if first.standing in _IN_TIME else None
+    if newest and newest.key == f"{entry.client}.{entry.sequence}":
+        newest = None
     return Saved(first.standing, first.at, newest, answer.elsewhere)
 
 
-def _newest(attempt: int, slot: int, before: int | None) -> Newest | None:
+def _newest(attempt: int, slot: int) -> Newest | None:
     rows = Response.objects.filter(attempt_id=attempt, slot=slot, standing=Standing.COUNTED)
-    if before is not None:
-        rows = rows.filter(order__lt=before)
     row = rows.order_by("-order").first()
     return Newest(f"{row.client}.{row.sequence}", row.value, row.at) if row else None
 

@@ -15,6 +15,8 @@ function watch(answer) {
   const remove = answer.querySelector("[data-remove]");
   const handedIn = answer.querySelector("[data-handed-in]");
   if (!upload) return;
+  /* What is being sent; a later choice takes its place. */
+  let sent = null;
 
   const show = () => {
     const name = held.value.slice(held.value.indexOf("/") + 1);
@@ -41,23 +43,38 @@ function watch(answer) {
     tell(sending);
     const body = new FormData();
     body.append(chosen.name, file);
+    const mine = stop();
+    let json = null;
     try {
-      const reply = await fetch(upload, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
-      const json = await reply.json();
-      if (reply.ok && json.value) {
-        tell("");
-        chosen.value = "";
-        give(json.value);
-      } else { tell(json.error?.message ?? failed, { bad: true }); }
-    } catch { tell(failed, { bad: true }); }
+      const headers = { Accept: "application/json", "X-CSRFToken": token() };
+      json = await (await fetch(upload, { method: "POST", body, headers, signal: mine.signal })).json();
+    } catch { /* json says so */ }
+    if (mine !== sent) return;
+    sent = null;
+    if (json?.value) {
+      tell("");
+      chosen.value = "";
+      give(json.value);
+    } else { tell(json?.error?.message ?? failed, { bad: true }); }
+  };
+  /* Gives up what is being sent, for something else. */
+  const stop = () => {
+    sent?.abort();
+    sent = new AbortController();
+    return sent;
   };
   /* The choice of a file is no answer yet: the page's own listener must not take it for one. */
   chosen.addEventListener("change", (event) => { event.stopPropagation(); send(); });
   chosen.addEventListener("input", (event) => event.stopPropagation());
   again.querySelector("button").addEventListener("click", send);
-  remove.addEventListener("click", () => give(""));
+  remove.addEventListener("click", () => {
+    stop();
+    sent = null;
+    tell("");
+    give("");
+  });
   answer.closest("[data-slot]")?.addEventListener("exam-placed", show);
-  addEventListener("beforeunload", (event) => { if (said.textContent === sending) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (sent) event.preventDefault(); });
   show();
   send();  /* what was chosen before this script came */
 }

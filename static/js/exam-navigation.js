@@ -39,6 +39,10 @@ export class Navigation {
     return index < 0 ? null : index;
   }
 
+  goTo(slot) {
+    this.go(this.slots.indexOf(slot));
+  }
+
   go(index) {
     if (index < 0) return;
     this.mark(index);

@@ -34,6 +34,7 @@ class Points {
     this.board.addEventListener("click", (event) => this.point(event));
     element.addEventListener("change", () => this.draw());
     element.addEventListener("points", () => this.draw());
+    this.draw();
   }
 
   /* A press gives the next free place; when all are given, the last one moves. */

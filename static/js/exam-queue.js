@@ -63,7 +63,8 @@ export class Queue {
         this.onSaved(entry, outcome.saved);
         if (outcome.saved.pen) this.onPen(outcome.saved.pen.since);
       } else if (outcome.refused) {
-        this.waiting.remove(entry);
+        if (outcome.refused.code === "key_taken") this.waiting.remove(entry);
+        else this.waiting.refuse(entry);
         this.onRefused(entry, outcome.refused);
       } else {
         return this.later(outcome.state);
@@ -80,7 +81,7 @@ export class Queue {
     this.tell("sending");
     const outcome = await this.send(this.deliver, envelope, (body) => body.seal === envelope.sha256);
     if (outcome.saved) {
-      this.waiting.delivered();
+      this.waiting.delivered(envelope);
       this.pause = 1000;
       this.onDelivered(outcome.saved);
       return true;

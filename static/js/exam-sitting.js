@@ -18,6 +18,8 @@ const FIRST = 1001;
 const TYPING = 1200;
 /* A long text goes out less often, since all of it does; its draft is kept at each key all the same. */
 const TYPING_LONG = 6000;
+/* Who types without a pause gives an answer so often. */
+const TYPING_ON = 30000;
 
 const keyOf = (entry) => `${entry.client}.${entry.sequence}`;
 
@@ -28,9 +30,10 @@ async function sit(form) {
   form.querySelectorAll("[data-slot]").forEach((element) => {
     const slot = new Slot(element, Number(element.dataset.slot));
     slots.set(slot.number, slot);
-    element.addEventListener("input", () => slot.show());
+    ["input", "change"].forEach((kind) => element.addEventListener(kind, () => slot.show()));
     slot.show();
   });
+  form.classList.add("scripted");
   return new Sitting(form, slots, await Waiting.open(form.dataset));
 }
 
@@ -46,7 +49,7 @@ class Sitting {
     this.sequence = Math.max(FIRST, waiting.last(this.client) + 1);
     waiting.all().forEach((entry) => slots.get(entry.slot)?.restore(entry));
     waiting.envelope?.answers.forEach((entry) => slots.get(entry.slot)?.restore(entry));
-    waiting.takeDrafts().forEach((draft) => slots.get(draft.slot)?.type(draft));
+    waiting.takeDrafts((slot) => slots.has(slot)).forEach((draft) => slots.get(draft.slot).type(draft));
     this.queue = new Queue({
       waiting, url: form.dataset.save, deliver: form.dataset.deliver, attempt: form.dataset.attempt,
       onSaved: (entry, reply) => this.saved(entry, reply),
@@ -72,8 +75,8 @@ class Sitting {
       slot.element.addEventListener("input", (event) => {
         if (slot.lists.length || !slot.typesIn(event.target)) return;
         clearTimeout(typing);
-        typing = setTimeout(() => this.give(slot), slot.isLong ? TYPING_LONG : TYPING);
-        if (slot.pending) this.waiting.draft({ client: this.client, slot: slot.number, value: slot.value, base: slot.base });
+        if (slot.pending) typing = setTimeout(() => this.give(slot), this.type(slot));
+        else this.untype(slot);
         slot.show();
         this.showSum();
       });
@@ -91,11 +94,28 @@ class Sitting {
       leave.addEventListener("click", (event) => { event.preventDefault(); this.lead(leave.href, "leave_waits"); });
     });
     addEventListener("beforeunload", (event) => {
+      const { isLosable } = this.waiting;
       this.giveAll();
-      if (!this.waiting.durable && this.waiting.all().length) event.preventDefault();
+      if (isLosable || (!this.waiting.durable && this.waiting.all().length)) event.preventDefault();
     });
     const clock = document.querySelector("[data-clock][data-seconds]");
     if (clock) this.clock = new Clock(clock, { onTick: (...args) => remind(this.alert, ...args), onOver: () => this.over() });
+  }
+
+  /* Keeps what is being typed; returns after how many milliseconds it is to be given. */
+  type(slot) {
+    slot.typed ??= { sequence: this.sequence++, since: performance.now() };
+    const { sequence, since } = slot.typed;
+    this.waiting.draft({
+      client: this.client, sequence, slot: slot.number, value: slot.value, base: slot.base, at: Date.now(),
+    });
+    return Math.min(slot.isLong ? TYPING_LONG : TYPING, since + TYPING_ON - performance.now());
+  }
+
+  /* What was typed was taken back. */
+  untype(slot) {
+    slot.typed = null;
+    this.waiting.undraft({ client: this.client, slot: slot.number });
   }
 
   give(slot, { force = false } = {}) {
@@ -120,18 +140,27 @@ class Sitting {
     this.slots.forEach((slot) => this.give(slot));
   }
 
-  /* What waited may be of a section that this page does not show. */
+  /* What waited may be of a section that this page does not show, and what another page gave may not be what this one
+     shows. Of several answers on their way the last one says what the question shows. */
   saved(entry, reply) {
     const slot = this.slots.get(entry.slot);
     if (!slot) return;
+    const { standing, newest } = reply;
     const time = clockTime(reply.saved_at);
+    if (standing === "counted") this.lastSaved = say("saved", { time });
+    if (!reply.kept && !slot.pending && slot.base === entry.base) this.restore(slot, entry);
     if (reply.kept) slot.tell(say("kept"), "bad");
-    else if (reply.standing === "stale") {
-      if (!reply.newest) this.giveAgain(slot, entry);
-      else if (slot.says(reply.newest.value)) this.follow(slot, reply.newest);
-      else this.choose(slot, reply.newest);
-    } else if (slot.base === keyOf(entry) || entry.client !== this.client) slot.tell(say("saved", { time }));
-    if (reply.standing === "counted") this.lastSaved = say("saved", { time });
+    else if (standing === "stale" && !newest) this.giveAgain(slot, entry);
+    else if (slot.base !== keyOf(entry)) return;
+    else if (!newest) this.follow(slot, { base: keyOf(entry), saved_at: reply.saved_at });
+    else if (slot.says(newest.value)) this.follow(slot, newest);
+    else if (standing === "stale" || slot.pending) this.choose(slot, newest);
+    else this.keep(slot, newest);
+  }
+
+  restore(slot, entry) {
+    slot.restore(entry);
+    this.count();
   }
 
   /* Nothing counts at the slot yet: what this answer was to follow never arrived. */
@@ -147,27 +176,40 @@ class Sitting {
   refused(entry, error) {
     const slot = this.slots.get(entry.slot);
     if (!slot) return;
-    if (slot.base === keyOf(entry)) slot.base = entry.base;
+    if (slot.base === keyOf(entry)) {
+      slot.base = entry.base;
+      if (!slot.pending) this.waiting.draft({ ...entry, client: this.client, sequence: this.sequence++ });
+    }
     slot.tell(error.message, "bad");
   }
 
   /* What counts there is the answer of this page now. */
   follow(slot, newest) {
+    slot.withdraw();
     slot.base = newest.base;
     slot.tell(say("saved", { time: clockTime(newest.saved_at) }));
+  }
+
+  keep(slot, newest) {
+    slot.value = newest.value;
+    this.follow(slot, newest);
+    this.count();
   }
 
   choose(slot, newest) {
     slot.tell("");
     slot.offer(newest, {
-      keep: () => { slot.value = newest.value; this.follow(slot, newest); this.count(); },
+      keep: () => this.keep(slot, newest),
       mine: () => { slot.base = newest.base; this.give(slot, { force: true }); },
     });
   }
 
   show(state, entries) {
     if (this.waiting.envelope) this.sealed();
-    entries.forEach((entry) => this.slots.get(entry.slot)?.tell(say(this.waiting.keeps(entry) ? "waiting" : "typing"), "waits"));
+    entries.forEach((entry) => {
+      const slot = this.slots.get(entry.slot);
+      if (slot?.base === keyOf(entry)) slot.tell(say(this.waiting.keeps(entry) ? "waiting" : "typing"), "waits");
+    });
     if (state === "login") this.alert.show("login", say("login"));
     else if (!entries.length) this.alert.withdraw("waits", "login");
     this.showSum(state, entries);
@@ -200,12 +242,17 @@ class Sitting {
     this.form.querySelector("[data-answered]").textContent = say("progress", { answered, total: this.slots.size });
   }
 
-  /* Leaves the page when nothing waits; without a line the browser would show a page of its own. */
+  /* Leaves the page when nothing waits; without a line the browser would show a page of its own. Nobody submits past a
+     question that has two answers. */
   async lead(address, otherwise) {
     this.alert.withdraw("waits", "login");
     this.giveAll();
     const empty = await this.queue.now();
-    if (empty && navigator.onLine) {
+    const asking = otherwise === "submit_waits" && this.form.querySelector("[data-choose]:not([hidden])");
+    if (empty && asking) {
+      this.navigation.goTo(asking.closest("[data-slot]"));
+      asking.scrollIntoView({ block: "center" });
+    } else if (empty && navigator.onLine) {
       this.presence.lead();
       location.assign(address);
     } else if (this.queue.state !== "login") this.wait(say(empty ? "no_line" : otherwise), otherwise === "submit_waits");
@@ -228,7 +275,10 @@ class Sitting {
     this.close();
     const envelope = await enveloped(this.form.dataset.attempt, this.waiting.all(), Date.now());
     if (await this.waiting.enclose(envelope)) this.queue.now();
-    else location.reload();
+    else {
+      this.reopen();
+      this.alert.show("waits", say("memory"));
+    }
   }
 
   sealed() {
@@ -266,8 +316,14 @@ class Sitting {
 
   close() {
     this.giveAll();
-    this.form.querySelectorAll("[data-slot] :is(input, select, textarea, button:not([data-previous], [data-next])), [name=check]")
-      .forEach((element) => { element.disabled = true; });
+    this.closed = [...this.form.querySelectorAll(
+      "[data-slot] :is(input, select, textarea, button:not([data-previous], [data-next])):enabled, [name=check]:enabled",
+    )];
+    this.closed.forEach((element) => { element.disabled = true; });
+  }
+
+  reopen() {
+    this.closed.forEach((element) => { element.disabled = false; });
   }
 
   over() {

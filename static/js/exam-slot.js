@@ -37,6 +37,8 @@ export class Slot {
     this.said = { text: this.status.textContent, kind: "" };
     /* What the server sent, and not what stands there: on a slow line one answers before this script has come. */
     this.given = JSON.stringify(this.read(SENT));
+    /* Since when something is typed that is no answer yet, and the number that it would have. */
+    this.typed = null;
   }
 
   /* Of a question that asks for several places in a picture: one list for each. */
@@ -110,13 +112,16 @@ export class Slot {
     return JSON.stringify(this.value) !== this.given;
   }
 
+  /* Several parts stand in no order of their own. */
   says(value) {
-    return JSON.stringify(this.value) === JSON.stringify(value);
+    const plain = (one) => JSON.stringify(Array.isArray(one) ? [...one].sort() : one);
+    return plain(this.value) === plain(value);
   }
 
   /* Takes the answer as given. */
   settle() {
     this.given = JSON.stringify(this.value);
+    this.typed = null;
     this.element.querySelector("[data-other]")?.remove();
     if (!this.format) return;
     this.format.hidden = this.value === null || isNumber(this.value);
@@ -181,8 +186,13 @@ export class Slot {
   offer(newest, { keep, mine }) {
     this.choice.querySelector("[data-newer]").textContent =
       say("newer", { answer: this.words(newest.value), time: clockTime(newest.saved_at) });
-    this.choice.querySelector("[data-keep]").onclick = () => { this.choice.hidden = true; keep(); };
-    this.choice.querySelector("[data-mine]").onclick = () => { this.choice.hidden = true; mine(); };
+    this.choice.querySelector("[data-keep]").onclick = () => { this.withdraw(); keep(); };
+    this.choice.querySelector("[data-mine]").onclick = () => { this.withdraw(); mine(); };
     this.choice.hidden = false;
+  }
+
+  /* There is nothing to choose any more. */
+  withdraw() {
+    this.choice.hidden = true;
   }
 }

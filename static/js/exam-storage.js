@@ -48,14 +48,16 @@ export class Waiting {
     this.database = null;
     this.entries = new Map();
     this.mine = new Set();
-    this.kept = new Set();
+    /* Of each entry, whether this browser keeps it, as soon as that is known. */
+    this.kept = new Map();
     this.drafts = new Map();
     /* What was sealed, until it is delivered. */
     this.envelope = null;
     this.writing = Promise.resolve();
     /* Of each reading under way, the names that were written or removed since it began. */
     this.readings = new Set();
-    this.leaves = false;
+    this.leaving = null;
+    this.putOff = new Set();
     addEventListener("beforeunload", () => this.leave());
   }
 
@@ -63,18 +65,15 @@ export class Waiting {
     return this.database !== null;
   }
 
-  /* Entries in the order in which they were given: those of one load of the page by their sequence, whatever became of
-     the computer's clock in between; those of different loads by the clock. */
+  /* Entries in an order in which none comes before one that it follows, whatever the computer's clock says: the server
+     numbers the loads of the page, and each load its answers. */
   all() {
-    const latest = new Map();
-    return [...this.entries.values()]
-      .sort((a, b) => a.client - b.client || a.sequence - b.sequence)
-      .map((entry) => {
-        latest.set(entry.client, Math.max(entry.at, latest.get(entry.client) ?? 0));
-        return { entry, at: latest.get(entry.client) };
-      })
-      .sort((a, b) => a.at - b.at)
-      .map(({ entry }) => entry);
+    return [...this.entries.values()].sort((a, b) => a.client - b.client || a.sequence - b.sequence);
+  }
+
+  /* Whether something waits that the browser was to keep and does not. */
+  get isLosable() {
+    return [...this.entries.keys()].some((name) => this.kept.get(name) === false);
   }
 
   /* Resolves to whether this browser keeps the entry; it waits in this page in any case. */
@@ -83,13 +82,13 @@ export class Waiting {
     this.entries.set(name, entry);
     this.mine.add(name);
     const kept = await this.write(name, entry, this.draftName(entry));
-    if (kept) this.kept.add(name);
+    this.kept.set(name, kept);
     return kept;
   }
 
   /* Whether an entry that waits would be there after this page. */
   keeps(entry) {
-    return this.kept.has(this.name(entry));
+    return this.kept.get(this.name(entry)) === true;
   }
 
   remove(entry) {
@@ -97,17 +96,27 @@ export class Waiting {
     return this.forget(this.name(entry));
   }
 
+  /* The server takes it never: what waits behind it follows what it was to follow. */
+  refuse(entry) {
+    const key = `${entry.client}.${entry.sequence}`;
+    this.all().filter(({ base }) => base === key).forEach((next) => this.add({ ...next, base: entry.base }));
+    return this.remove(entry);
+  }
+
   /* The page that is asked for now may have been made before what is still being saved was: it finds that here, shows it
      and sends it again, which saves it once. A page that stays after all forgets it later. */
   leave() {
-    this.leaves = true;
-    setTimeout(() => { this.leaves = false; }, LEAVING);
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => { this.leaving = null; this.forget(); }, LEAVING);
   }
 
-  forget(name) {
-    if (!this.leaves) return this.write(null, null, name);
-    setTimeout(() => this.write(null, null, name), LEAVING);
-    return Promise.resolve(false);
+  /* All at once: what was given earlier never outlives what came after it. */
+  forget(...names) {
+    names.forEach((name) => this.putOff.add(name));
+    if (this.leaving) return Promise.resolve(false);
+    const gone = [...this.putOff];
+    this.putOff.clear();
+    return this.write(null, null, ...gone);
   }
 
   /* What is being typed, no answer yet: the page that is loaded next gives it. */
@@ -115,39 +124,47 @@ export class Waiting {
     return this.write(this.draftName(draft), draft);
   }
 
-  /* What was being typed when an earlier page went; each is told once. */
-  takeDrafts() {
-    const drafts = [...this.drafts];
+  undraft(draft) {
+    return this.write(null, null, this.draftName(draft));
+  }
+
+  /* What was being typed when an earlier page went, at the questions that are shown now; each is told once. Of others it
+     becomes an answer that waits. */
+  takeDrafts(isShown = () => false) {
+    const drafts = [...this.drafts.values()];
+    const shown = drafts.filter(({ slot }) => isShown(slot));
     this.drafts.clear();
-    drafts.forEach(([name]) => this.write(null, null, name));
-    return drafts.map(([, draft]) => draft);
+    shown.forEach((draft) => this.undraft(draft));
+    drafts.filter((draft) => !shown.includes(draft)).forEach((draft) => this.add(draft));
+    return shown;
   }
 
   /* Puts what waits into an envelope; nothing else waits then. Resolves to whether this browser keeps it. */
   async enclose(envelope) {
     const gone = [...envelope.answers.map((answer) => this.name(answer)), ...this.drafts.keys()];
-    if (!(await this.write(this.sealedName, envelope, ...gone))) return false;
+    if (!(await this.write(this.sealedName(envelope), envelope, ...gone))) return false;
     this.envelope = envelope;
     this.entries.clear();
     this.drafts.clear();
     return true;
   }
 
-  /* It was delivered. */
-  delivered() {
+  /* It was delivered, here or by another page. */
+  delivered(envelope) {
     this.envelope = null;
-    return this.forget(this.sealedName);
+    return this.forget(this.sealedName(envelope));
   }
 
   /* The server does not take it: its answers wait one by one again, also where another page of this attempt has taken
      it away by now; what is sent twice is saved once. */
-  async disclose({ answers }) {
-    for (const { sha256, ...entry } of answers) await this.add(entry);
-    await this.delivered();
+  async disclose(envelope) {
+    for (const { sha256, ...entry } of envelope.answers) await this.add(entry);
+    await this.delivered(envelope);
   }
 
-  get sealedName() {
-    return `${this.prefix}sealed`;
+  /* Each has a name of its own: another page of this attempt may have sealed later answers. */
+  sealedName({ sha256 }) {
+    return `${this.prefix}sealed:${sha256}`;
   }
 
   /* The highest sequence that this load of the page has waiting: a page that a browser shows again goes on from it. */
@@ -196,21 +213,23 @@ export class Waiting {
       const names = new Set(rows.map(({ name }) => name));
       const values = [];
       for (const { name, iv, box } of rows) values.push([name, await this.seal.open(name, iv, box)]);
-      this.take(names, values.filter(([name, value]) => value !== null && !changed.has(name)), changed);
+      const stands = ([name, value]) => value !== null && !changed.has(name) && !this.putOff.has(name);
+      this.take(names, values.filter(stands), changed);
     } finally {
       this.readings.delete(changed);
     }
   }
 
   take(names, values, changed) {
-    if (!names.has(this.sealedName) && !changed.has(this.sealedName)) this.envelope = null;
+    const sealed = this.envelope && this.sealedName(this.envelope);
+    if (!names.has(sealed) && !changed.has(sealed)) this.envelope = null;
     for (const name of this.entries.keys()) if (!names.has(name) && !this.mine.has(name)) this.entries.delete(name);
     for (const [name, value] of values) {
-      if (name === this.sealedName) this.envelope = value;
+      if (name.startsWith(`${this.prefix}sealed:`)) this.envelope = value;
       else if (name.startsWith(`${this.prefix}draft:`)) this.drafts.set(name, value);
       else {
         this.entries.set(name, value);
-        this.kept.add(name);
+        this.kept.set(name, true);
       }
     }
   }

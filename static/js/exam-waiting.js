@@ -13,13 +13,23 @@ async function watch(element) {
   const { attempt, save, deliver, review } = element.dataset;
   const alert = new Alert(element.querySelector("[data-alert]"));
   const waiting = await Waiting.open(element.dataset);
+  waiting.takeDrafts();
   const had = waiting.all().length > 0 || waiting.envelope !== null;
+  let sent = false;
   let kept = 0;
   let stale = false;
+  let refused = "";
+  /* What became of all that waited, said when nothing waits any more. */
+  const report = () => {
+    if (stale) alert.show("stale", say("stale"));
+    else if (refused) alert.show("refused", refused);
+    else if (kept) alert.show("kept", counted("kept", kept));
+    else if (sent) alert.show("sent", say("sent"));
+  };
   const queue = new Queue({
     waiting, url: save, deliver, attempt,
-    onSaved: (entry, reply) => { kept += reply.kept ? 1 : 0; stale ||= reply.standing === "stale"; },
-    onRefused: (entry, error) => alert.show("refused", error.message),
+    onSaved: (entry, reply) => { sent = true; kept += reply.kept ? 1 : 0; stale ||= reply.standing === "stale"; },
+    onRefused: (entry, error) => { refused = error.message; },
     onPen: (since) => alert.hold("pen", since ? say("pen", { time: clockTime(since) }) : say("no_pen")),
     onDelivered: (reply) => {
       kept += reply.kept ?? 0;
@@ -33,15 +43,10 @@ async function watch(element) {
       if (state === "login") alert.show("login", say("login"));
       else if (entries.length) alert.show("waits", counted("waits", entries.length));
       else alert.withdraw("waits", "login");
+      if (state === "idle") report();
     },
   });
-  const send = async () => {
-    if (!(await queue.now())) return false;
-    if (stale) alert.show("stale", say("stale"));
-    else if (kept) alert.show("kept", counted("kept", kept));
-    else if (had) alert.show("sent", say("sent"));
-    return !stale;
-  };
+  const send = async () => await queue.now() && !stale;
   const seal = async () => {
     if (!fits(waiting.all())) alert.show("waits", `${say("submit_waits")} ${say("too_much")}`);
     else if (await waiting.enclose(await enveloped(attempt, waiting.all(), Date.now()))) send();
@@ -66,7 +71,7 @@ function hold(form, { queue, alert, send, offered }) {
     event.preventDefault();
     if (sealed) send();
     else if (!queue.waiting.all().length) tell("no_line");
-    else send().then((done) => { if (done) form.submit(); else tell("submit_waits"); });
+    else send().then((done) => { if (done) form.submit(); else if (queue.waiting.all().length) tell("submit_waits"); });
   });
   const clock = document.querySelector("[data-clock][data-seconds]");
   if (clock) new Clock(clock, {

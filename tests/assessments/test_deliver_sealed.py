@@ -84,6 +84,17 @@ def test_an_answer_that_had_arrived_already_is_not_stored_again(one: Device) -> 
     assert (reply["counted"], Response.objects.count()) == (1, 1)
 
 
+def test_an_answer_after_a_refused_one_counts(one: Device) -> None:
+    sent = envelope(
+        one,
+        answer(one, 1, 3, "7" * 5000),
+        answer(one, 2, 3, "8" * 5000, base="1.1001"),
+        answer(one, 3, 3, "42", base="1.1002"),
+    )
+    assert deliver(one, sent).json()["counted"] == 1
+    assert list(Delivery.objects.get().became.values()) == ["bad_answer", "bad_answer", "counted"]
+
+
 def test_an_empty_envelope_submits(one: Device) -> None:
     assert deliver(one, envelope(one)).json()["submitted"] is True
 

@@ -232,13 +232,20 @@ def test_a_key_that_returns_with_the_same_body_gets_the_first_reply(tab, attempt
     assert Response.objects.count() == 1
 
 
-def test_a_stale_key_that_returns_gets_the_first_reply_though_a_newer_answer_came_since(exam, attempt, tab):
+@pytest.mark.parametrize("standing", ["counted", "stale"])
+def test_a_key_that_returns_is_told_what_counts_by_now(exam, attempt, tab, standing):
     other = Tab(exam, attempt, tab.client)
     tab.save(1, tab.keys(1)[0])
-    body = {"client": other.number, "sequence": 1, "slot": 1, "value": tab.keys(1)[1], "base": ""}
-    first = tab.post(body).content
-    tab.save(1, tab.keys(1)[2], base="1.1")
-    assert tab.post(body).content == first
+    base = "1.1" if standing == "counted" else ""
+    body = {"client": other.number, "sequence": 1, "slot": 1, "value": tab.keys(1)[1], "base": base}
+    first = tab.post(body).json()
+    assert first["standing"] == standing
+    counting = f"{other.number}.1" if standing == "counted" else "1.1"
+    newer = tab.save(1, tab.keys(1)[2], base=counting).json()
+    again = tab.post(body).json()
+    assert again.pop("newest") == {"base": "1.2", "value": tab.keys(1)[2], "saved_at": newer["saved_at"]}
+    assert again == {name: said for name, said in first.items() if name != "newest"}
+    assert Response.objects.count() == 3
 
 
 @pytest.mark.parametrize("change", [{"value": None}, {"slot": 2, "value": None}, {"base": "1.9"}])

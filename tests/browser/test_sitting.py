@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from assessments.question_types.numeric.reading import read
 from lms.demo.load import PASSWORD
@@ -28,11 +28,15 @@ def open_sitting(page: Page, product: Product) -> Page:
     officer.log_in(page, product, LOGIN, PASSWORD)
     page.goto(f"{product.url}/learn/")
     page.locator("a[href^='/learn/']", has_text="Examen final").first.click()
+    _begin(page)
+    return page
+
+
+def _begin(page: Page) -> None:
     page.locator("form[action$='/start/'] button, a[href^='/sit/']").first.click()
     page.wait_for_url("**/sit/**")
     officer.continue_here(page)
     expect(page.locator("[data-plain]").last).to_be_hidden()  # the script works
-    return page
 
 
 def choose(page: Page, question: int, option: int) -> None:
@@ -285,13 +289,18 @@ def test_what_is_answered_before_the_script_has_come_is_saved_as_well(sitting: P
     expect(page.locator(f"#q-{typed} [inputmode=decimal]")).to_have_value("37,5")
 
 
-def test_a_file_that_is_chosen_before_the_scripts_have_come_is_handed_in(product: Product, page: Page) -> None:
+def open_plan(page: Page, product: Product) -> Locator:
+    """Open the exam that asks for a file, and return that question."""
     officer.log_in(page, product, LOGIN, PASSWORD)
     page.goto(f"{product.url}/learn/")
     page.locator("a[href^='/learn/']", has_text="Examen final").first.click()
     officer.open_exam(page, re.sub(r"(/learn/[^/]+/).*", r"\1", page.url), "Práctica: el plan de mi sector")
-    officer.begin(page)
-    slot = page.locator("[data-slot]", has=page.locator("[data-file-answer]"))
+    _begin(page)
+    return page.locator("[data-slot]", has=page.locator("[data-file-answer]"))
+
+
+def test_a_file_that_is_chosen_before_the_scripts_have_come_is_handed_in(product: Product, page: Page) -> None:
+    slot = open_plan(page, product)
     with late_scripts(page):
         page.reload(wait_until="commit")
         number = slot.get_attribute("data-slot")

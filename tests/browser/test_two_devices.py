@@ -149,6 +149,9 @@ def test_too_much_is_not_sealed_and_the_page_says_so(sitting: Page, context: Bro
     expect(page.locator("[data-alert] [data-deliver]")).to_be_hidden()
     context.set_offline(False)
     expect(page.locator(f"#q-{number} [data-slot-status]")).to_contain_text("como máximo")
+    typed.fill("5")
+    typed.press("Tab")
+    expect(page.locator(f"#q-{number} [data-slot-status]")).to_have_text(SAVED)
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
 
 

@@ -39,11 +39,13 @@ function watch(answer) {
   const send = async () => {
     const file = chosen.files[0];
     if (!file) return;
+    stop();
     if (file.size > Number(most) * 1024 * 1024) { tell(large, { bad: true }); again.hidden = true; return; }
     tell(sending);
     const body = new FormData();
     body.append(chosen.name, file);
-    const mine = stop();
+    const mine = new AbortController();
+    sent = mine;
     let json = null;
     try {
       const headers = { Accept: "application/json", "X-CSRFToken": token() };
@@ -60,8 +62,7 @@ function watch(answer) {
   /* Gives up what is being sent, for something else. */
   const stop = () => {
     sent?.abort();
-    sent = new AbortController();
-    return sent;
+    sent = null;
   };
   /* The choice of a file is no answer yet: the page's own listener must not take it for one. */
   chosen.addEventListener("change", (event) => { event.stopPropagation(); send(); });
@@ -69,7 +70,6 @@ function watch(answer) {
   again.querySelector("button").addEventListener("click", send);
   remove.addEventListener("click", () => {
     stop();
-    sent = null;
     tell("");
     give("");
   });

@@ -104,30 +104,30 @@ class Sitting {
 
   /* Keeps what is being typed; returns after how many milliseconds it is to be given. */
   type(slot) {
-    slot.typed ??= { sequence: this.sequence++, since: performance.now() };
-    const { sequence, since } = slot.typed;
-    this.waiting.draft({
-      client: this.client, sequence, slot: slot.number, value: slot.value, base: slot.base, at: Date.now(),
-    });
-    return Math.min(slot.isLong ? TYPING_LONG : TYPING, since + TYPING_ON - performance.now());
+    slot.since ??= performance.now();
+    this.waiting.draft(this.entry(slot));
+    return Math.min(slot.isLong ? TYPING_LONG : TYPING, slot.since + TYPING_ON - performance.now());
   }
 
   /* What was typed was taken back. */
   untype(slot) {
-    slot.typed = null;
+    slot.since = null;
     this.waiting.undraft({ client: this.client, slot: slot.number });
   }
 
   give(slot, { force = false } = {}) {
     if (!slot.pending && !force) return;
     slot.settle();
-    const entry = {
-      client: this.client, sequence: this.sequence++, slot: slot.number, value: slot.value, base: slot.base, at: Date.now(),
-    };
+    this.drop(slot);
+    const entry = this.entry(slot);
     slot.base = keyOf(entry);
     slot.tell(say("typing"), "waits");
     this.queue.add(entry).then((kept) => this.stored(kept));
     this.count();
+  }
+
+  entry({ number, value, base }) {
+    return { client: this.client, sequence: this.sequence++, slot: number, value, base, at: Date.now() };
   }
 
   /* What still waits once the browser has answered whether it keeps it. */
@@ -175,19 +175,24 @@ class Sitting {
 
   refused(entry, error) {
     const slot = this.slots.get(entry.slot);
-    if (!slot) return;
-    if (slot.base === keyOf(entry)) {
-      slot.base = entry.base;
-      if (!slot.pending) this.waiting.draft({ ...entry, client: this.client, sequence: this.sequence++ });
-    }
+    if (slot?.base !== keyOf(entry)) return;
+    slot.base = entry.base;
+    slot.refused = entry;
     slot.tell(error.message, "bad");
   }
 
   /* What counts there is the answer of this page now. */
   follow(slot, newest) {
     slot.withdraw();
+    this.drop(slot);
     slot.base = newest.base;
     slot.tell(say("saved", { time: clockTime(newest.saved_at) }));
+  }
+
+  /* What was refused there stands there no more. */
+  drop(slot) {
+    if (slot.refused) this.waiting.drop(slot.refused);
+    slot.refused = null;
   }
 
   keep(slot, newest) {
@@ -242,17 +247,22 @@ class Sitting {
     this.form.querySelector("[data-answered]").textContent = say("progress", { answered, total: this.slots.size });
   }
 
-  /* Leaves the page when nothing waits; without a line the browser would show a page of its own. Nobody submits past a
-     question that has two answers. */
+  /* Nobody submits past a question that has two answers: leads to the first of them, if there is one. */
+  asks() {
+    const asking = this.form.querySelector("[data-choose]:not([hidden])");
+    if (!asking) return false;
+    this.navigation.goTo(asking.closest("[data-slot]"));
+    asking.scrollIntoView({ block: "center" });
+    return true;
+  }
+
+  /* Leaves the page when nothing waits; without a line the browser would show a page of its own. */
   async lead(address, otherwise) {
     this.alert.withdraw("waits", "login");
     this.giveAll();
     const empty = await this.queue.now();
-    const asking = otherwise === "submit_waits" && this.form.querySelector("[data-choose]:not([hidden])");
-    if (empty && asking) {
-      this.navigation.goTo(asking.closest("[data-slot]"));
-      asking.scrollIntoView({ block: "center" });
-    } else if (empty && navigator.onLine) {
+    if (otherwise === "submit_waits" && this.asks()) return;
+    if (empty && navigator.onLine) {
       this.presence.lead();
       location.assign(address);
     } else if (this.queue.state !== "login") this.wait(say(empty ? "no_line" : otherwise), otherwise === "submit_waits");
@@ -266,17 +276,19 @@ class Sitting {
   }
 
   async seal() {
+    this.alert.withdraw("waits");
     await this.waiting.refresh();
+    if (this.waiting.envelope || this.asks()) return;
     this.giveAll();
     if (!fits(this.waiting.all())) {
       this.wait(say("submit_waits"), true);
       return;
     }
-    this.close();
+    const reopen = this.close();
     const envelope = await enveloped(this.form.dataset.attempt, this.waiting.all(), Date.now());
     if (await this.waiting.enclose(envelope)) this.queue.now();
-    else {
-      this.reopen();
+    else if (!this.alert.holds) {
+      reopen();
       this.alert.show("waits", say("memory"));
     }
   }
@@ -303,8 +315,11 @@ class Sitting {
   async check(button) {
     this.alert.withdraw("check");
     this.giveAll();
-    const said = await this.queue.now() && await ask(button.formAction, button.value);
-    if (said) this.slots.get(Number(button.value)).element.querySelector("[data-checked]").innerHTML = said;
+    const slot = this.slots.get(Number(button.value));
+    const empty = await this.queue.now();
+    if (slot.isOpen) return;
+    const said = empty && await ask(button.formAction, button.value);
+    if (said) slot.element.querySelector("[data-checked]").innerHTML = said;
     else this.alert.show("check", say("no_check"));
   }
 
@@ -314,16 +329,14 @@ class Sitting {
     this.alert.hold("pen", since ? say("pen", { time: clockTime(since) }) : say("no_pen"));
   }
 
+  /* Gives what opens it again. */
   close() {
     this.giveAll();
-    this.closed = [...this.form.querySelectorAll(
+    const closed = [...this.form.querySelectorAll(
       "[data-slot] :is(input, select, textarea, button:not([data-previous], [data-next])):enabled, [name=check]:enabled",
     )];
-    this.closed.forEach((element) => { element.disabled = true; });
-  }
-
-  reopen() {
-    this.closed.forEach((element) => { element.disabled = false; });
+    closed.forEach((element) => { element.disabled = true; });
+    return () => closed.forEach((element) => { element.disabled = false; });
   }
 
   over() {

@@ -37,8 +37,9 @@ export class Slot {
     this.said = { text: this.status.textContent, kind: "" };
     /* What the server sent, and not what stands there: on a slow line one answers before this script has come. */
     this.given = JSON.stringify(this.read(SENT));
-    /* Since when something is typed that is no answer yet, and the number that it would have. */
-    this.typed = null;
+    /* Since when something is typed that is no answer yet; and the answer that was refused and stands here still. */
+    this.since = null;
+    this.refused = null;
   }
 
   /* Of a question that asks for several places in a picture: one list for each. */
@@ -121,7 +122,7 @@ export class Slot {
   /* Takes the answer as given. */
   settle() {
     this.given = JSON.stringify(this.value);
-    this.typed = null;
+    this.since = null;
     this.element.querySelector("[data-other]")?.remove();
     if (!this.format) return;
     this.format.hidden = this.value === null || isNumber(this.value);
@@ -144,9 +145,10 @@ export class Slot {
     this.status.className = `slot-status ${kind}`;
   }
 
-  /* What was being typed before the page was loaded: it is still to be given, unless something else is. */
+  /* What was being typed before the page was loaded: it is still to be given, unless something else is. What was refused
+     is given back, unless something else was answered since. */
   type(draft) {
-    if (this.pending) return;
+    if (this.pending || (draft.refused && draft.base !== this.base)) return;
     const { given } = this;
     this.value = draft.value;
     this.base = draft.base;
@@ -189,6 +191,11 @@ export class Slot {
     this.choice.querySelector("[data-keep]").onclick = () => { this.withdraw(); keep(); };
     this.choice.querySelector("[data-mine]").onclick = () => { this.withdraw(); mine(); };
     this.choice.hidden = false;
+  }
+
+  /* Whether what stands here is not what counts, and the page says so. */
+  get isOpen() {
+    return this.refused !== null || !this.choice.hidden;
   }
 
   /* There is nothing to choose any more. */

@@ -48,8 +48,9 @@ export class Waiting {
     this.database = null;
     this.entries = new Map();
     this.mine = new Set();
-    /* Of each entry, whether this browser keeps it, as soon as that is known. */
+    /* Of each entry, whether this browser keeps it, as soon as that is known; and the names of texts that were refused. */
     this.kept = new Map();
+    this.refused = new Set();
     this.drafts = new Map();
     /* What was sealed, until it is delivered. */
     this.envelope = null;
@@ -73,7 +74,7 @@ export class Waiting {
 
   /* Whether something waits that the browser was to keep and does not. */
   get isLosable() {
-    return [...this.entries.keys()].some((name) => this.kept.get(name) === false);
+    return [...this.entries.keys(), ...this.refused].some((name) => this.kept.get(name) === false);
   }
 
   /* Resolves to whether this browser keeps the entry; it waits in this page in any case. */
@@ -96,11 +97,26 @@ export class Waiting {
     return this.forget(this.name(entry));
   }
 
-  /* The server takes it never: what waits behind it follows what it was to follow. */
-  refuse(entry) {
+  /* The server never takes it: what waits behind it follows what it was to follow. Where nothing does, it stays for the
+     next page that shows the question. */
+  async refuse(entry) {
     const key = `${entry.client}.${entry.sequence}`;
-    this.all().filter(({ base }) => base === key).forEach((next) => this.add({ ...next, base: entry.base }));
-    return this.remove(entry);
+    const behind = this.all().filter(({ base }) => base === key);
+    behind.forEach((next) => this.add({ ...next, base: entry.base }));
+    if (behind.length) {
+      this.remove(entry);
+      return;
+    }
+    const name = this.refusedName(entry);
+    this.entries.delete(this.name(entry));
+    this.refused.add(name);
+    this.kept.set(name, await this.write(name, { ...entry, refused: true }, this.name(entry)));
+  }
+
+  /* Something else stands at its question now. */
+  drop(entry) {
+    this.refused.delete(this.refusedName(entry));
+    return this.write(null, null, this.refusedName(entry));
   }
 
   /* The page that is asked for now may have been made before what is still being saved was: it finds that here, shows it
@@ -128,20 +144,23 @@ export class Waiting {
     return this.write(null, null, this.draftName(draft));
   }
 
-  /* What was being typed when an earlier page went, at the questions that are shown now; each is told once. Of others it
-     becomes an answer that waits. */
+  /* What was being typed when an earlier page went, and then what was refused, at the questions that are shown now; each
+     is told once. What was typed at others becomes an answer that waits. */
   takeDrafts(isShown = () => false) {
-    const drafts = [...this.drafts.values()];
-    const shown = drafts.filter(({ slot }) => isShown(slot));
+    const shown = [];
+    for (const [name, draft] of this.drafts) {
+      if (isShown(draft.slot)) {
+        shown.push(draft);
+        this.write(null, null, name);
+      } else if (name === this.draftName(draft)) this.add(draft);
+    }
     this.drafts.clear();
-    shown.forEach((draft) => this.undraft(draft));
-    drafts.filter((draft) => !shown.includes(draft)).forEach((draft) => this.add(draft));
     return shown;
   }
 
   /* Puts what waits into an envelope; nothing else waits then. Resolves to whether this browser keeps it. */
   async enclose(envelope) {
-    const gone = [...envelope.answers.map((answer) => this.name(answer)), ...this.drafts.keys()];
+    const gone = envelope.answers.flatMap((answer) => [this.name(answer), this.draftName(answer)]);
     if (!(await this.write(this.sealedName(envelope), envelope, ...gone))) return false;
     this.envelope = envelope;
     this.entries.clear();
@@ -178,6 +197,10 @@ export class Waiting {
 
   draftName({ client, slot }) {
     return `${this.prefix}draft:${client}.${slot}`;
+  }
+
+  refusedName({ client, slot }) {
+    return `${this.prefix}refused:${client}.${slot}`;
   }
 
   /* One after the other: nothing that was removed comes back. */
@@ -226,8 +249,8 @@ export class Waiting {
     for (const name of this.entries.keys()) if (!names.has(name) && !this.mine.has(name)) this.entries.delete(name);
     for (const [name, value] of values) {
       if (name.startsWith(`${this.prefix}sealed:`)) this.envelope = value;
-      else if (name.startsWith(`${this.prefix}draft:`)) this.drafts.set(name, value);
-      else {
+      else if ([this.draftName(value), this.refusedName(value)].includes(name)) this.drafts.set(name, value);
+      else if (name === this.name(value)) {
         this.entries.set(name, value);
         this.kept.set(name, true);
       }

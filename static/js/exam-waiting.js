@@ -46,8 +46,9 @@ async function watch(element) {
       if (state === "idle") report();
     },
   });
-  const send = async () => await queue.now() && !stale;
+  const send = async () => await queue.now() && !stale && !refused;
   const seal = async () => {
+    alert.withdraw("waits");
     if (!fits(waiting.all())) alert.show("waits", `${say("submit_waits")} ${say("too_much")}`);
     else if (await waiting.enclose(await enveloped(attempt, waiting.all(), Date.now()))) send();
     else alert.show("waits", say("memory"));

@@ -248,13 +248,54 @@ def test_what_is_refused_is_there_after_a_reload(sitting: Page) -> None:
     typed(page, question).press("Tab")
     expect(status(page, question)).to_contain_text("como máximo")
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 1)")
-    page.reload()
+    typed(page, question).press("End")
+    typed(page, question).press("3")
+    typed(page, question).press("Backspace")
+    page.locator("[data-check]:visible").first.click()
+    page.wait_for_url("**/submit/")
+    page.locator("main a.btn.quiet").click()
     expect(status(page, question)).to_contain_text("como máximo")
     expect(typed(page, question)).to_have_value("5" * 3000)
+    first_typed(page)
     typed(page, question).fill("5")
     typed(page, question).press("Tab")
     expect(status(page, question)).to_have_text(SAVED)
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+
+
+def test_what_was_refused_is_not_put_over_what_was_answered_since(sitting: Page, sent: list[dict[str, Any]]) -> None:
+    page, question = sitting, first_typed(sitting)
+    typed(page, question).fill("41")
+    typed(page, question).press("Tab")
+    officer.saved(page, question)
+    older = {**[body for body in sent if body["slot"] == question][-1], "sequence": 900_003, "value": "5" * 3000}
+    typed(page, question).fill("42")
+    typed(page, question).press("Tab")
+    officer.saved(page, question)
+    waiting(page, f"await waiting.add({json.dumps(older)})")
+    page.reload()
+    page.wait_for_function(f"({KEPT})().then(kept => kept.every(([name]) => name.includes('refused')))")
+    page.reload()
+    expect(page.locator("[data-plain]").last).to_be_hidden()
+    expect(typed(page, question)).to_have_value("42")
+    page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+
+
+def test_each_draft_has_a_number_of_its_own(sitting: Page, context: BrowserContext) -> None:
+    page, question = sitting, first_typed(sitting)
+    hold_back(page)
+    other = context.new_page()
+    numbers = []
+    for text in ("1", "12"):
+        typed(page, question).evaluate(
+            "(input, text) => { input.value = text; input.dispatchEvent(new Event('input', { bubbles: true })); }", text
+        )
+        page.wait_for_function(f"({KEPT})().then(kept => kept.some(([name]) => name.includes('draft:')))")
+        other.goto(page.url.partition("#")[0] + "submit/")
+        other.wait_for_function(f"({KEPT})().then(kept => kept.every(([name]) => !name.includes('draft:')))")
+        numbers.append(waiting(other, "return waiting.all().map(({ sequence, value }) => [sequence, value])"))
+    assert len({number for number, _ in numbers[-1]}) == len(numbers[-1]) >= 2
+    context.unroute("**/save/")
 
 
 def test_of_two_files_that_are_sent_the_one_that_was_chosen_last_counts(product: Product, page: Page) -> None:

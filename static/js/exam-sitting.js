@@ -146,8 +146,7 @@ class Sitting {
     const slot = this.slots.get(entry.slot);
     if (!slot) return;
     const { standing, newest } = reply;
-    const time = clockTime(reply.saved_at);
-    if (standing === "counted") this.lastSaved = say("saved", { time });
+    if (standing === "counted" || newest) this.lastSaved = say("saved", { time: clockTime((newest ?? reply).saved_at) });
     if (!reply.kept && !slot.pending && slot.base === entry.base) this.restore(slot, entry);
     if (reply.kept) slot.tell(say("kept"), "bad");
     else if (standing === "stale" && !newest) this.giveAgain(slot, entry);

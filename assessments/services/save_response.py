@@ -27,6 +27,7 @@ from assessments.draw import Slot, UnknownSlot, accept, stored_slot
 from assessments.models.attempt import Attempt
 from assessments.models.response import Response
 from assessments.pens import Pens
+from assessments.queries.late_rows import LATE
 from assessments.question_types import registry, words
 from assessments.question_types.base import MOST_BYTES, Value
 from assessments.question_types.problems import ResponseRefused
@@ -45,8 +46,6 @@ MAX_RESPONSES = 5000
 MAX_LONG_RESPONSES = 1500
 
 Standing = Response.Standing
-#: What came in time: the answer, or another one, counts.
-_IN_TIME = {Standing.COUNTED, Standing.STALE}
 
 
 class NoSuchAttempt(LookupError):
@@ -331,7 +330,7 @@ def _first_reply(held: _Held, entry: Entry, answer: _Answer) -> Saved:
         raise TooMany
     if (first.slot, first.value, first.base) != (entry.slot, answer.value, entry.base):
         raise KeyTaken
-    newest = _newest(held.pk, entry.slot) if first.standing in _IN_TIME else None
+    newest = _newest(held.pk, entry.slot) if first.standing not in LATE else None
     if newest and newest.key == f"{entry.client}.{entry.sequence}":
         newest = None
     return Saved(first.standing, first.at, newest, answer.elsewhere)

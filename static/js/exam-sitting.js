@@ -10,7 +10,7 @@ import { Navigation } from "aula/exam-navigation";
 import { Presence } from "aula/exam-presence";
 import { Queue } from "aula/exam-queue";
 import { Slot } from "aula/exam-slot";
-import { Waiting } from "aula/exam-storage";
+import { keyOf, Waiting } from "aula/exam-storage";
 import { clockTime, counted, say } from "aula/exam-words";
 
 /* The numbers below are the form's own: a page sent without JavaScript uses its questions' numbers. */
@@ -20,8 +20,6 @@ const TYPING = 1200;
 const TYPING_LONG = 6000;
 /* Who types without a pause gives an answer so often. */
 const TYPING_ON = 30000;
-
-const keyOf = (entry) => `${entry.client}.${entry.sequence}`;
 
 /* What is answered before this script has come, and before the storage is open, is given then; until then it is not
    called saved. */
@@ -47,8 +45,7 @@ class Sitting {
     this.lastSaved = this.sum.textContent;
     this.alert = new Alert(document.querySelector("[data-alert]"));
     this.sequence = Math.max(FIRST, waiting.last(this.client) + 1);
-    waiting.all().forEach((entry) => slots.get(entry.slot)?.restore(entry));
-    waiting.envelope?.answers.forEach((entry) => slots.get(entry.slot)?.restore(entry));
+    [...waiting.all(), ...waiting.envelope?.answers ?? []].forEach((entry) => this.restore(entry));
     waiting.takeDrafts((slot) => slots.has(slot)).forEach((draft) => slots.get(draft.slot).type(draft));
     this.queue = new Queue({
       waiting, url: form.dataset.save, deliver: form.dataset.deliver, attempt: form.dataset.attempt,
@@ -146,20 +143,22 @@ class Sitting {
     const slot = this.slots.get(entry.slot);
     if (!slot) return;
     const { standing, newest } = reply;
-    if (standing === "counted" || newest) this.lastSaved = say("saved", { time: clockTime((newest ?? reply).saved_at) });
-    if (!reply.kept && !slot.pending && slot.base === entry.base) this.restore(slot, entry);
+    const counting = newest ?? { base: keyOf(entry), saved_at: reply.saved_at };
+    if (standing === "counted" || newest) this.lastSaved = say("saved", { time: clockTime(counting.saved_at) });
+    if (!reply.kept && !slot.pending && slot.base === entry.base) {
+      this.restore(entry);
+      this.count();
+    }
     if (reply.kept) slot.tell(say("kept"), "bad");
     else if (standing === "stale" && !newest) this.giveAgain(slot, entry);
     else if (slot.base !== keyOf(entry)) return;
-    else if (!newest) this.follow(slot, { base: keyOf(entry), saved_at: reply.saved_at });
-    else if (slot.says(newest.value)) this.follow(slot, newest);
+    else if (!newest || slot.says(newest.value)) this.follow(slot, counting);
     else if (standing === "stale" || slot.pending) this.choose(slot, newest);
     else this.keep(slot, newest);
   }
 
-  restore(slot, entry) {
-    slot.restore(entry);
-    this.count();
+  restore(entry) {
+    this.slots.get(entry.slot)?.restore(entry.value, keyOf(entry));
   }
 
   /* Nothing counts at the slot yet: what this answer was to follow never arrived. */

@@ -157,9 +157,9 @@ export class Slot {
   }
 
   /* An answer of before the page was loaded still waits: show it as given. What is answered since follows it. */
-  restore(entry) {
-    if (!this.pending) this.value = entry.value;
-    this.base = `${entry.client}.${entry.sequence}`;
+  restore(value, key) {
+    if (!this.pending) this.value = value;
+    this.base = key;
   }
 
   words(value) {

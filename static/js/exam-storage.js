@@ -11,6 +11,9 @@ const PATIENCE = 10000;
 /* So long a page may wait for the one that it was left for. */
 const LEAVING = 60000;
 
+/* By which an answer is called, and the next one says what it follows. */
+export const keyOf = ({ client, sequence }) => `${client}.${sequence}`;
+
 const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -100,8 +103,7 @@ export class Waiting {
   /* The server never takes it: what waits behind it follows what it was to follow. Where nothing does, it stays for the
      next page that shows the question. */
   async refuse(entry) {
-    const key = `${entry.client}.${entry.sequence}`;
-    const behind = this.all().filter(({ base }) => base === key);
+    const behind = this.all().filter(({ base }) => base === keyOf(entry));
     behind.forEach((next) => this.add({ ...next, base: entry.base }));
     if (behind.length) {
       this.remove(entry);
@@ -191,8 +193,8 @@ export class Waiting {
     return Math.max(0, ...this.all().filter((entry) => entry.client === client).map((entry) => entry.sequence));
   }
 
-  name({ client, sequence }) {
-    return `${this.prefix}${client}.${sequence}`;
+  name(entry) {
+    return `${this.prefix}${keyOf(entry)}`;
   }
 
   draftName({ client, slot }) {

@@ -161,6 +161,16 @@ def begin(page: Page, *, press: Callable[[Locator], None] = Locator.click) -> st
     return re.search(r"/sit/([0-9a-f-]+)/", page.url)[1]  # type: ignore[index]
 
 
+def scripted(page: Page) -> None:
+    """Wait until the script of a sitting works: it puts its own buttons in the place of the form's."""
+    expect(page.locator("[data-plain]").last).to_be_hidden()
+
+
+def go_to(page: Page, slot: object) -> None:
+    """Go to a question by its number: a narrow screen shows one at a time."""
+    page.evaluate("hash => { location.hash = hash }", f"#q-{slot}")
+
+
 def continue_here(page: Page) -> None:
     """Where another browser had the pen of the sitting, take it."""
     if "/pen/" in page.url:
@@ -178,7 +188,7 @@ def answer(page: Page, slot: int, value: Any) -> None:
     """Answer one question, on a narrow screen after going to it."""
     card = page.locator(f"#q-{slot}")
     if not card.is_visible():
-        page.evaluate(f"location.hash = '#q-{slot}'")
+        go_to(page, slot)
         expect(card).to_be_visible()
     if isinstance(value, list):
         for key in value:

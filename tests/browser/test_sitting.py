@@ -36,12 +36,12 @@ def _begin(page: Page) -> None:
     page.locator("form[action$='/start/'] button, a[href^='/sit/']").first.click()
     page.wait_for_url("**/sit/**")
     officer.continue_here(page)
-    expect(page.locator("[data-plain]").last).to_be_hidden()  # the script works
+    officer.scripted(page)
 
 
 def choose(page: Page, question: int, option: int) -> None:
     """Choose an option of a question by its number."""
-    page.evaluate("hash => { location.hash = hash }", f"#q-{question}")
+    officer.go_to(page, question)
     page.locator(f"#q-{question} .choice input").nth(option).click()
 
 
@@ -174,7 +174,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(sitting: Pa
 def first_typed(page: Page) -> int:
     """Return the number of the first question whose answer is a number."""
     number: str = page.evaluate("document.querySelector('[inputmode=decimal]').closest('[data-slot]').dataset.slot")
-    page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
+    officer.go_to(page, number)
     return int(number)
 
 
@@ -270,7 +270,7 @@ def late_scripts(page: Page) -> Iterator[None]:
     for route in held:
         route.continue_()
     page.unroute("**/exam-*.js")
-    expect(page.locator("[data-plain]").last).to_be_hidden()
+    officer.scripted(page)
 
 
 def test_what_is_answered_before_the_script_has_come_is_saved_as_well(sitting: Page) -> None:
@@ -280,7 +280,7 @@ def test_what_is_answered_before_the_script_has_come_is_saved_as_well(sitting: P
     with late_scripts(page):
         page.reload(wait_until="commit")
         choose(page, question, 2)
-        page.evaluate("hash => { location.hash = hash }", f"#q-{typed}")
+        officer.go_to(page, typed)
         page.locator(f"#q-{typed} [inputmode=decimal]").fill("37,5")
     officer.saved(page, question)
     officer.saved(page, typed)
@@ -304,7 +304,7 @@ def test_a_file_that_is_chosen_before_the_scripts_have_come_is_handed_in(product
     with late_scripts(page):
         page.reload(wait_until="commit")
         number = slot.get_attribute("data-slot")
-        page.evaluate("hash => { location.hash = hash }", f"#q-{number}")
+        officer.go_to(page, number)
         picture = page.screenshot(clip={"x": 0, "y": 0, "width": 8, "height": 8})
         slot.locator("[type=file]").set_input_files({"name": "plano.png", "mimeType": "image/png", "buffer": picture})
     officer.saved(page, int(number or ""))
@@ -392,13 +392,13 @@ def test_what_a_page_on_the_way_says_is_not_taken_for_what_an_answer_earned(sitt
 def test_the_ways_on_and_out_of_a_phone(sitting: Page, context: BrowserContext) -> None:
     page = sitting
     last = page.locator("[data-slot]").last.get_attribute("data-slot")
-    page.evaluate("hash => { location.hash = hash }", f"#q-{last}")
+    officer.go_to(page, last)
     context.set_offline(True)
     page.locator(f"#q-{last} [name=check]").click()
     expect(page.locator("[data-alert]")).to_contain_text("No hay conexión")
     choose(page, first_with_options(page), 0)
     choose(page, first_with_options(page), 1)
-    page.evaluate("hash => { location.hash = hash }", f"#q-{last}")
+    officer.go_to(page, last)
     page.locator(f"#q-{last} [name=check]").click()
     expect(page.locator("[data-alert]")).to_contain_text("luego podrá entregar")
     expect(page.locator("[data-alert]")).to_be_in_viewport(ratio=1)

@@ -87,7 +87,7 @@ def _sit_on_a_poor_line(page: Page, context: BrowserContext, right: dict[int, ob
 
 
 def _answer_otherwise(page: Page, slot: int, right: object) -> None:
-    page.evaluate(f"location.hash = '#q-{slot}'")
+    officer.go_to(page, slot)
     inputs = page.locator(f"#q-{slot} [name=slot-{slot}]")
     if isinstance(right, list):
         keys = [element.get_attribute("value") for element in inputs.all()]

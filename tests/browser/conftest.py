@@ -73,9 +73,12 @@ class Product:
         return done.stdout
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The demo, loaded and served with the worker beside it; its log is kept for failures."""
+    """The demo, loaded and served with the worker beside it; its log is kept for failures.
+
+    Each file has its own: which files one process runs, and in which order, changes with each run of the suite.
+    """
     var = tmp_path_factory.mktemp("var")
     lend_demo(var, lambda folder: Product(folder, 0).manage("demo", "--prepare-only"))
     made = Product(var, free_port())

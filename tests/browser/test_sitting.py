@@ -40,7 +40,13 @@ def _begin(page: Page) -> None:
 
 
 def choose(page: Page, question: int, option: int) -> None:
-    """Choose an option of a question by its number."""
+    """Choose an option of a question by its number, once the page's script works."""
+    officer.scripted(page)
+    click(page, question, option)
+
+
+def click(page: Page, question: int, option: int) -> None:
+    """Choose an option, whether the page's script has come or not."""
     officer.go_to(page, question)
     page.locator(f"#q-{question} .choice input").nth(option).click()
 
@@ -76,6 +82,7 @@ def test_answers_wait_for_the_line_survive_a_reload_and_meet_those_of_another_ta
 
     other = context.new_page()
     other.goto(page.url)
+    officer.scripted(other)  # else it may find the next answer waiting, and show it
     choose(page, question, 2)
     expect(page.locator("[data-sum]")).to_have_text(SAVED)
     choose(other, question, 0)
@@ -279,7 +286,7 @@ def test_what_is_answered_before_the_script_has_come_is_saved_as_well(sitting: P
     officer.saved(page, question)
     with late_scripts(page):
         page.reload(wait_until="commit")
-        choose(page, question, 2)
+        click(page, question, 2)
         officer.go_to(page, typed)
         page.locator(f"#q-{typed} [inputmode=decimal]").fill("37,5")
     officer.saved(page, question)

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Request, Response, expect
 
+from tests.browser import officer
 from tests.browser.conftest import Product
 from tests.browser.test_sitting import END_SOON, SAVED, choose, first_with_options, sitting
 
@@ -65,6 +66,7 @@ NOTE_TOLD = """(() => {
 def test_our_own_buttons_are_no_leaving(sitting: Page, product: Product) -> None:
     sitting.add_init_script(NOTE_TOLD)
     sitting.reload()
+    officer.scripted(sitting)
     sitting.evaluate("sessionStorage.removeItem('told')")
     sitting.locator("[data-check]").first.click()
     sitting.wait_for_url("**/submit/")
@@ -75,6 +77,7 @@ def test_the_end_of_the_time_is_no_leaving(sitting: Page, product: Product) -> N
     sitting.add_init_script(NOTE_TOLD)
     product.manage("shell", "-c", END_SOON.format(seconds=15))
     sitting.reload()
+    officer.scripted(sitting)
     sitting.evaluate("sessionStorage.removeItem('told')")
     sitting.wait_for_url("**/review/", timeout=60_000)
     assert sitting.evaluate("sessionStorage.getItem('told')") is None

@@ -95,14 +95,20 @@ def by_keyboard(control: Locator) -> None:
         control.page.keyboard.press("Enter")
 
 
+def look_for(page: Page, words: str) -> None:
+    """Type into the page's search, and wait for what it finds: the page before may show the same."""
+    page.locator("main [name=q]").fill(words)
+    with page.expect_navigation():
+        page.locator("main [name=q]").press("Enter")
+
+
 def enrol(
     page: Page, product: Product, run: str, *, search: str = "solucion de problemas",
     press: Callable[[Locator], None] = Locator.click,
 ) -> str:  # fmt: skip
     """Find the course by a search without accents and enrol in a run; return the outline's address."""
     page.goto(f"{product.url}/catalogue/")
-    page.locator("main [name=q]").fill(search)
-    page.locator("main [name=q]").press("Enter")
+    look_for(page, search)
     press(page.locator("#courses a", has_text="Policía comunitaria").first)
     section = page.locator("section.run", has=page.get_by_role("heading", name=run, exact=True))
     press(section.locator("form button"))

@@ -167,9 +167,7 @@ def _finds_nothing(page: Page, product: Product) -> None:
     expect(page.locator("#courses .course-card")).to_have_count(1)
     for words in WORDS:
         page.goto(f"{product.url}/catalogue/")
-        page.locator("main [name=q]").fill(words)
-        page.locator("main [name=q]").press("Enter")
-        page.wait_for_url(re.compile(r"[?&]q="))
+        officer.look_for(page, words)
         expect(page.locator("#courses .course-card")).to_have_count(0)
         assert "ndor Gris" not in page.locator("#courses").inner_text()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
-from figures.drawing import AMBER, GREEN, INK, MUTED, PALE, RED, WHITE, Drawing, plain
+from figures.drawing import AMBER, GREEN, GROUND, INK, MUTED, PALE, RED, WHITE, Drawing, plain
 
 __all__ = ["events", "likeness", "links"]
 
@@ -66,7 +66,7 @@ def likeness(spec: Mapping[str, Any], drawing: Drawing) -> float:
 
 
 def events(spec: Mapping[str, Any], drawing: Drawing) -> float:
-    """Draw what is known of each line, place and vehicle on one clock; what is not known is a dashed line."""
+    """Draw what is known of each line, place and vehicle on one clock; what is not known is left blank."""
     first = _minute(spec["from"])
 
     def at(hour: str) -> float:
@@ -81,10 +81,10 @@ def events(spec: Mapping[str, Any], drawing: Drawing) -> float:
         y = 108 + 94 * place
         drawing.text(16, y - 38, row["name"], bold=True)
         drawing.path(f"M16 {y} H404", stroke=_LINE, line=1)
-        if "unknown" in row:
-            start, end = (at(hour) for hour in row["unknown"])
-            drawing.path(f"M{plain(start)} {y} H{plain(end)}", stroke=AMBER, line=3, dash="6 6")
-            drawing.text((start + end) / 2, y - 8, "¿?", size=18, bold=True, anchor="middle", colour=AMBER)
+        for gap in row.get("unknown", []):
+            start, end = (at(hour) for hour in gap)
+            drawing.path(f"M{plain(start)} {y} H{plain(end)}", stroke=GROUND, line=3)
+            drawing.text((start + end) / 2, y + 6, "¿?", size=18, bold=True, anchor="middle", colour=AMBER)
         if "range" in row:
             start, end = (at(hour) for hour in row["range"])
             drawing.rect(start, y - 12, end - start, 24, RED, rx=3, title=row["what"])
@@ -102,7 +102,6 @@ def _seen(drawing: Drawing, row: Mapping[str, Any], seen: list[tuple[str, float]
         (hour, x), *_ = seen
         drawing.text(x + 16, y + 6, f"{hour} {row['what']}")
     elif seen:
-        drawing.path(f"M{plain(seen[0][1])} {y} H{plain(seen[-1][1])}", stroke=GREEN, line=3)
         for hour, x in seen:
             drawing.text(x, y + 28, hour, size=15, bold=True, anchor="middle")
         drawing.text(404, y - 24, row["what"], size=15, anchor="end")

@@ -17,7 +17,7 @@ from assessments.models.bank import Bank
 from assessments.models.question import QuestionVersion
 from assessments.models.question_step import VersionState
 from assessments.pages import positive_weight
-from assessments.queries.course_lessons import lesson_choices
+from assessments.queries.course_lessons import course_lessons, lesson_choices, objective_choices
 from assessments.queries.questions import Wanted, cases_of, exams_of, tags_of
 from assessments.question_types import registry
 from assessments.question_types.editing import Number, Unhurried
@@ -137,13 +137,21 @@ class FactsForm(Unhurried):
         label=gettext_lazy("Lessons to study"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Named to whoever misses the question."),
     )  # fmt: skip
+    objectives = forms.MultipleChoiceField(
+        label=gettext_lazy("Objectives it asks for"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "What one must be able to do to answer it; its lesson is named as well. Those of a lesson are here once it "
+            "was made ready."
+        ),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, bank: Bank, kind: str, newest: QuestionVersion | None, **kwargs: Any) -> None:
         initial = {"weight": "1", "difficulty": QuestionVersion.Difficulty.MEDIUM}
         if newest is not None:
             initial = {
                 "weight": newest.weight, "difficulty": newest.difficulty, "tags": ", ".join(newest.tags),
-                "lessons": newest.lessons, "case": str(newest.case.uuid) if newest.case else "",
+                "lessons": newest.lessons, "objectives": newest.objectives,
+                "case": str(newest.case.uuid) if newest.case else "",
             }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         asked = registry.get(kind)
@@ -153,8 +161,15 @@ class FactsForm(Unhurried):
             del self.fields["case"]
         if not asked.is_scored:
             del self.fields["weight"]
+        self._lessons = course_lessons(bank)
         self._named: list[str] = list(newest.lessons) if newest else []
-        self.fields["lessons"].choices = lesson_choices(bank, self._named)  # type: ignore[attr-defined]
+        self._asked: list[str] = list(newest.objectives) if newest else []
+        if asked.asks_for_objectives:
+            offered = objective_choices(self._lessons, self._asked)
+            self.fields["objectives"].choices = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["objectives"]
+        self.fields["lessons"].choices = lesson_choices(self._lessons, self._named)  # type: ignore[attr-defined]
         known = tags_of(Bank.objects.filter(pk=bank.pk))
         words = _("Separated by commas. An exam may draw by tag.")
         if known:
@@ -162,9 +177,12 @@ class FactsForm(Unhurried):
         self.fields["tags"].help_text = words % {"tags": ", ".join(known[:40])}
 
     def clean(self) -> dict[str, Any]:
-        """Return also what the kind has no field for."""
-        said = {"weight": "1", **self.cleaned_data}
+        """Return also what the kind has no field for, and the lessons of the objectives that were chosen."""
+        said = {"weight": "1", "objectives": [], **self.cleaned_data}
         said["case"] = uuid.UUID(said["case"]) if said.get("case") else None
+        asked = (lesson for lesson in self._lessons if dict(lesson.objectives).keys() & said["objectives"])
+        if "lessons" in said:
+            said["lessons"] = list(dict.fromkeys([*said["lessons"], *(uuid.UUID(lesson.uuid) for lesson in asked)]))
         return said
 
     def clean_tags(self) -> list[str]:
@@ -180,9 +198,16 @@ class FactsForm(Unhurried):
 
     def clean_lessons(self) -> list[uuid.UUID]:
         """Return the lessons, those that were named before in the order that they had: the same makes no version."""
-        chosen: list[str] = self.cleaned_data["lessons"]
-        kept = [lesson for lesson in self._named if lesson in chosen]
-        return [uuid.UUID(lesson) for lesson in [*kept, *(each for each in chosen if each not in kept)]]
+        return [uuid.UUID(lesson) for lesson in _in_their_order(self._named, self.cleaned_data["lessons"])]
+
+    def clean_objectives(self) -> list[str]:
+        """Return the objectives, in the same way."""
+        return _in_their_order(self._asked, self.cleaned_data["objectives"])
+
+
+def _in_their_order(named: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    """Return what was chosen, first what was named before."""
+    return list(dict.fromkeys([*(each for each in named if each in chosen), *chosen]))
 
 
 class ReasonForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from assessments.complaint_rules import DAYS
-from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, SectionValue
+from assessments.curriculum_values import DrawValue, ExamValue, QuestionValue, SectionValue, lesson_and_number
 from assessments.draw import Blueprint, DrawImpossible, QuestionRef, QuestionTwice, Section, TagDraw, draw
 from assessments.entry_rules import EntryRules, is_network
 from assessments.grading import BadWeight, weight_of
@@ -64,6 +64,7 @@ class QuestionFiles:
         weight = _weight(fields)
         tags = fields.texts("tags", longest=60, required=False)
         lessons = fields.texts("lessons", longest=80, required=False)
+        objectives = fields.texts("objectives", longest=90, required=False)
         case = fields.text("case", longest=80, required=False)
         difficulty = fields.choice("difficulty", _DIFFICULTIES, default="medium")
         if mapping.get("kind") != kind:
@@ -76,8 +77,11 @@ class QuestionFiles:
                 params = {"where": problem.where, **problem.params}
                 fields.faults.append(Fault(source.path, line, f"question_{problem.code}", params))
             return None
-        value = QuestionValue(kind, content, weight, difficulty, tuple(tags), tuple(lessons), case)
-        said = [kind, registry.get(kind).dump(content), weight, difficulty, tags, lessons, *([case] if case else [])]
+        value = QuestionValue(kind, content, weight, difficulty, tuple(tags), tuple(lessons), tuple(objectives), case)
+        said = [
+            kind, registry.get(kind).dump(content), weight, difficulty, tags, lessons,
+            *([objectives] if objectives else []), *([case] if case else []),
+        ]  # fmt: skip
         return Entry(
             kind=self.kind, key=key, path=source.path, line=fields.line(), value=value,
             digest=digest(canonical(said)),
@@ -93,6 +97,7 @@ class QuestionFiles:
                 lesson = curriculum.by_key.get(key)
                 if lesson is None or lesson.kind != "lesson" or lesson.course != entry.course:
                     yield entry.fault("question_lesson", key=key)
+            yield from _objective_faults(entry, curriculum)
             yield from _case_faults(entry, curriculum)
             yield from _file_faults(entry, curriculum)
 
@@ -181,6 +186,17 @@ class ExamFiles:
     def states(self, entries: list[Entry]) -> dict[str, str]:
         """Return the pages as they stand."""
         return page_states(ExamPage, entries, by="activity_uuid")
+
+
+def _objective_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:
+    if entry.value.objectives and not registry.get(entry.value.kind).asks_for_objectives:
+        yield entry.fault("no_objectives_asked")
+    for objective in entry.value.objectives:
+        key, number = lesson_and_number(objective)
+        lesson = curriculum.by_key.get(key)
+        known = len(lesson.value.objectives) if lesson is not None and lesson.kind == "lesson" else 0
+        if key not in entry.value.lessons or not 1 <= number <= known:
+            yield entry.fault("question_objective", key=objective, example=f"{next(iter(entry.value.lessons), key)}.1")
 
 
 def _case_faults(entry: Entry, curriculum: Curriculum) -> Iterable[Fault]:

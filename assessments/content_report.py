@@ -47,7 +47,10 @@ class OptionHabits:
 
 @dataclass(frozen=True)
 class CourseReport:
-    """A course in numbers. Minutes are whole; ``found``: what lessons and exams that are required ask for."""
+    """A course in numbers. Minutes are whole; ``found``: what lessons and exams that are required ask for.
+
+    objectives: of its lessons; unasked: those that no question asks for, as questions name them.
+    """
 
     code: str
     title: str
@@ -64,6 +67,8 @@ class CourseReport:
     kinds: dict[str, int]
     difficulties: dict[str, int]
     by_module: dict[str, int]
+    objectives: int
+    unasked: tuple[str, ...]
     options: OptionHabits
 
     @property
@@ -90,6 +95,8 @@ def _report(course: Entry, curriculum: Curriculum) -> CourseReport:
     module_of = {entry.key: entry.module for entry in lessons}
     titles = {entry.module: entry.value.title for entry in modules}
     named = (next((module_of[key] for key in entry.value.lessons if key in module_of), "") for entry in questions)
+    objectives = [f"{entry.key}.{n}" for entry in lessons for n in range(1, len(entry.value.objectives) + 1)]
+    asked = {objective for entry in questions for objective in entry.value.objectives}
     exercises = [minutes for entry in lessons for minutes in _exercises(entry.value)]
     return CourseReport(
         code=course.value.code, title=course.value.title, modules=len(modules), lessons=len(lessons),
@@ -101,6 +108,7 @@ def _report(course: Entry, curriculum: Curriculum) -> CourseReport:
         kinds=dict(Counter(entry.value.kind for entry in questions).most_common()),
         difficulties=dict(Counter(entry.value.difficulty for entry in questions).most_common()),
         by_module={titles.get(module, ""): count for module, count in sorted(Counter(named).items())},
+        objectives=len(objectives), unasked=tuple(objective for objective in objectives if objective not in asked),
         options=_habits([entry.value.content for entry in questions if entry.value.kind == "single_choice"]),
     )  # fmt: skip
 

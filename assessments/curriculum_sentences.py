@@ -35,6 +35,11 @@ _QUESTION: dict[str, str | Promise] = {
 }
 _FILES: dict[str, str | Promise] = {
     "bad_weight": _('The weight “%(value)s” has to be a positive number in quotes, such as "1", "1.5" or "2/3".'),
+    "no_objectives_asked": _("A case and an item without a mark ask for no objective: take “objectives” out."),
+    "question_objective": _(
+        "“%(key)s” is no objective of a lesson that the question names: write the lesson's key, a full stop and the "
+        "number of its objective, such as %(example)s."
+    ),
     "question_lesson": _("“%(key)s” is no lesson of this course, so nobody could study it."),
     "question_case": _("“%(key)s” is no case among this course's questions."),
     "case_of_case": _("A case is about no other case."),

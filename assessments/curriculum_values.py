@@ -1,5 +1,6 @@
 """What the files of ``content/`` say of questions and exams. Values only."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,12 +10,17 @@ from assessments.entry_rules import EntryRules
 from assessments.question_types.base import QuestionContent
 from assessments.section_rules import SectionRules
 
-__all__ = ["DrawValue", "ExamValue", "QuestionValue", "SectionValue"]
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+
+__all__ = ["DrawValue", "ExamValue", "QuestionValue", "SectionValue", "lesson_and_number"]
 
 
 @dataclass(frozen=True)
 class QuestionValue:
-    """A question; lessons: the keys of those to study when it was missed. case: the key of the one that it is about."""
+    """A question; lessons: the keys of those to study when it was missed. case: the key of the one that it is about.
+
+    objectives: of which objectives of these lessons it asks, each as ``lesson.number`` (``lesson_and_number``).
+    """
 
     kind: str
     content: QuestionContent
@@ -22,7 +28,14 @@ class QuestionValue:
     difficulty: str
     tags: tuple[str, ...]
     lessons: tuple[str, ...]
+    objectives: tuple[str, ...] = ()
     case: str = ""
+
+
+def lesson_and_number(objective: str) -> tuple[str, int]:
+    """Return the key of the lesson and the place among its objectives, from 1; 0 for what names none."""
+    lesson, _, number = objective.rpartition(".")
+    return lesson, int(number) if _NUMBER.fullmatch(number) else 0
 
 
 @dataclass(frozen=True)

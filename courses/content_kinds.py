@@ -7,7 +7,7 @@ classification) are set when a course or a guideline is created and belong to th
 import re
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
@@ -18,6 +18,7 @@ from courses.curriculum.course_files import read_course, read_media, read_module
 from courses.curriculum.guideline_file import read_guideline
 from courses.curriculum.kinds import Curriculum, Entry, Fault, Source
 from courses.curriculum.lesson_file import read_lesson
+from courses.curriculum.objectives import blocks_of
 from courses.curriculum.values import CourseValue, GuidelineValue, LessonValue, MediaValue, ModuleValue
 from courses.models.course import Course, Guideline
 from courses.models.loaded_source import LoadedSource
@@ -180,7 +181,7 @@ class LessonFiles:
             value: LessonValue = entry.value
             page = pages[entry.key]
             page.title, page.lede, page.minutes = value.title, value.lede, value.minutes
-            page.objectives = [("objective", text) for text in value.objectives]
+            page.objectives = _objectives(page, value)
             page.body = body_of(value.blocks, curriculum)
             make_ready(page)
         return {entry.key: "" for entry in entries}
@@ -260,6 +261,16 @@ def make_ready(page: Any, parent: Any = None) -> None:
         parent.add_child(instance=page)
     page.full_clean()
     page.save_revision().publish()
+
+
+def _objectives(page: LessonPage, value: LessonValue) -> list[dict[str, str]]:
+    """Return the blocks of a lesson's objectives under the identifiers that they had: questions name them by these."""
+    held = [(each["id"], each["value"]) for each in page.objectives.raw_data if each.get("id")]
+    names = blocks_of(value.objectives, held)
+    return [
+        {"type": "objective", "value": text, "id": name or str(uuid4())}
+        for text, name in zip(value.objectives, names, strict=True)
+    ]
 
 
 def _identity_faults(entries: list[Entry], model: type[Subject]) -> Iterable[Fault]:

@@ -53,7 +53,8 @@ class QuestionVersion(AppendOnly):
 
     ``content`` is validated by the type of its ``kind`` (``assessments.question_types``) and holds the
     key: it never leaves the server before review allows it. ``lessons`` are the activity UUIDs to
-    study when the answer was wrong.
+    study when the answer was wrong, ``objectives`` what it asks for of what these lessons say that one can do
+    (``queries.course_lessons.objectives_of``).
     """
 
     class Difficulty(models.TextChoices):
@@ -77,6 +78,7 @@ class QuestionVersion(AppendOnly):
     difficulty = models.CharField(_("difficulty"), max_length=6, choices=Difficulty, default=Difficulty.MEDIUM)
     tags = models.JSONField(default=list)
     lessons = models.JSONField(default=list)
+    objectives = models.JSONField(default=list)
     reference = models.CharField(_("reference"), max_length=300, blank=True)
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)

@@ -13,6 +13,7 @@ from assessments.grading import slot_weight
 from assessments.models.question import QuestionVersion
 from assessments.pace import Asked, seconds_for, seconds_to_read
 from assessments.pages import ExamPage
+from assessments.queries.course_lessons import objectives_of
 from assessments.queries.wordings import wordings
 from courses.pages import CoursePage, LessonPage, ModulePage
 
@@ -23,8 +24,8 @@ __all__ = ["Blueprint", "Line", "Scope", "Table", "blueprint"]
 class Line:
     """One line of a table. questions, points: of a sitting, in words; share: of the points, in whole hundredths.
 
-    drawn: they are to be expected of a draw, not sure. details: the objectives of a lesson. missing: it should be asked
-    and is not.
+    drawn: they are to be expected of a draw, not sure. missing: it should be asked and is not. parts: of a lesson, its
+    objectives.
     """
 
     label: str
@@ -32,8 +33,8 @@ class Line:
     points: str
     share: int
     drawn: bool
-    details: tuple[str, ...] = ()
     missing: bool = False
+    parts: "tuple[Line, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +55,42 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """What a sitting asks, in tables. asked: every question that may be asked, for reckoning its time."""
+    """What a sitting asks, in tables. asked: every question that may be asked, for reckoning its time.
+
+    tells: whether any of them says which objective it asks for; without that none is called missing.
+    """
 
     objectives: Table
     tags: Table
     difficulties: Table
     scope: Scope
-    uncovered: tuple[str, ...]
+    tells: bool
     asked: tuple[Asked, ...]
+
+    @property
+    def uncovered(self) -> tuple[str, ...]:
+        """The lessons that should be asked about and are not."""
+        return tuple(line.label for line in self.objectives.lines if line.missing)
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """The objectives that nothing asks for, of lessons that something asks about, with these."""
+        asked = (line for line in self.objectives.lines if not line.missing)
+        return tuple(f"{line.label}: {part.label}" for line in asked for part in line.parts if part.missing)
 
     @property
     def seconds(self) -> Fraction:
         """How long a sitting takes by the estimate (``pace``)."""
         return sum((one.seconds for one in self.asked), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """A lesson of the course; key: its activity UUID as text."""
+
+    key: str
+    title: str
+    objectives: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +101,7 @@ class _Facts:
     tags: tuple[str, ...]
     difficulty: str
     lessons: tuple[str, ...]
+    objectives: tuple[str, ...]
 
     @property
     def points(self) -> Fraction:
@@ -86,66 +111,78 @@ class _Facts:
 def blueprint(page: ExamPage, payload: Mapping[str, Any]) -> Blueprint:
     """Return the blueprint of a page by the payload that it would be frozen to; five statements at most."""
     may = expected(payload)
-    names = ("uuid", "tags", "difficulty", "lessons")
+    names = ("uuid", "tags", "difficulty", "lessons", "objectives")
     rows = QuestionVersion.objects.filter(uuid__in={one.named.version for one in may}).values_list(*names)
-    known = {uuid: (tuple(tags), difficulty, tuple(lessons)) for uuid, tags, difficulty, lessons in rows}
+    known = {uuid: (tuple(tags), level, tuple(about), tuple(asks)) for uuid, tags, level, about, asks in rows}
     facts = [_Facts(one, *known[one.named.version]) for one in may if one.named.version in known]
     lessons, scope = _lessons(page)
-    objectives = _objectives(facts, lessons, scope)
+    held = {objective for lesson in lessons for objective, _text in lesson.objectives}
+    tells = any(held.intersection(one.objectives) for one in facts)
     difficulties = QuestionVersion.Difficulty.choices
     return Blueprint(
-        objectives=objectives,
+        objectives=_objectives(facts, lessons, scope, tells=tells),
         tags=_table(facts, [(tag, tag) for tag in _tags(facts)], lambda one: one.tags, _("No tag")),
         difficulties=_table(facts, difficulties, lambda one: (one.difficulty,), "", keep_empty=True),
         scope=scope,
-        uncovered=tuple(line.label for line in objectives.lines if line.missing),
+        tells=tells,
         asked=tuple(_asked(facts)),
     )
 
 
-def _objectives(facts: Sequence[_Facts], lessons: Sequence[LessonPage], scope: Scope) -> Table:
-    """Return a line a lesson with its objectives, since it is lessons that a question names."""
+def _objectives(facts: Sequence[_Facts], lessons: Sequence[_Lesson], scope: Scope, *, tells: bool) -> Table:
+    """Return a line a lesson, with one for each of its objectives.
+
+    A question counts for each lesson that it names, whichever of its objectives it asks for, or none.
+    """
     named = {lesson for one in facts for lesson in one.lessons}
-    shown = [page for page in lessons if page.activity_uuid in scope.lessons or str(page.activity_uuid) in named]
-    details = {
-        str(page.activity_uuid): tuple(str(each["value"]) for each in page.objectives.raw_data) for page in shown
-    }
-    missing = {str(page.activity_uuid) for page in shown if page.activity_uuid in scope.lessons} - named
-    labels = [(str(page.activity_uuid), page.title) for page in shown]
-    known = {key for key, _title in labels}
+    wanted = {str(lesson) for lesson in scope.lessons}
+    shown = {lesson.key: lesson for lesson in lessons if lesson.key in wanted | named}
+    total = _points(facts)
+
+    def beside(key: str) -> dict[str, Any]:
+        parts = []
+        for objective, text in shown[key].objectives:
+            asking = [one for one in facts if objective in one.objectives]
+            parts.append(_line(text, asking, total, missing=tells and key in wanted and not asking))
+        return {"missing": key in wanted - named, "parts": tuple(parts)}
+
     return _table(
-        facts, labels, lambda one: tuple(key for key in one.lessons if key in known), _("No lesson"),
-        keep_empty=True, details=details, missing=missing,
+        facts, [(key, lesson.title) for key, lesson in shown.items()],
+        lambda one: tuple(key for key in one.lessons if key in shown), _("No lesson"), keep_empty=True, beside=beside,
     )  # fmt: skip
 
 
 def _table(
     facts: Sequence[_Facts], labels: Iterable[tuple[str, Any]], keys_of: Callable[[_Facts], Sequence[str]], rest: str,
-    *, keep_empty: bool = False, details: Mapping[str, tuple[str, ...]] | None = None, missing: set[str] | None = None,
+    *, keep_empty: bool = False, beside: Callable[[str], dict[str, Any]] = lambda key: {},
 ) -> Table:  # fmt: skip
     by_key: dict[str, list[_Facts]] = {}
     for one in facts:
         for key in dict.fromkeys(keys_of(one)) or ("",):
             by_key.setdefault(key, []).append(one)
-    total = sum((one.points for one in facts), Fraction(0))
+    total = _points(facts)
     lines = [
-        _line(str(label), by_key.get(key, []), total, (details or {}).get(key, ()), key in (missing or ()))
+        _line(str(label), by_key.get(key, []), total, **beside(key))
         for key, label in labels
         if keep_empty or key in by_key
     ]
     if rest and "" in by_key:
-        lines.append(_line(rest, by_key[""], total, (), False))
+        lines.append(_line(rest, by_key[""], total))
     return Table(tuple(lines), overlaps=any(len(set(keys_of(one))) > 1 for one in facts))
 
 
-def _line(label: str, facts: Sequence[_Facts], total: Fraction, details: tuple[str, ...], missing: bool) -> Line:
+def _line(label: str, facts: Sequence[_Facts], total: Fraction, **beside: Any) -> Line:
     questions = sum((one.expected.number for one in facts), Fraction(0))
-    earned = sum((one.points for one in facts), Fraction(0))
+    earned = _points(facts)
     return Line(
         label=label, questions=_number(questions), points=_number(earned),
         share=round(100 * earned / total) if total else 0,
-        drawn=any(one.expected.number < 1 for one in facts), details=details, missing=missing,
+        drawn=any(one.expected.number < 1 for one in facts), **beside,
     )  # fmt: skip
+
+
+def _points(facts: Iterable[_Facts]) -> Fraction:
+    return sum((one.points for one in facts), Fraction(0))
 
 
 def _number(value: Fraction) -> str:
@@ -175,7 +212,7 @@ def _asked(facts: Sequence[_Facts]) -> Iterable[Asked]:
         yield Asked(one.expected.section, seconds, one.points)
 
 
-def _lessons(page: ExamPage) -> tuple[list[LessonPage], Scope]:
+def _lessons(page: ExamPage) -> tuple[list[_Lesson], Scope]:
     """Return the lessons of the course in their order, and those that the exam should ask about.
 
     A quiz: those of its module; one that counts, or stands in a module without any: all that come before it.
@@ -184,10 +221,11 @@ def _lessons(page: ExamPage) -> tuple[list[LessonPage], Scope]:
     if course is None:
         return [], Scope(frozenset(), "")
     rows = LessonPage.objects.descendant_of(course).order_by("path")
-    lessons = list(rows.only("path", "depth", "title", "activity_uuid", "objectives"))
+    pages = list(rows.only("path", "depth", "title", "activity_uuid", "objectives"))
+    lessons = [_Lesson(str(each.activity_uuid), each.title, objectives_of(each)) for each in pages]
     beside = page.path[: -page.steplen]
-    own = frozenset(each.activity_uuid for each in lessons if each.path.startswith(beside) and each.depth == page.depth)
+    own = frozenset(each.activity_uuid for each in pages if each.path.startswith(beside) and each.depth == page.depth)
     module = ModulePage.objects.filter(path=beside).values_list("title", flat=True).first()
     if own and module is not None and not page.counts:
         return lessons, Scope(own, module)
-    return lessons, Scope(frozenset(each.activity_uuid for each in lessons if each.path < page.path), "")
+    return lessons, Scope(frozenset(each.activity_uuid for each in pages if each.path < page.path), "")

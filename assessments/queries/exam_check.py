@@ -31,7 +31,7 @@ from courses.marks import TOP_MARK, mark_of
 
 __all__ = ["DrawLine", "ExamCheck", "FixedLine", "SectionLines", "exam_check"]
 
-#: So many lessons that nothing asks about are named; the table shows the others.
+#: So many lessons and objectives that nothing asks about are named; the table shows the others.
 _NAMED = 3
 
 
@@ -221,14 +221,26 @@ def _moves(payload: Mapping[str, Any]) -> bool:
 
 
 def _objective_remarks(asks: Blueprint) -> Iterator[str]:
-    if asks.uncovered and asks.asked:
-        named = ", ".join(f"“{title}”" for title in asks.uncovered[:_NAMED])
+    if not asks.asked:
+        return
+    if asks.uncovered:
         text = ngettext(
             "No question asks for the objectives of the lesson %(lessons)s.",
             "No question asks for the objectives of %(count)s lessons, such as %(lessons)s.",
             len(asks.uncovered),
         )
-        yield text % {"lessons": named, "count": len(asks.uncovered)}
+        yield text % {"lessons": _some(asks.uncovered), "count": len(asks.uncovered)}
+    if asks.unasked:
+        text = ngettext(
+            "No question asks for the objective %(objectives)s.",
+            "No question asks for %(count)s objectives, such as %(objectives)s.",
+            len(asks.unasked),
+        )
+        yield text % {"objectives": _some(asks.unasked), "count": len(asks.unasked)}
+
+
+def _some(labels: Sequence[str]) -> str:
+    return ", ".join(_("“%(words)s”") % {"words": label.removesuffix(".")} for label in labels[:_NAMED])
 
 
 def _time_remarks(payload: Mapping[str, Any], asks: Blueprint) -> Iterator[str]:

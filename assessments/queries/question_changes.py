@@ -14,12 +14,12 @@ from courses.text_difference import Fact, TextDifference
 __all__ = ["differences"]
 
 
-def differences(old: QuestionVersion, new: QuestionVersion, lessons: Mapping[str, str]) -> list[TextDifference]:
-    """Return what differs between two versions. lessons: titles by activity UUID."""
-    return text_difference.differences(list(_facts(old, lessons)), list(_facts(new, lessons)))
+def differences(old: QuestionVersion, new: QuestionVersion, words: Mapping[str, str]) -> list[TextDifference]:
+    """Return what differs between two versions. words: of lessons and objectives, by their identifiers."""
+    return text_difference.differences(list(_facts(old, words)), list(_facts(new, words)))
 
 
-def _facts(version: QuestionVersion, lessons: Mapping[str, str]) -> Iterator[Fact]:
+def _facts(version: QuestionVersion, words: Mapping[str, str]) -> Iterator[Fact]:
     content: Any = registry.get(version.kind).load(version.content)
     yield from editors.get(version.kind).facts(content)
     yield Fact("kind", _("Kind"), kind_words(version.kind))
@@ -28,5 +28,7 @@ def _facts(version: QuestionVersion, lessons: Mapping[str, str]) -> Iterator[Fac
     yield Fact("weight", _("Points"), version.weight)
     yield Fact("difficulty", _("Difficulty"), version.get_difficulty_display())
     yield Fact("tags", _("Tags"), ", ".join(version.tags))
-    titles = [lessons.get(lesson, _("A lesson that is no longer there")) for lesson in version.lessons]
+    titles = [words.get(lesson, _("A lesson that is no longer there")) for lesson in version.lessons]
     yield Fact("lessons", _("Lessons to study"), "\n".join(titles), same=" ".join(version.lessons))
+    asked = [words.get(objective, _("An objective that is no longer there")) for objective in version.objectives]
+    yield Fact("objectives", _("Objectives it asks for"), "\n".join(asked), same=" ".join(version.objectives))

@@ -14,7 +14,7 @@ from assessments.models.annulment import Annulment
 from assessments.models.question import Question, QuestionVersion
 from assessments.models.question_step import QuestionStep, VersionState
 from assessments.prose import prose
-from assessments.queries.course_lessons import lesson_choices
+from assessments.queries.course_lessons import course_lessons, words_of
 from assessments.queries.drafts import DraftUse, exams_that_draw, exams_that_fix
 from assessments.queries.question_changes import differences
 from assessments.queries.question_uses import Use, uses_of
@@ -88,6 +88,7 @@ class QuestionPage:
     answers: Answers
     explanation: SafeString
     lessons: tuple[str, ...]
+    objectives: tuple[str, ...]
     case: CaseLink | None
     about: Sequence[CaseLink]
     versions: Sequence[VersionLine]
@@ -107,7 +108,7 @@ def question_page(question: Question) -> QuestionPage:
     versions = _versions(question)
     newest = versions[0]
     content = registry.get(newest.kind).load(newest.content)
-    titles = dict(lesson_choices(question.bank))
+    words = words_of(course_lessons(question.bank))
     uses = uses_of(question)
     ready = next(
         (each for each in versions if any(step.state == VersionState.READY for step in each.steps.all())), None
@@ -123,13 +124,14 @@ def question_page(question: Question) -> QuestionPage:
         explanation=prose(content.explanation),
         case=_link(newest_of(newest.case)) if newest.case else None,
         about=[_link(version) for version in about(question)],
-        lessons=tuple(titles[lesson] for lesson in newest.lessons if lesson in titles),
+        lessons=tuple(words[lesson] for lesson in newest.lessons if lesson in words),
+        objectives=tuple(words[objective] for objective in newest.objectives if objective in words),
         versions=[
             VersionLine(
                 uuid=version.uuid, number=version.number, author=version.author, made_at=version.made_at,
                 sha256=version.sha256,
                 asked=sum(use.asked for use in uses if use.version == version.number),
-                changes=differences(before, version, titles) if before else (),
+                changes=differences(before, version, words) if before else (),
                 annulment=getattr(version, "annulment", None), steps=list(version.steps.all()),
             )
             for version, before in zip(versions, [*versions[1:], None], strict=True)
@@ -157,7 +159,7 @@ def changes_since(question: Question, seen: int) -> list[TextDifference]:
     """Return what others changed after the version with this number; empty where there is no such version."""
     versions = _versions(question)
     before = next((version for version in versions if version.number == seen), None)
-    return differences(before, versions[0], dict(lesson_choices(question.bank))) if before else []
+    return differences(before, versions[0], words_of(course_lessons(question.bank))) if before else []
 
 
 def _versions(question: Question) -> list[QuestionVersion]:

@@ -29,7 +29,7 @@ from assessments.question_types.plain import plain_text
 from assessments.question_types.problems import InvalidContent, Problem, problems_in
 
 #: Fields of a question in the bank's YAML that belong to the bank, not to what a version stores.
-BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons", "case"})
+BANK_FIELDS = frozenset({"key", "kind", "weight", "tags", "difficulty", "lessons", "objectives", "case"})
 
 
 class Reason(StrEnum):
@@ -238,6 +238,12 @@ class QuestionType(ABC, Generic[C, V]):
     takes_several: bool = False
     is_scored: bool = True
     is_asked: bool = True
+
+    @property
+    def asks_for_objectives(self) -> bool:
+        """Whether a learner shows something by answering."""
+        return self.is_asked and self.is_scored
+
     is_marked_by_hand: bool = False
     takes_file: bool = False
     most_bytes: int = MOST_BYTES

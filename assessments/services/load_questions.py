@@ -1,8 +1,11 @@
 """Writing the questions of curriculum files."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from assessments.curriculum_values import lesson_and_number
 from assessments.models.bank import Bank
+from assessments.queries.course_lessons import objectives_of
 from assessments.question_types import registry
 from assessments.question_types.base import QuestionContent
 from assessments.question_types.figures import Illustrated
@@ -10,9 +13,11 @@ from assessments.services.save_question import save_question
 from courses import frozen_files
 from courses.classification import needs_review
 from courses.curriculum.kinds import Curriculum, Entry, uuid_of
+from courses.curriculum.objectives import blocks_of
 from courses.models.course import Course
 from courses.models.loaded_source import LoadedSource
 from courses.models.media import CourseDocument, CourseImage
+from courses.pages import LessonPage
 
 __all__ = ["bank_of", "load_questions"]
 
@@ -25,18 +30,39 @@ def load_questions(entries: list[Entry], curriculum: Curriculum) -> dict[str, st
     """
     saved: dict[str, str] = {}
     banks: dict[str, Bank] = {}
+    objectives = _objectives(entries, curriculum)
     for entry in sorted(entries, key=lambda entry: registry.get(entry.value.kind).is_asked):  # cases first
         if entry.course not in banks:
             banks[entry.course] = bank_of(curriculum.course_of(entry))
         value = entry.value
+        asked = dict.fromkeys(objectives[each] for each in value.objectives if each in objectives)
         version = save_question(
             question=entry.uuid, bank=banks[entry.course], kind=value.kind,
             content=_with_files(value.content, entry.course), weight=value.weight,
             case=uuid_of(value.case) if value.case else None,
-            difficulty=value.difficulty, tags=value.tags, lessons=[uuid_of(key) for key in value.lessons], by=None,
+            difficulty=value.difficulty, tags=value.tags, lessons=[uuid_of(key) for key in value.lessons],
+            objectives=list(asked), by=None,
         )  # fmt: skip
         saved[entry.key] = str(version.uuid)
     return saved
+
+
+def _objectives(entries: Iterable[Entry], curriculum: Curriculum) -> dict[str, str]:
+    """Return the identifiers of the objectives that questions name, from the pages, which were written before.
+
+    Without those that somebody took from the page in the CMS.
+    """
+    named = {objective: lesson_and_number(objective) for entry in entries for objective in entry.value.objectives}
+    lessons = {uuid_of(key): key for key, _number in named.values()}
+    pages = LessonPage.objects.filter(activity_uuid__in=lessons).only("activity_uuid", "objectives")
+    blocks = {
+        lessons[page.activity_uuid]: blocks_of(
+            curriculum.by_key[lessons[page.activity_uuid]].value.objectives, objectives_of(page)
+        )
+        for page in pages
+    }
+    found = {objective: blocks[key][number - 1] for objective, (key, number) in named.items() if key in blocks}
+    return {objective: name for objective, name in found.items() if name is not None}
 
 
 def _with_files(content: QuestionContent, folder: str) -> QuestionContent:

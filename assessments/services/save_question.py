@@ -61,6 +61,7 @@ def save_question(
     difficulty: str,
     tags: Sequence[str],
     lessons: Sequence[UUID],
+    objectives: Sequence[str],
     by: Officer | None,
     case: UUID | None = None,
     seen: int | None = None,
@@ -70,11 +71,11 @@ def save_question(
     """Return the newest version of a question after inserting one, unless the newest says the same already.
 
     question: its identity; a new one is made in the bank. weight: as text, "1", "1.5" or "2/3". by: None
-    for the loader of curricula. case: the case of the same bank that it is about. seen: the number of the version that
-    the person saw last, 0 for none; None: it does not matter. state: where the version stands from now on; the newest
-    that says the same is moved there. Two saves at once give consecutive numbers: the question's row is locked
-    (PostgreSQL; IMMEDIATE on SQLite). Raises ``NotPermitted``, ``OtherBank``, ``NoSuchCase``, ``ChangedMeanwhile`` and
-    what ``put_step`` raises.
+    for the loader of curricula. objectives: identifiers of objectives of these lessons. case: the case
+    of the same bank that it is about. seen: the number of the version that the person saw last, 0 for none; None: it
+    does not matter. state: where the version stands from now on; the newest that says the same is moved there. Two
+    saves at once give consecutive numbers: the question's row is locked (PostgreSQL; IMMEDIATE on SQLite). Raises
+    ``NotPermitted``, ``OtherBank``, ``NoSuchCase``, ``ChangedMeanwhile`` and what ``put_step`` raises.
     """
     if by is not None:
         require(by, Act.EDIT_CONTENT, on=bank.scope)
@@ -84,7 +85,8 @@ def save_question(
         "kind": kind, "content": stored, "weight": weight, "difficulty": difficulty,
         "tags": list(tags), "lessons": [str(lesson) for lesson in lessons],
     }  # fmt: skip
-    digest = sha256({**said, "case": str(case)} if case else said)
+    beside: dict[str, Any] = {"objectives": list(objectives)} if objectives else {}
+    digest = sha256({**said, **beside, **({"case": str(case)} if case else {})})
     with transaction.atomic():
         take_turn(bank)
         about = _case(case, bank, question_type) if case else None
@@ -102,7 +104,7 @@ def save_question(
             raise ChangedMeanwhile(who=newest.author, number=newest.number)
         version: QuestionVersion = QuestionVersion.objects.create(
             question=row, number=newest.number + 1 if newest else 1, sha256=digest, by=by, case=about,
-            reference=content.reference, made_at=at or timezone.now(), **said,
+            reference=content.reference, made_at=at or timezone.now(), **said, **beside,
         )  # fmt: skip
         row.words = fold(question_type.words(content))
         row.save(update_fields=["words"])

@@ -272,7 +272,8 @@ def _reviews(people: dict[str, Officer]) -> None:
         newer = save_question(
             question=version.question.uuid, bank=bank, kind=version.kind, weight=version.weight, by=author,
             content=content.model_copy(update={"explanation": f"{content.explanation} Véase la lección."}),
-            difficulty=version.difficulty, tags=version.tags, lessons=version.lessons, state=state,
+            difficulty=version.difficulty, tags=version.tags, lessons=version.lessons, objectives=version.objectives,
+            state=state,
         )  # fmt: skip
         if moved:
             move_version(version=newer, to=moved, why="Diga en qué parte de la lección.", by=reviewer)

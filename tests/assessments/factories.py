@@ -29,14 +29,19 @@ def make_bank(course: Course | None = None, **fields: Any) -> Bank:
 
 
 def make_question(
-    bank: Bank, kind: str = "single_choice", *, lessons: Sequence[uuid.UUID] = (), **changes: Any
+    bank: Bank,
+    kind: str = "single_choice",
+    *,
+    lessons: Sequence[uuid.UUID] = (),
+    objectives: Sequence[str] = (),
+    **changes: Any,
 ) -> QuestionVersion:
     """Return the first version of a new question; changes: of its source."""
     tags = changes.pop("tags", ["sara"])
     weight = changes.pop("weight", "1")
     return save_question(
         question=uuid.uuid4(), bank=bank, kind=kind, content=registry.get(kind).parse(source(kind, **changes)),
-        weight=weight, difficulty="easy", tags=tags, lessons=list(lessons), by=None,
+        weight=weight, difficulty="easy", tags=tags, lessons=list(lessons), objectives=objectives, by=None,
     )  # fmt: skip
 
 

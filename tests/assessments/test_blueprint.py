@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from assessments.models import ExamPage
 from assessments.pace import Asked, best_share, seconds_for
 from assessments.queries.blueprint import Table
+from assessments.queries.course_lessons import objectives_of
 from assessments.queries.exam_check import ExamCheck, exam_check
 from assessments.question_types.base import PublicPlace, PublicQuestion
 from courses.models import ModulePage
-from courses.pages import CoursePage
+from courses.pages import CoursePage, LessonPage
 from tests.assessments.factories import log_in, make_bank, make_question
 from tests.courses.factories import make_course
 from tests.courses.pages_factory import lesson_of, make_course_page, make_lesson_page
@@ -83,8 +84,35 @@ def test_a_lesson_that_no_question_names_is_told_with_its_objectives(written: Wr
     lines = {line.label: line for line in check.blueprint.objectives.lines}
     assert (lines["Lección 1"].questions, lines["Lección 1"].missing) == ("2", False)
     assert (lines["Lección 2"].questions, lines["Lección 2"].missing) == ("0", True)
-    assert lines["Lección 2"].details == ("Contar casos",)
+    assert [(part.label, part.questions) for part in lines["Lección 2"].parts] == [("Contar casos", "0")]
     assert [remark for remark in check.remarks if "Lección 2" in remark]
+
+
+def test_each_objective_has_its_questions_and_what_none_asks_for_is_told(written: Written) -> None:
+    counted = LessonPage.objects.get(title="Lección 2")
+    counted.objectives = [("objective", "Contar casos."), ("objective", "Decidir.")]
+    counted.save_revision().publish()
+    (first, _), _second = objectives_of(LessonPage.objects.get(title="Lección 2"))
+    about: dict[str, Any] = {"tags": ["otra"], "lessons": [counted.activity_uuid]}
+    said = [make_question(written.bank, **about, objectives=[first]), make_question(written.bank, **about)]
+    written.other, written.easy = said[0], [said[1], *written.easy]
+    check = written.check(fixed=2, draw=2)
+    line = next(line for line in check.blueprint.objectives.lines if line.label == "Lección 2")
+    assert (line.questions, line.missing) == ("2", False)
+    assert [(part.label, part.questions, part.points, part.share, part.missing) for part in line.parts] == [
+        ("Contar casos.", "1", "1", 25, False), ("Decidir.", "0", "0", 0, True)
+    ]  # fmt: skip
+    assert [remark for remark in check.remarks if "Lección 2: Decidir" in remark and "Contar casos" not in remark]
+
+
+@pytest.mark.parametrize("objectives", [[], ["de-una-leccion.que-no-existe"]])
+def test_where_no_question_names_an_objective_none_is_called_missing(written: Written, objectives: list[str]) -> None:
+    written.other = make_question(written.bank, tags=["otra"], objectives=objectives)
+    check = written.check(fixed=1, draw=2)
+    parts = [part for line in check.blueprint.objectives.lines for part in line.parts]
+    assert parts
+    assert not any(part.missing for part in parts)
+    assert check.blueprint.unasked == ()
 
 
 def test_a_quiz_is_asked_for_the_lessons_of_its_module_alone(written: Written) -> None:

@@ -38,7 +38,8 @@ def save(bank: Bank, kind: str, case: Question | None = None, **changes: Any) ->
     """Save a question about a case."""
     return save_question(
         question=uuid.uuid4(), bank=bank, kind=kind, content=registry.get(kind).parse(source(kind, **changes)),
-        weight="1", difficulty="easy", tags=["sara"], lessons=[], case=case.uuid if case else None, by=None,
+        weight="1", difficulty="easy", tags=["sara"], lessons=[], objectives=[], by=None,
+        case=case.uuid if case else None,
     )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def save_case(bank: Bank, course: Course, question: uuid.UUID | None = None, **c
     )
     return save_question(
         question=question or uuid.uuid4(), bank=bank, kind="case", content=content, weight="1", difficulty="easy",
-        tags=[], lessons=[], by=None,
+        tags=[], lessons=[], objectives=[], by=None,
     )  # fmt: skip
 
 

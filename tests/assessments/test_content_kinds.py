@@ -7,12 +7,15 @@ import pytest
 import yaml
 
 from assessments.models import Bank, ExamPage, Question, QuestionVersion
+from assessments.queries.course_lessons import objectives_of
 from assessments.question_types import registry
 from assessments.services.save_question import save_question
 from courses.curriculum.kinds import uuid_of
 from courses.curriculum_words import worded
 from courses.models import Course
+from courses.pages import LessonPage
 from courses.services.load_curriculum import BrokenCurriculum, load_curriculum
+from tests.assessments.data_sources import CASE
 from tests.assessments.question_sources import source
 from tests.officers.factories import make_area
 
@@ -110,8 +113,8 @@ def test_what_was_edited_in_the_cms_stays_while_its_file_is_the_same(folder: Fol
     loaded = QuestionVersion.objects.get(question__uuid=uuid_of("xx-q-1"))
     save_question(
         question=loaded.question.uuid, bank=loaded.question.bank, kind=loaded.kind, weight="1", difficulty="easy",
-        content=registry.get(loaded.kind).parse(question("xx-q-1", prompt="¿Del CMS?")), tags=["pool"], lessons=[],
-        by=None,
+        content=registry.get(loaded.kind).parse(question("xx-q-1", prompt="¿Del CMS?")), tags=["pool"],
+        lessons=[], objectives=[], by=None,
     )  # fmt: skip
     assert folder.load().steps == ()
     versions = loaded.question.versions
@@ -122,6 +125,61 @@ def test_what_was_edited_in_the_cms_stays_while_its_file_is_the_same(folder: Fol
     assert [version.content["prompt"] for version in versions.order_by("number")][1:] == ["¿Del CMS?"]
     folder.load(overwrite=True)
     assert [version.content["prompt"] for version in versions.order_by("number")][1:] == ["¿Del CMS?", "¿Del archivo?"]
+
+
+def named_by(key: str) -> list[str]:
+    """Return the words of the objectives that the newest version of a question asks for."""
+    newest = QuestionVersion.objects.filter(question__uuid=uuid_of(key)).order_by("-number")[0]
+    said = dict(objectives_of(LessonPage.objects.get()))
+    return [said[objective] for objective in newest.objectives]
+
+
+def bank(folder: Folder, *objectives: str) -> None:
+    asks = question("xx-q-1", objectives=list(objectives))
+    folder.write("questions/banco.yaml", [asks, question("xx-q-2"), question("xx-q-3", "numeric")])
+
+
+@pytest.mark.parametrize(
+    ("objectives", "says"),
+    [
+        ("[Contar casos, Decidir]", "Contar casos"),
+        ("[Nuevo, Contar, Decidir]", "Contar"),
+        ("[Decidir, Contar]", "Contar"),
+        ("[Contar]", "Contar"),
+    ],
+)
+def test_what_a_question_asks_for_stays_when_objectives_are_reworded_moved_or_added(
+    folder: Folder, objectives: str, says: str
+) -> None:
+    folder.write("01-modulo/01-leccion.md", LESSON.replace("[Contar]", "[Contar, Decidir]"))
+    bank(folder, "xx-1-1.1")
+    folder.load()
+    assert named_by("xx-q-1") == ["Contar"]
+    folder.write("01-modulo/01-leccion.md", LESSON.replace("[Contar]", objectives))
+    folder.load()
+    assert named_by("xx-q-1") == [says]
+    assert len({block.id for block in LessonPage.objects.get().objectives}) == len(objectives.split(","))
+
+
+@pytest.mark.parametrize(
+    ("in_the_cms", "says"),
+    [
+        (["Decidir"], []), (["Nuevo", "Contar", "Decidir"], ["Contar"]), (["Contar bien", "Decidir"], ["Contar bien"]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_objective_is_its_place_in_the_file(
+    folder: Folder, in_the_cms: list[str], says: list[str]
+) -> None:
+    """Whatever was done to the page in the CMS; what was taken from it there is left out."""
+    folder.write("01-modulo/01-leccion.md", LESSON.replace("[Contar]", "[Contar, Decidir]"))
+    folder.load()
+    page = LessonPage.objects.get()
+    page.objectives = [("objective", text) for text in in_the_cms]
+    page.save_revision().publish()
+    bank(folder, "xx-1-1.1", "xx-1-1.1")
+    folder.load()
+    assert named_by("xx-q-1") == says
 
 
 def test_a_dry_run_writes_nothing(folder: Folder) -> None:
@@ -139,6 +197,13 @@ def test_a_dry_run_writes_nothing(folder: Folder) -> None:
         ({"difficulty": "imposible"}, "unknown_choice"),
         ({"lessons": ["otra"]}, "question_lesson"),
         ({"lessons": "xx-1-1"}, "not_a_list"),
+        ({"objectives": ["xx-1-1.2"]}, "question_objective"),
+        ({"objectives": ["xx-1-1.0"]}, "question_objective"),
+        ({"objectives": ["xx-1-1.³"]}, "question_objective"),
+        ({"objectives": ["xx-1-1.01"]}, "question_objective"),
+        ({"objectives": ["xx-1-1"]}, "question_objective"),
+        ({"objectives": ["xx-1.1"]}, "question_objective"),
+        ({"objectives": ["xx-1-1.1"], "lessons": []}, "question_objective"),
         ({"prompt": ""}, "question_blank"),
         ({"prompt": None}, "question_not_text"),
         ({"options": []}, "question_too_few"),
@@ -159,6 +224,13 @@ def test_a_faulty_question_is_named_by_file_and_line(folder: Folder, changes: di
     found = folder.faults()
     assert [(path, fault) for path, _, fault in found] == [("questions/otro.yaml", code)]
     assert found[0][1] >= second - 1
+
+
+@pytest.mark.parametrize("asks", [{**CASE, "figures": []}, source("likert")])
+def test_what_earns_no_mark_asks_for_no_objective(folder: Folder, asks: dict[str, Any]) -> None:
+    named = {"key": "xx-q-9", "lessons": ["xx-1-1"], "objectives": ["xx-1-1.1"]}
+    folder.write("questions/otro.yaml", [{**asks, **named}])
+    assert [code for _path, _line, code in folder.faults()] == ["no_objectives_asked"]
 
 
 @pytest.mark.parametrize("content", ["a: [", "nada", "- nada\n", "- *x\n", "- {key: a, key: b}\n", ""])

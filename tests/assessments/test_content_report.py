@@ -17,6 +17,7 @@ QUESTIONS = """\
   prompt: ¿Cuál?
   difficulty: hard
   lessons: [tc-900-1-1]
+  objectives: [tc-900-1-1.1]
   options:
     - {key: a, text: Eso, right: false, feedback: Falso.}
     - {key: b, text: La más larga, right: true, feedback: Sí.}
@@ -86,6 +87,11 @@ def test_questions_are_counted_by_kind_difficulty_and_the_module_of_their_lesson
     assert report.kinds == {"single_choice": 1, "true_false": 1}
     assert report.difficulties == {"hard": 1, "medium": 1}
     assert report.by_module == {"": 1, "Módulo uno": 1}
+
+
+def test_it_names_the_objectives_that_no_question_asks_for(folder: Path) -> None:
+    report = report_of(folder)
+    assert (report.objectives, report.unasked) == (2, ("tc-900-1-2.1",))
 
 
 def test_it_tells_where_the_right_option_stands_and_how_long_it_is(folder: Path) -> None:

@@ -44,7 +44,7 @@ def again(version: QuestionVersion, **changes: Any) -> QuestionVersion:
     content = registry.get(version.kind).parse(source(version.kind, **changes))
     return save_question(
         question=version.question.uuid, bank=version.question.bank, kind=version.kind, content=content, weight="1",
-        difficulty="easy", tags=version.tags, lessons=[], by=None,
+        difficulty="easy", tags=version.tags, lessons=[], objectives=[], by=None,
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_a_case_is_no_question_that_an_exam_could_ask(author: Client) -> None:
     content = registry.get("case").parse({"title": "El paradero", "prompt": "Datos de un paradero."})
     case = save_question(
         question=uuid4(), bank=bank, kind="case", content=content, weight="1", difficulty="easy", tags=["sara"],
-        lessons=[], by=None,
+        lessons=[], objectives=[], by=None,
     )  # fmt: skip
     text = _form(author, _exam(bank=bank))
     assert re.search('<option value="sara"[^>]*>1</option>', text)

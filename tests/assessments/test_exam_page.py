@@ -96,7 +96,7 @@ def test_freezing_takes_the_newest_version_of_a_question(written: Written) -> No
     content = registry.get("single_choice").parse(source("single_choice", prompt="¿Otra?"))
     newest = save_question(
         question=written.versions[0].question.uuid, bank=written.bank, kind="single_choice", content=content,
-        weight="1", difficulty="easy", tags=["sara"], lessons=[], by=None,
+        weight="1", difficulty="easy", tags=["sara"], lessons=[], objectives=[], by=None,
     )  # fmt: skip
     assert KIND.freeze(page)["sections"][0]["questions"][0]["version"] == str(newest.uuid)
 
@@ -177,7 +177,7 @@ def test_a_question_saved_after_publishing_changes_nothing_in_the_edition(writte
     content = registry.get("single_choice").parse(source("single_choice", prompt="¿Otra?"))
     save_question(
         question=written.versions[0].question.uuid, bank=written.bank, kind="single_choice", content=content,
-        weight="1", difficulty="easy", tags=[], lessons=[], by=None,
+        weight="1", difficulty="easy", tags=[], lessons=[], objectives=[], by=None,
     )  # fmt: skip
     [asked] = edition.items.get(kind="exam").payload["sections"][0]["questions"]
     assert asked["version"] == str(written.versions[0].uuid)

@@ -76,7 +76,7 @@ def test_a_question_that_was_written_anew_is_compared_anew(bank: Bank) -> None:
     content: Any = registry.get("short_answer").parse(source("short_answer", prompt="¿Otra cosa del todo distinta?"))
     save_question(
         question=second.question.uuid, bank=bank, kind="short_answer", content=content, weight="1", difficulty="easy",
-        tags=[], lessons=[], by=None,
+        tags=[], lessons=[], objectives=[], by=None,
     )  # fmt: skip
     assert not _pairs()
     assert first.question.sketch.exists()

@@ -39,7 +39,13 @@ def author_of(bank: Bank) -> Officer:
 
 def again(version: QuestionVersion, **changes: Any) -> QuestionVersion:
     """Save the question anew with a change of its source or of what the bank knows."""
-    facts = {"weight": version.weight, "difficulty": version.difficulty, "tags": version.tags, "lessons": []}
+    facts = {
+        "weight": version.weight,
+        "difficulty": version.difficulty,
+        "tags": version.tags,
+        "lessons": [],
+        "objectives": [],
+    }
     facts |= {name: changes.pop(name) for name in list(changes) if name in facts}
     return save_question(
         question=version.question.uuid, bank=version.question.bank, kind=version.kind,
@@ -127,9 +133,9 @@ def test_two_versions_differ_in_words_field_by_field() -> None:
     first = make_question(make_bank())
     options = source("single_choice")["options"]
     moved = [options[1], {**options[0], "right": False}, {**options[2], "right": True}]
-    second = again(first, options=moved, difficulty="hard", tags=["nueva"], lessons=[uuid.uuid4()])
+    second = again(first, options=moved, difficulty="hard", tags=["nueva"], lessons=[uuid.uuid4()], objectives=["uno"])
     changes = {change.label: change for change in differences(first, second, {})}
-    assert len(changes) == 6, "two options, their order, difficulty, tags, lessons"
+    assert len(changes) == 7, "two options, their order, difficulty, tags, lessons, objectives"
     tags = next(change for change in changes.values() if any(piece.text == "nueva" for piece in change.pieces))
     assert [piece.text for piece in tags.pieces if piece.change == Change.REMOVED] == ["sara"]
 

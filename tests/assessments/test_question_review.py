@@ -68,7 +68,7 @@ class Desk:
         return save_question(
             question=of.question.uuid if of else uuid.uuid4(), bank=self.bank, kind=kind, state=state,
             content=registry.get(kind).parse(CASE if kind == "case" else source(kind, **changes)),
-            weight="1", difficulty="easy", tags=list(tags), lessons=[], case=case, by=by or self.author,
+            weight="1", difficulty="easy", tags=list(tags), lessons=[], objectives=[], case=case, by=by or self.author,
         )  # fmt: skip
 
     def ready(self, **changes: Any) -> QuestionVersion:
@@ -304,8 +304,8 @@ def test_a_version_stands_where_the_button_says(
 
 def _loaded(bank: Bank) -> QuestionVersion:
     return save_question(
-        question=uuid.uuid4(), bank=bank, kind="single_choice", weight="1", difficulty="easy", tags=[], lessons=[],
-        content=registry.get("single_choice").parse(source("single_choice")), by=None,
+        question=uuid.uuid4(), bank=bank, kind="single_choice", weight="1", difficulty="easy", tags=[],
+        content=registry.get("single_choice").parse(source("single_choice")), lessons=[], objectives=[], by=None,
     )  # fmt: skip
 
 

@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.test import Client
 
 from assessments.models import Attempt, Bank, Question, QuestionVersion
+from assessments.queries.course_lessons import objectives_of
 from assessments.question_types import editors, registry
 from audit.models import Reading
+from courses.pages import LessonPage, ModulePage
 from officers.models import Officer
 from tests.assessments.factories import log_in, make_bank, make_question
 from tests.assessments.question_sources import KINDS
 from tests.courses.factories import make_course
+from tests.courses.pages_factory import make_course_page, make_lesson_page
 from tests.officers.factories import grant, make_area, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +55,7 @@ def typed(version: QuestionVersion, **changes: Any) -> dict[str, Any]:
     """Return what the form of a version sends."""
     fields = editors.get(version.kind).initial_of(registry.get(version.kind).load(version.content))
     facts = {"weight": version.weight, "difficulty": version.difficulty, "tags": ", ".join(version.tags)}
-    sent = {**fields, **facts, "lessons": version.lessons, **changes}
+    sent = {**fields, **facts, "lessons": version.lessons, "objectives": version.objectives, **changes}
     return {name: value for name, value in sent.items() if value not in (None, False)}
 
 
@@ -70,6 +73,45 @@ def test_two_clicks_on_save_make_one_question(desk: Desk) -> None:
     sent = {"seen": 0, "question": str(uuid.uuid4()), **typed(make_question(make_bank()))}
     assert [desk.new("single_choice", sent).status_code for _click in range(2)] == [302, 302]
     assert QuestionVersion.objects.filter(question__bank=desk.bank).count() == 1
+
+
+def _lesson(desk: Desk) -> LessonPage:
+    module = ModulePage.objects.descendant_of(make_course_page(desk.course)).get()
+    return make_lesson_page(module, title="Medir", objectives=[("objective", "Contar casos"), ("objective", "Decidir")])
+
+
+def test_an_objective_that_is_chosen_names_its_lesson_and_stays_where_it_is_gone(desk: Desk) -> None:
+    lesson = _lesson(desk)
+    [(objective, _), _second] = objectives_of(lesson)
+    version = make_question(desk.bank)
+    desk.edit(version, **typed(version, objectives=[objective, objective]))
+    newest = version.question.versions.order_by("-number")[0]
+    assert (newest.objectives, newest.lessons) == ([objective], [str(lesson.activity_uuid)])
+    assert "Contar casos" in desk.client.get(f"/admin/questions/{version.question.uuid}/").content.decode()
+    lesson.objectives = []
+    lesson.save_revision().publish()
+    desk.edit(newest, **typed(newest))
+    assert version.question.versions.count() == 2
+    desk.edit(newest, **typed(newest, objectives=[]))
+    assert version.question.versions.order_by("-number")[0].objectives == []
+
+
+def test_the_objective_of_a_copied_lesson_is_another_one(desk: Desk) -> None:
+    lesson = _lesson(desk)
+    copy = lesson.copy(update_attrs={"slug": "copia", "title": "Copia"})
+    [(objective, _), _second] = objectives_of(lesson)
+    version = make_question(desk.bank, lessons=[lesson.activity_uuid], objectives=[objective])
+    desk.edit(version, **typed(version))
+    assert version.question.versions.count() == 1
+    assert not dict(objectives_of(lesson)).keys() & dict(objectives_of(copy)).keys()
+
+
+@pytest.mark.parametrize("kind", ["case", "likert"])
+def test_no_objective_is_offered_where_no_mark_is_earned(desk: Desk, kind: str) -> None:
+    _lesson(desk)
+    asking = desk.client.get(f"/admin/questions/new/{desk.bank.uuid}/single_choice/").content.decode()
+    assert "Contar casos" in asking
+    assert "Contar casos" not in desk.client.get(f"/admin/questions/new/{desk.bank.uuid}/{kind}/").content.decode()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(bank: Bank, question: uuid.UUID, by: Officer | None = None, **changes: Any) -> QuestionVersion:
-    fields = {"weight": "1", "difficulty": "easy", "tags": ["sara"], "lessons": [], **changes}
+    fields = {"weight": "1", "difficulty": "easy", "tags": ["sara"], "lessons": [], "objectives": [], **changes}
     prompt = fields.pop("prompt", "¿Qué?")
     content = registry.get("single_choice").parse(source("single_choice", prompt=prompt))
     return save_question(question=question, bank=bank, kind="single_choice", content=content, by=by, **fields)
@@ -33,7 +33,15 @@ def test_the_same_content_makes_no_new_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"prompt": "¿Cuál?"}, {"weight": "2"}, {"difficulty": "hard"}, {"tags": []}, {"lessons": [uuid.uuid4()]}]
+    "change",
+    [
+        {"prompt": "¿Cuál?"},
+        {"weight": "2"},
+        {"difficulty": "hard"},
+        {"tags": []},
+        {"lessons": [uuid.uuid4()]},
+        {"objectives": ["uno"]},
+    ],
 )
 def test_any_change_makes_a_new_version_with_another_hash(change: dict[str, Any]) -> None:
     bank, question = make_bank(), uuid.uuid4()

@@ -180,7 +180,7 @@ def _saved(
         )
     return save_question(
         question=uuid5(NAMESPACE_OID, name), bank=bank, kind=kind, content=content, weight="1", difficulty="easy",
-        tags=list(tags), lessons=[], case=case, by=None,
+        tags=list(tags), lessons=[], objectives=[], case=case, by=None,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def ask(prompt, *options):
     return str(save_question(
         question=uuid.uuid4(), bank=bank, kind="single_choice",
         content=registry.get("single_choice").parse(content), weight="1", difficulty="easy",
-        tags=["secciones"], lessons=[], by=None,
+        tags=["secciones"], lessons=[], objectives=[], by=None,
     ).question.uuid)
 options = ("Esta es", "Esta no", "Esta tampoco")
 first, second, third = (ask(f"Pregunta {{n}}: ¿cuál es la primera?", *options) for n in "123")

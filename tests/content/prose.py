@@ -26,6 +26,8 @@ _NO_PROSE = {
     "formula", "image", "key", "kind", "lessons", "level", "parameters", "questions", "resolution", "review", "right",
     "rounding", "source", "src", "table", "tags", "types",
 }  # fmt: skip
+#: An objective as a question names it.
+_OBJECTIVE = re.compile(r"[a-z0-9-]+\.[0-9]+")
 _YAML = ["courses/*/*.yaml", "courses/*/[0-9]*/*.yaml", "courses/*/questions/*.yaml"]
 
 
@@ -75,5 +77,5 @@ def _sentences(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for within in value:
             yield from _sentences(within)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and not _OBJECTIVE.fullmatch(value):
         yield re.sub(r"\{\w+\}|\[\[\w+\]\]|(?<=\])\([^)]*\)", " ", value)

@@ -233,7 +233,7 @@ def test_a_question_is_complete(course: Path, question: Mapping) -> None:
     assert question["kind"] in {*OWN, "calculated"}
     assert question["difficulty"] in LEVELS
     own = OWN.get(question["kind"], CALCULATED | ({"table"} if "table" in question else {"parameters"}))
-    assert question.keys() - {"case"} == COMMON | own
+    assert question.keys() - {"case", "objectives"} == COMMON | own
     assert all(str(question[field]).strip() for field in ("prompt", "explanation", "reference"))
     known = {front_matter(path)["key"] for path in LESSONS if course in path.parents}
     assert question["lessons"]

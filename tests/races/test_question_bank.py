@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 def save(question: uuid.UUID, bank: Bank, prompt: str, seen: int) -> QuestionVersion:
     return save_question(
         question=question, bank=bank, kind="single_choice", seen=seen, by=None, weight="1", difficulty="easy", tags=[],
-        content=registry.get("single_choice").parse(source("single_choice", prompt=prompt)), lessons=[],
+        content=registry.get("single_choice").parse(source("single_choice", prompt=prompt)), lessons=[], objectives=[],
     )  # fmt: skip
 
 
@@ -111,8 +111,8 @@ def people(bank: Bank) -> list[Officer]:
 def written(bank: Bank, by: Officer, prompt: str, state: str, question: uuid.UUID | None = None) -> QuestionVersion:
     return save_question(
         question=question or uuid.uuid4(), bank=bank, kind="single_choice", by=by, weight="1", difficulty="easy",
-        tags=[], content=registry.get("single_choice").parse(source("single_choice", prompt=prompt)), lessons=[],
-        state=state,
+        tags=[], content=registry.get("single_choice").parse(source("single_choice", prompt=prompt)),
+        lessons=[], objectives=[], state=state,
     )  # fmt: skip
 
 

@@ -71,6 +71,9 @@ def _lines(report: CourseReport) -> Iterator[str]:
     yield _("    by kind: %(list)s") % {"list": _listed(report.kinds)}
     yield _("    by difficulty: %(list)s") % {"list": _listed(report.difficulties)}
     yield _("    by module: %(list)s") % {"list": _listed(report.by_module)}
+    yield _("    objectives of lessons: %(count)s; asked for by no question: %(unasked)s") % {
+        "count": report.objectives, "unasked": ", ".join(report.unasked) or "–",
+    }  # fmt: skip
     said = _("    single choice: right option at %(positions)s; the longest in %(longest)s of %(count)s")
     yield said % {
         "positions": ", ".join(f"{place}.ª: {count}" for place, count in enumerate(habits.positions, 1)) or "–",

@@ -162,7 +162,7 @@ def edit_question() -> None:
     save_question(
         question=version.question.uuid, bank=version.question.bank, kind=version.kind,
         content=registry.get(version.kind).load(version.content),
-        weight="2", case=None, difficulty="hard", tags=[], lessons=[], by=None,
+        weight="2", case=None, difficulty="hard", tags=[], lessons=[], objectives=[], by=None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
-from figures.drawing import AMBER, GREEN, GROUND, INK, MUTED, PALE, RED, WHITE, Drawing, plain
+from figures.drawing import AMBER, GREEN, INK, MUTED, PALE, RED, WHITE, Drawing, plain
 
 __all__ = ["events", "likeness", "links"]
 
@@ -80,16 +80,18 @@ def events(spec: Mapping[str, Any], drawing: Drawing) -> float:
     for place, row in enumerate(rows):
         y = 108 + 94 * place
         drawing.text(16, y - 38, row["name"], bold=True)
-        drawing.path(f"M16 {y} H404", stroke=_LINE, line=1)
+        known = 16.0
         for gap in row.get("unknown", []):
             start, end = (at(hour) for hour in gap)
-            drawing.path(f"M{plain(start)} {y} H{plain(end)}", stroke=GROUND, line=3)
+            drawing.path(f"M{plain(known)} {y} H{plain(start)}", stroke=_LINE, line=1)
             drawing.text((start + end) / 2, y + 6, "¿?", size=18, bold=True, anchor="middle", colour=AMBER)
+            known = end
+        drawing.path(f"M{plain(known)} {y} H404", stroke=_LINE, line=1)
         if "range" in row:
             start, end = (at(hour) for hour in row["range"])
             drawing.rect(start, y - 12, end - start, 24, RED, rx=3, title=row["what"])
-            drawing.text(start - 8, y + 6, f"{row['range'][0]} {row['before']}", anchor="end")
-            drawing.text(end + 8, y + 6, row["what"], bold=True, colour=RED)
+            drawing.text(start - 8, y - 10, f"{row['range'][0]} {row['before']}", anchor="end")
+            drawing.text(end + 8, y - 10, row["what"], bold=True, colour=RED)
         _seen(drawing, row, [(hour, at(hour)) for hour in row.get("seen", [])], y)
     drawing.text(16, foot + 50, spec["reading"], colour=MUTED)
     return foot + 62
@@ -100,7 +102,7 @@ def _seen(drawing: Drawing, row: Mapping[str, Any], seen: list[tuple[str, float]
         drawing.circle(x, y, 9, GREEN, title=hour)
     if len(seen) == 1:
         (hour, x), *_ = seen
-        drawing.text(x + 16, y + 6, f"{hour} {row['what']}")
+        drawing.text(x + 16, y - 10, f"{hour} {row['what']}")
     elif seen:
         for hour, x in seen:
             drawing.text(x, y + 28, hour, size=15, bold=True, anchor="middle")

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
-from tests.browser.test_sitting import END_SOON, LOGIN, SAVED, choose, first_with_options, open_sitting, sitting
+from tests.browser.test_sitting import LOGIN, SAVED, choose, first_with_options, open_sitting, sitting
 
 __all__ = ["sitting"]  # a fixture
 
@@ -18,6 +18,14 @@ QUARTER = re.compile(r"^1[0-4]:\d\d$")
 
 #: A clock that the page's script counts down; the server writes "Hasta 10:42".
 RUNNING = re.compile(r"^\d+:\d\d")
+
+
+END_SOON = """
+from datetime import timedelta
+from django.utils import timezone
+from assessments.models import Attempt
+Attempt.objects.filter(state="open").update(ends_at=timezone.now() + timedelta(seconds={seconds}))
+"""
 
 
 def test_time_given_during_the_sitting_opens_the_page_again(sitting: Page, product: Product) -> None:
@@ -82,3 +90,24 @@ def test_a_browser_that_was_closed_sends_what_waited_when_it_is_opened_again(
     expect(page.locator("[data-sum]")).to_have_text(SAVED)
     expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked()
     context.close()
+
+
+def test_at_the_end_without_a_line_the_page_stays_until_there_is_one(
+    sitting: Page, product: Product, context: BrowserContext
+) -> None:
+    page, question = sitting, first_with_options(sitting)
+    other = context.new_page()
+    product.manage("shell", "-c", END_SOON.format(seconds=20))
+    other.goto(page.url.partition("#")[0] + "submit/")
+    page.reload()
+    context.set_offline(True)
+    choose(page, question, 0)
+    choose(page, question, 1)
+    expect(page.locator("[data-alert]")).to_contain_text("2 respuestas esperan", timeout=30_000)
+    expect(page.locator("[data-alert]")).to_contain_text("no cierre")
+    expect(page.locator("[data-alert]")).to_be_in_viewport(ratio=1)
+    expect(page).to_have_url(re.compile(r"/sit/[0-9a-f-]+/(#.*)?$"))
+    expect(other.locator("form[data-behaviour=exam-waiting] button:not([type=button])")).to_be_disabled()
+    context.set_offline(False)
+    page.wait_for_url("**/review/")
+    other.wait_for_url("**/review/")

@@ -423,32 +423,3 @@ def test_the_ways_on_and_out_of_a_phone(sitting: Page, context: BrowserContext) 
     expect(page.locator("main .notice.warning")).to_contain_text(re.compile(r"hasta las \d\d:\d\d"))
     page.locator("main a.btn").click()
     expect(page.locator(f"#q-{unanswered}")).to_be_in_viewport()
-
-
-END_SOON = """
-from datetime import timedelta
-from django.utils import timezone
-from assessments.models import Attempt
-Attempt.objects.filter(state="open").update(ends_at=timezone.now() + timedelta(seconds={seconds}))
-"""
-
-
-def test_at_the_end_without_a_line_the_page_stays_until_there_is_one(
-    sitting: Page, product: Product, context: BrowserContext
-) -> None:
-    page, question = sitting, first_with_options(sitting)
-    other = context.new_page()
-    product.manage("shell", "-c", END_SOON.format(seconds=20))
-    other.goto(page.url.partition("#")[0] + "submit/")
-    page.reload()
-    context.set_offline(True)
-    choose(page, question, 0)
-    choose(page, question, 1)
-    expect(page.locator("[data-alert]")).to_contain_text("2 respuestas esperan", timeout=30_000)
-    expect(page.locator("[data-alert]")).to_contain_text("no cierre")
-    expect(page.locator("[data-alert]")).to_be_in_viewport(ratio=1)
-    expect(page).to_have_url(re.compile(r"/sit/[0-9a-f-]+/(#.*)?$"))
-    expect(other.locator("form[data-behaviour=exam-waiting] button:not([type=button])")).to_be_disabled()
-    context.set_offline(False)
-    page.wait_for_url("**/review/")
-    other.wait_for_url("**/review/")

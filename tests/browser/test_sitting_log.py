@@ -7,7 +7,8 @@ from playwright.sync_api import Page, Request, Response, expect
 
 from tests.browser import officer
 from tests.browser.conftest import Product
-from tests.browser.test_sitting import END_SOON, SAVED, choose, first_with_options, sitting
+from tests.browser.test_end_of_time import END_SOON
+from tests.browser.test_sitting import SAVED, choose, first_with_options, sitting
 
 __all__ = ["sitting"]
 

@@ -13,7 +13,7 @@ from assessments.grading import slot_weight
 from assessments.models.question import QuestionVersion
 from assessments.pace import Asked, seconds_for, seconds_to_read
 from assessments.pages import ExamPage
-from assessments.queries.course_lessons import objectives_of
+from assessments.queries.course_lessons import CourseLesson, objectives_of
 from assessments.queries.wordings import wordings
 from courses.pages import CoursePage, LessonPage, ModulePage
 
@@ -85,15 +85,6 @@ class Blueprint:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lesson:
-    """A lesson of the course; key: its activity UUID as text."""
-
-    key: str
-    title: str
-    objectives: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Facts:
     """What the bank knows of a version that may be asked, and what is to be expected of it."""
 
@@ -129,14 +120,14 @@ def blueprint(page: ExamPage, payload: Mapping[str, Any]) -> Blueprint:
     )
 
 
-def _objectives(facts: Sequence[_Facts], lessons: Sequence[_Lesson], scope: Scope, *, tells: bool) -> Table:
+def _objectives(facts: Sequence[_Facts], lessons: Sequence[CourseLesson], scope: Scope, *, tells: bool) -> Table:
     """Return a line a lesson, with one for each of its objectives.
 
     A question counts for each lesson that it names, whichever of its objectives it asks for, or none.
     """
     named = {lesson for one in facts for lesson in one.lessons}
     wanted = {str(lesson) for lesson in scope.lessons}
-    shown = {lesson.key: lesson for lesson in lessons if lesson.key in wanted | named}
+    shown = {lesson.uuid: lesson for lesson in lessons if lesson.uuid in wanted | named}
     total = _points(facts)
 
     def beside(key: str) -> dict[str, Any]:
@@ -147,7 +138,7 @@ def _objectives(facts: Sequence[_Facts], lessons: Sequence[_Lesson], scope: Scop
         return {"missing": key in wanted - named, "parts": tuple(parts)}
 
     return _table(
-        facts, [(key, lesson.title) for key, lesson in shown.items()],
+        facts, [(key, lesson.label) for key, lesson in shown.items()],
         lambda one: tuple(key for key in one.lessons if key in shown), _("No lesson"), keep_empty=True, beside=beside,
     )  # fmt: skip
 
@@ -212,7 +203,7 @@ def _asked(facts: Sequence[_Facts]) -> Iterable[Asked]:
         yield Asked(one.expected.section, seconds, one.points)
 
 
-def _lessons(page: ExamPage) -> tuple[list[_Lesson], Scope]:
+def _lessons(page: ExamPage) -> tuple[list[CourseLesson], Scope]:
     """Return the lessons of the course in their order, and those that the exam should ask about.
 
     A quiz: those of its module; one that counts, or stands in a module without any: all that come before it.
@@ -222,7 +213,7 @@ def _lessons(page: ExamPage) -> tuple[list[_Lesson], Scope]:
         return [], Scope(frozenset(), "")
     rows = LessonPage.objects.descendant_of(course).order_by("path")
     pages = list(rows.only("path", "depth", "title", "activity_uuid", "objectives"))
-    lessons = [_Lesson(str(each.activity_uuid), each.title, objectives_of(each)) for each in pages]
+    lessons = [CourseLesson(str(each.activity_uuid), each.title, objectives_of(each)) for each in pages]
     beside = page.path[: -page.steplen]
     own = frozenset(each.activity_uuid for each in pages if each.path.startswith(beside) and each.depth == page.depth)
     module = ModulePage.objects.filter(path=beside).values_list("title", flat=True).first()

@@ -13,7 +13,7 @@ __all__ = ["CourseLesson", "course_lessons", "lesson_choices", "objective_choice
 
 @dataclass(frozen=True, slots=True)
 class CourseLesson:
-    """A lesson as it stands on its page. label: module and title; objectives: identifiers and texts, in their order."""
+    """A lesson as it stands on its page. uuid: of the activity; objectives: identifiers and words, in their order."""
 
     uuid: str
     label: str
@@ -21,7 +21,7 @@ class CourseLesson:
 
 
 def course_lessons(bank: Bank) -> list[CourseLesson]:
-    """Return the lessons of the bank's course in their order; three statements."""
+    """Return the lessons of the bank's course in their order, called by module and title; three statements."""
     top = CoursePage.objects.filter(course=bank.course_id).first() if bank.course_id else None
     if top is None:
         return []

@@ -18,10 +18,15 @@ _TAGS = {
 }  # fmt: skip
 
 
+#: A table that is wider than the screen scrolls by itself, also by keyboard.
+_TABLE = '<div class="table-card scroll" tabindex="0"><table>'
+
+
 @lru_cache(maxsize=8192)
 def prose(markdown: str) -> SafeString:
     """Return blocks of HTML for Markdown; scripts, foreign tags and dangerous links are gone."""
-    return _clean(_MARKDOWN.render(markdown))
+    clean = _clean(_MARKDOWN.render(markdown))
+    return mark_safe(clean.replace("<table>", _TABLE).replace("</table>", "</table></div>"))  # noqa: S308 - cleaned
 
 
 @lru_cache(maxsize=8192)

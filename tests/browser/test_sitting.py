@@ -7,10 +7,12 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
+from assessments.prose import prose
 from assessments.question_types.numeric.reading import read
 from lms.demo.load import PASSWORD
 from tests.browser import officer
 from tests.browser.conftest import Product
+from tests.content.curriculum_files import COURSES, bank
 
 #: Half-way through the course, and has not sat the final exam.
 LOGIN = "31570201"
@@ -339,6 +341,20 @@ def test_a_slow_computer_finds_what_waits_all_the_same(sitting: Page) -> None:
     page.reload()
     expect(page.locator(f"#q-{question} .choice input").nth(2)).to_be_checked(timeout=20_000)
     officer.saved(page, question)
+
+
+#: Which of these a question would be wider than the screen with.
+WIDER = """htmls => {
+  const { documentElement: page } = document;
+  const prompt = [...document.querySelectorAll(".prompt")].find(each => each.offsetParent);
+  return htmls.filter(html => { prompt.innerHTML = html; return page.scrollWidth > page.clientWidth; });
+}"""
+
+
+def test_no_question_is_wider_than_a_phone(sitting: Page) -> None:
+    texts = [question["prompt"] for course in COURSES for question in bank(course)]
+    assert len(texts) > 400
+    assert sitting.evaluate(WIDER, [prose(text) for text in texts]) == []
 
 
 def test_the_browser_reads_numbers_as_the_server_does(sitting: Page) -> None:
